@@ -3,10 +3,13 @@
 These are footnotes, numbering, fields, bookmarks, languages and text directions.
 """
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_DIRECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -61,10 +64,10 @@ class FootnoteWriter:
         properties.append(_build_element("w:pStyle", val="FootnoteText"))
         number.append(_build_reference_style())
         number.append(OxmlElement("w:footnoteRef"))
-        set_run_language(words, self._language)
         content = OxmlElement("w:t")
         content.text, content.attrib["{http://www.w3.org/XML/1998/namespace}space"] = f" {text}", "preserve"
         words.append(content)
+        set_run_language(words, self._language)
         for part in (properties, number, words):
             body.append(part)
         if bookmark:
@@ -94,7 +97,7 @@ def add_footnote_styles(document: WordDocument) -> None:
 
 
 def number_headings(document: WordDocument) -> None:
-    """Number the styles Heading 1 to 3 as 1, 1.1, 1.1.1, so that Word renumbers them."""
+    """Number the styles Heading 1 to 3 as 1, 1.1, 1.1.1, so that Word renumbers them; not the title of the contents."""
     printed = (".".join(f"%{item + 1}" for item in range(level + 1)) for level in range(HEADING_LEVELS))
     levels = (
         f'<w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level}"/>'
@@ -104,6 +107,7 @@ def number_headings(document: WordDocument) -> None:
     _add_list(document, HEADING_NUMBERING, levels)
     for level in range(HEADING_LEVELS):
         _set_list_level(document.styles[f"Heading {level + 1}"].element.get_or_add_pPr(), HEADING_NUMBERING, level)
+    _set_list_level(document.styles["TOC Heading"].element.get_or_add_pPr(), 0, 0)
 
 
 def add_text_numbering(document: WordDocument) -> None:
@@ -150,16 +154,47 @@ def add_bookmark(element: Any, name: str, number: int) -> None:
 
 
 def add_field(paragraph: WordParagraph, instruction: str, text: str = "") -> None:
-    """Add a field that Word updates, such as `TOC` or `SEQ Table`; `text` is shown until then."""
-    for kind in ("begin", "separate", "end"):
-        run = paragraph.add_run()
-        run._r.append(_build_element("w:fldChar", fldCharType=kind))
-        if kind == "begin":
-            words = OxmlElement("w:instrText")
-            words.text = f" {instruction} "
-            paragraph.add_run()._r.append(words)
-        elif kind == "separate" and text:
-            paragraph.add_run(text)
+    """Add a field that Word updates, such as `PAGE` or `SEQ Table`; `text` is shown until then."""
+    *start, end = _build_field(instruction)
+    for run in start:
+        paragraph._p.append(run)
+    paragraph.add_run(text)
+    paragraph._p.append(end)
+
+
+def _build_field(instruction: str) -> Iterator[etree._Element]:
+    """Yield the runs of a field: its start, its instruction, the start of what is shown, and its end."""
+    words = OxmlElement("w:instrText")
+    words.text = f" {instruction} "
+    begin, separate, end = (_build_element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
+    for part in (begin, words, separate, end):
+        run = OxmlElement("w:r")
+        run.append(part)
+        yield run
+
+
+def add_contents(document: WordDocument, entries: Iterable[tuple[int, str]]) -> None:
+    """Add a table of contents that Word updates; until then it has the titles, each with its level, without pages."""
+    field = list(_build_field(f'TOC \\o "1-{HEADING_LEVELS}" \\h \\z \\u'))
+    for level in range(1, HEADING_LEVELS + 1):
+        style = f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="TOC{level}"><w:name w:val="toc {level}"/>'
+        indent = f'<w:pPr><w:spacing w:after="40"/><w:ind w:start="{(level - 1) * 300}"/></w:pPr>'
+        document.styles.element.append(parse_xml(f'{style}<w:basedOn w:val="Normal"/>{indent}</w:style>'))
+    paragraph = document.add_paragraph()
+    for number, (level, title) in enumerate(entries):
+        paragraph = document.add_paragraph(style=f"toc {level}") if number else paragraph
+        paragraph.style = f"toc {level}"
+        for run in field[:-1] if not number else ():
+            paragraph._p.append(run)
+        paragraph.add_run(title)
+    paragraph._p.append(field[-1])
+
+
+def number_pages(document: WordDocument) -> None:
+    """Print the number of each page in the middle of its foot."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_field(paragraph, "PAGE", "1")
 
 
 def ask_for_field_update(document: WordDocument) -> None:
@@ -179,12 +214,24 @@ def set_language(document: WordDocument, language: str) -> None:
 
 
 def set_run_language(run_element: etree._Element, language: str) -> None:
-    """Set a run's language, and its direction if the language is written from right to left."""
+    """Set a run's language, and its direction if the language is written from right to left.
+
+    A run of names in Latin letters alone has no direction, which would mirror their hyphens and brackets.
+    """
     properties = run_element.get_or_add_rPr()
-    if language in RTL_LANGUAGES:
+    letters = {unicodedata.bidirectional(sign) for sign in run_element.text or ""}
+    if language in RTL_LANGUAGES and ("L" not in letters or letters & {"R", "AL"}):
         properties.append(OxmlElement("w:rtl"))
     attribute = "bidi" if language in RTL_LANGUAGES else "val"
     properties.append(_build_element("w:lang", **{attribute: _LOCALES.get(language, language)}))
+
+
+def add_table(document: WordDocument, rows: int, columns: int, language: str) -> Any:
+    """Add a table with lines, whose first column is on the right in a right-to-left language."""
+    table = document.add_table(rows, columns, "Table Grid")
+    if language in RTL_LANGUAGES:
+        table.table_direction = WD_TABLE_DIRECTION.RTL
+    return table
 
 
 def mark_header_row(row_element: etree._Element) -> None:

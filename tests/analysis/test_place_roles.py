@@ -33,6 +33,13 @@ from palermo.statements import LANGUAGES
         ("The agency set up a group after the war in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
         ("The agency trains judges with funds of Kenya", "en", ["Kenya"], PlaceRole.FUNDER),
         ("The agency, funded by Norway, trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
+        ("Since May Norway has donated $5 million to shelters", "en", ["Norway"], PlaceRole.FUNDER),
+        ("In Kenya, the agency provided $5 million to shelters", "en", ["Kenya"], PlaceRole.WORK),
+        ("La Norvège a versé 5 millions d’euros aux foyers", "fr", ["Norvège"], PlaceRole.FUNDER),
+        ("Noruega aportó 5 millones de euros a los refugios", "es", ["Noruega"], PlaceRole.FUNDER),
+        ("Норвегия выделила приютам 5 млн евро", "ru", ["Норвегия"], PlaceRole.FUNDER),
+        ("النرويج قدمت للملاجئ خمسة مليون دولار", "ar", ["النرويج"], PlaceRole.FUNDER),
+        ("挪威向庇护所捐赠了500万欧元", "zh", ["挪威"], PlaceRole.FUNDER),
         ("L’agence forme des juges au Kenya", "fr", ["Kenya"], PlaceRole.WORK),
         ("L’agence a tenu une conférence au Kenya", "fr", ["Kenya"], PlaceRole.MEETING),
         ("La agencia forma a jueces con fondos de Kenya", "es", ["Kenya"], PlaceRole.FUNDER),
@@ -49,7 +56,7 @@ def test_place_has_a_role(quote: str, language: str, names: list[str], role: Pla
 def test_every_language_has_every_pattern() -> None:
     patterns = load_patterns()
     assert set(patterns) == set(LANGUAGES)
-    assert all(set(item) == {"meeting", "funder", "context"} for item in patterns.values())
+    assert all(set(item) == {"meeting", "funder", "payer", "context"} for item in patterns.values())
     assert all(isinstance(pattern, re.Pattern) for item in patterns.values() for pattern in item.values())
 
 

@@ -15,7 +15,7 @@ from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.edition import NO_FILTERS, CompiledDocument, Filters, Library, Manifest, View, open_view
 from palermo.publishing.records import export_rows
 from palermo.publishing.sheets import SheetSource
-from palermo.publishing.sheets.who_does_what import build_notes
+from palermo.publishing.sheets.who_does_what import MAX_ABSENT_NAMES, build_notes
 from palermo.statements import DocumentVersion, Ref, RefType, StatementKind
 
 ILO = Ref(id="ilo", name="ILO", type=RefType.ENTITY)
@@ -221,6 +221,8 @@ def test_a_row_with_far_more_documents_is_warned_of(
     with open_view(library) as opened:
         built = build_map(opened, values, "entity intervention")
         source = SheetSource(manifest=opened.manifest, filters=NO_FILTERS, values=values)
+        absent = [line for line in build_notes(built, source) if line.startswith("No document by or about")]
+    assert [line.endswith(f" and {len(built.absent) - MAX_ABSENT_NAMES:,} more") for line in absent] == [True]
     assert [(item.row, item.documents, item.middle) for item in built.coverage] == [("ilo", 12, 1)]
     told_once = [line for line in build_notes(built, source) if "or fewer" in line]
     assert len(told_once) == 1

@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src/palermo"
 ENTRY_POINTS = {"cli", "pipeline", "portal"}
 """Rooms that may catch anything, so that no traceback reaches a user."""
+
+PUBLIC_PACKAGES = {"palermo", "palermo.api", "palermo.client"}
+"""Packages for programs of others."""
 
 MAX_LAZY_IMPORTS = 15
 """Imports within functions, of libraries that are large or need prepared settings."""
@@ -225,3 +228,61 @@ def test_files_name_no_machine_and_no_package_index() -> None:
 def _text(path: Path) -> str:
     content = path.read_bytes()
     return "" if b"\0" in content[:4096] else content.decode("utf-8", "replace")
+
+
+def test_packages_export_only_names_that_are_used() -> None:
+    """A name that nobody takes from a package has no place in its `__all__`."""
+    used: set[str] = set()
+    for _, tree in modules("src", "tests", "benchmarks", "digests", "training"):
+        for node in walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                used.update(f"{node.module}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                used.add(f"{node.value.id}.{node.attr}")
+    assert [
+        f"{package}.{exported}"
+        for name, tree in modules("src")
+        if name.name == "__init__.py" and (package := ".".join(name.parent.parts[1:])) not in PUBLIC_PACKAGES
+        for exported in _list_exports(tree)
+        if f"{package}.{exported}" not in used and f"{name.parent.name}.{exported}" not in used
+    ] == []
+
+
+def _list_exports(tree: ast.Module) -> list[str]:
+    """The names of `__all__`."""
+    declared = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "__all__"
+        and isinstance(node.value, ast.List)
+    ]
+    return [ast.literal_eval(item) for names in declared for item in names.elts]
+
+
+def list_explained(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt | None, str, int]]:
+    """Statement before, text and line of each docstring that is not the first of a body."""
+    for before, node in zip([None, *body], body, strict=False):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield before, node.value.value, node.lineno
+
+
+def test_docstrings_of_values_describe_the_value_before_them() -> None:
+    contradictions = {"MIN_": ("Maximum", "Most "), "MAX_": ("Minimum", "Least ")}
+    result = []
+    for name, tree in modules("src", "training"):
+        for node in walk(tree):
+            body = getattr(node, "body", None)
+            for before, text, line in list_explained(body) if isinstance(body, list) else ():
+                if before is None:
+                    continue
+                if not isinstance(before, ast.Assign | ast.AnnAssign | ast.TypeAlias):
+                    result.append(f"{name}:{line}: no value is before this docstring")
+                elif text.startswith(("Return ", "Compute ", "Yield ")):
+                    result.append(f"{name}:{line}: a value returns nothing")
+                else:
+                    target = before.targets[0] if isinstance(before, ast.Assign) else getattr(before, "target", None)
+                    prefix = ast.unparse(target).lstrip("_")[:4] if target is not None else ""
+                    if text.startswith(contradictions.get(prefix, ("\0",))):
+                        result.append(f"{name}:{line}: a {prefix} that is said to be the other")
+    assert result == []

@@ -7,7 +7,7 @@ import pytest
 
 from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
 from palermo.publishing.records import export_rows
-from palermo.statements import DocumentVersion, Response, Statement, parse_statement, to_dict
+from palermo.statements import DocumentVersion, Response, Statement, parse_statement_rows, to_dict
 
 type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
@@ -133,4 +133,4 @@ def test_a_duplicate_rank_is_stored_as_standing(parts: list[CompiledDocument]) -
     row = to_dict(statement)
     assert row["standing"] == 1
     assert "duplicate_rank" not in row
-    assert parse_statement(row) == statement
+    assert parse_statement_rows([row]) == [statement]

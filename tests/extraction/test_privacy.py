@@ -16,6 +16,7 @@ PRIVATE = [
     ("en", "Amina, 17, was sold to a trafficker.", "Amina"),
     ("en", "Fatou Exemple, aged 16, crossed the border.", "Fatou Exemple"),
     ("en", "The 17-year-old Fatou fled.", "Fatou"),
+    ("en", "“It was dark,” says Fatou, an eight-year-old pupil.", "Fatou"),
     ("en", "Ms. A.B. was recruited by an agency.", "A.B."),
     ("en", "Joy (not her real name) escaped.", "Joy"),
     ("en", "Rosa Ejemplo, a survivor of forced labour, was paid nothing.", "Rosa Ejemplo"),

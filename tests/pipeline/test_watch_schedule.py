@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import Library
+from palermo.edition.files import write_json
 from palermo.pipeline.watch_schedule import (
     WatchSchedule,
     WatchState,
@@ -17,7 +18,6 @@ from palermo.pipeline.watch_schedule import (
     load_state,
     save_schedule,
     save_state,
-    write_json,
 )
 
 NOW = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import docx
+import pypdfium2
 import pytest
 from django.conf import LazySettings
 from django.core import mail
@@ -186,6 +187,23 @@ def test_an_edited_word_file_becomes_proposals(text_desk: Desk) -> None:
     assert upload(text_desk, buffer.getvalue()).status_code == 302
     assert [(item.paragraph, item.text) for item in text_desk.text.open_proposals] == [("o2", "What is at stake.")]
     assert [item.text for item in text_desk.text.comments.values()] == ["Cloud: How many?"]
+
+
+def test_files_say_at_the_head_of_each_page_which_version_they_are(text_desk: Desk) -> None:
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
+    address = f"/en/texts/{text_desk.id}/"
+    response = text_desk.aurora.get(f"{address}text.docx")
+    assert text_desk.id not in response.headers["Content-Disposition"]
+    opened = docx.Document(BytesIO(response.content))
+    assert "PAGE" in opened.sections[0].footer._element.xpath("string(.//w:instrText)")
+    kind, stage, day, link = opened.sections[0].header.paragraphs[0].text.split(" · ")
+    assert (stage, link) == ("Drafting", f"http://testserver{address}")
+    assert kind
+    assert re.fullmatch(r"\d{1,2} [A-Z][a-z]+ 20\d\d", day)
+    with pypdfium2.PdfDocument(text_desk.aurora.get(f"{address}text.pdf").content) as document:
+        assert f"{stage} · {day}" in document[0].get_textpage().get_text_bounded()
+    assert upload(text_desk, response.content).status_code == 302
+    assert text_desk.text.open_proposals == ()
 
 
 def test_files_of_each_format_are_given(text_desk: Desk) -> None:

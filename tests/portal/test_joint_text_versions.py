@@ -124,7 +124,9 @@ def test_the_roll_of_a_file_is_in_the_language_of_the_file(db: None, client: Cli
     endorse(writer, "aurora")
     writer.make(text_changes.TextIssued(languages=("fr",), issue_hash=hash_issue(writer.text, ("fr",))))
     content = client.get(f"/en/texts/{store_new_text(writer.text, writer.events)}/text.docx").content
-    assert "Approuvé par" in [paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs]
+    document = docx.Document(BytesIO(content))
+    assert [one.text for one in document.paragraphs if one.text.startswith("Appr")] == ["Approuvé par"]
+    assert re.fullmatch(r"\d+(?:er)? \w+ 20\d\d", document.tables[-1].cell(0, 2).text)
 
 
 def test_the_hash_is_that_of_the_json_that_is_given(db: None, client: Client) -> None:

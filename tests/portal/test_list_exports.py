@@ -1,5 +1,6 @@
 """Tests of the files that lists of statements and passages offer."""
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -10,9 +11,10 @@ from types import ModuleType
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from palermo.registry import load_registry
-from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
+from palermo.statements import InstrumentRef, Masthead, Ref, RefType, StatementKind
 
 IOM = Ref(id="iom", name="IOM", type=RefType.ENTITY)
 EXPORT_LINK = re.compile(r'href="([^"]+)" download>([A-Z]+)</a>')
@@ -27,7 +29,8 @@ def active(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> Client
     tags = {"themes": ("technology",), "groups": ("children",), "instruments": (cited,)}
     acts = [replace(item, kind=StatementKind.ACTIVITY, actors=(IOM,), **tags) for item in report.statements[:4]]
     requests = [replace(item, addressees=(IOM,)) for item in report.statements[4:6]]
-    sample.build(tmp_path, [replace(report, statements=(*acts, *requests)), *others])
+    document = replace(report.document, masthead=Masthead(publisher="Lake Aid"))
+    sample.build(tmp_path, [replace(report, document=document, statements=(*acts, *requests)), *others])
     return Client()
 
 
@@ -46,7 +49,21 @@ def find_exports(client: Client, path: str) -> dict[str, str]:
 def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
     response = client.get(find_exports(client, path)["XLSX"])
     content = response.getvalue() if response.streaming else response.content
-    assert content.startswith(b"PK")
+    about = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("About").to_python()
+    assert {"Title", "Edition", "Cite"} <= {row[0] for row in about}
+
+
+def test_who_acts_on_an_instrument_is_there_by_name(active: Client) -> None:
+    rows = json.loads(active.get("/en/appraisal/export.json").content)["rows"]
+    names = [name for row in rows for name in row["entity_names"]]
+    assert names
+    assert len(names) == sum(len(row["entities"]) for row in rows)
+    assert not any(name.startswith(("state:", "new:")) or name.islower() for name in names)
+
+
+def test_documents_have_their_publishers_as_printed(active: Client) -> None:
+    lines = active.get("/en/library/export.jsonl").getvalue().decode().splitlines()
+    assert ["Lake Aid"] in [json.loads(line)["printed_publishers"] for line in lines]
 
 
 def test_own_texts_are_in_the_language_of_the_page(client: Client) -> None:

@@ -9,7 +9,8 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import Library
-from palermo.pipeline.watch_schedule import WatchState, format_time, load_schedule, save_state, write_json
+from palermo.edition.files import write_json
+from palermo.pipeline.watch_schedule import WatchState, format_time, load_schedule, save_state
 from palermo.portal.accounts.models import AuditEntry
 
 type SignIn = Callable[..., Client]

@@ -13,7 +13,7 @@ from django.utils.html import escape
 
 from palermo.edition.edition_rows import PassageText
 from palermo.portal.base.ref_names import join_names, list_ref_names
-from palermo.portal.base.templatetags.template_filters import get_value_label
+from palermo.portal.base.templatetags.template_filters import get_value_label, list_openings
 from palermo.portal.statements import views
 from palermo.statements import Ref, RefType, Statement, StatementKind, Support, build_locator
 
@@ -156,8 +156,18 @@ def test_an_item_is_shown_with_the_introduction_of_its_list(
         ("Annex: passport of the programme, its aims, its budget. " * 30 + "Measures:", False),
     ],
 )
-def test_sentence_before_a_list_is_no_introduction(introduction: str, is_opening: bool) -> None:
-    assert views._is_opening(introduction) is is_opening
+def test_sentence_before_a_list_is_no_introduction(statement: Statement, introduction: str, is_opening: bool) -> None:
+    support = Support(role="introduction", quote=introduction, locator=statement.locator)
+    item = replace(statement, support=(support,))
+    assert list_openings(item, "big") == [introduction] * is_opening
+
+
+def test_listed_items_have_their_introduction_where_they_are_no_sentences(statement: Statement) -> None:
+    support = Support(role="introduction", quote="The members presented:", locator=statement.locator)
+    item = replace(statement, support=(support,), kind=StatementKind.ACTIVITY)
+    assert list_openings(item, "small") == ["The members presented:"]
+    assert list_openings(replace(item, kind=StatementKind.RECOMMENDATION), "small") == []
+    assert list_openings(replace(item, support=(replace(support, quote="so long " * 50),)), "small") == []
 
 
 def test_similar_items_have_their_introduction_and_openings_are_left_out() -> None:

@@ -44,6 +44,13 @@ def test_ties_are_narrowed_by_evidence_and_standing(client: Client) -> None:
     assert fewer.count("<tr><th scope") < every.count("<tr><th scope")
 
 
+def test_a_tie_without_a_date_says_so_once(client: Client) -> None:
+    cells = re.findall(r'<td class="when".*?</td>', page(client, "partnerships/?entity=icmpd"), re.DOTALL)
+    undated = [cell for cell in cells if "no date" in cell]
+    assert undated
+    assert all(cell.count("no date") == 1 for cell in undated)
+
+
 def test_ties_of_the_registry_alone_say_so_and_can_be_left_out(client: Client) -> None:
     every = page(client, "partnerships/")
     missing = re.search(r"Of all (\d+) ties, (\d+) are known from the registry: no confirmed partnership", every)

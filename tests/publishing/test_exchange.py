@@ -26,12 +26,15 @@ from typer.testing import CliRunner
 
 from made_editions import MakePart, WriteEdition
 from palermo import cli
+from palermo.analysis import DimensionValues
 from palermo.edition import Library, View, open_view
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
+from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.web_annotations import build_annotations
 from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, build_record
+from palermo.vocabulary import load_vocabulary
 
 ADDRESS = "https://map.example.org"
 UNODC, IOM = (Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("unodc", "iom"))
@@ -184,6 +187,20 @@ def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
     assert activity.find("activity-status").get("code") == "3"
     assert activity.find("activity-date").get("type") == "2"
     assert activity.find("document-link").get("url").startswith(f"{ADDRESS}/statements/")
+
+
+def test_activity_of_an_unregistered_body_has_its_printed_name_and_a_title_of_whole_words(
+    library: Library, make_part: MakePart
+) -> None:
+    quote = f"Lake Aid trained judges{' and inspectors' * 6} and officers in ten countries."
+    lake = Ref(id="new:945efc2536470c973b65", name="Lake Aid", type=RefType.ENTITY)
+    statement = {"kind": StatementKind.ACTIVITY, "actors": (lake,), "addressees": ()}
+    part = make_part("long", quote, date="2022", statement=statement)
+    values = DimensionValues(load_registry(), load_vocabulary())
+    rows = [(one, part.document) for one in part.statements]
+    (activity,) = etree.fromstring(format_iati(rows, open_view(library).manifest, values, ADDRESS))
+    assert activity.findtext("participating-org/narrative") == "Lake Aid"
+    assert activity.findtext("title/narrative") == f"Lake Aid trained judges{' and inspectors' * 6} and …"
 
 
 DCAT_SHAPES = """

@@ -9,6 +9,7 @@ from palermo.analysis.partnerships.current_ties import gather_ties
 from palermo.publishing.svg.balance import draw_balance
 from palermo.publishing.svg.network import draw_network
 
+ROWS = [("Technology & children", 4, 2), ("Nothing", 0, 0)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -54,6 +55,13 @@ def test_in_a_page_bodies_and_ties_lead_somewhere(ties: PartnershipTies) -> None
 
 
 def test_bars_of_both_sides_share_one_scale() -> None:
-    root = ElementTree.fromstring(draw_balance([("Technology & children", 4, 2), ("Nothing", 0, 0)], "Gaps <here>"))
+    root = ElementTree.fromstring(draw_balance(ROWS, "Gaps <here>", ("طلب", "فعل"), "Palermo & edition"))
     widths = [float(bar.get("width", "0")) for bar in root.findall(f"{SVG}rect")[2:]]
     assert widths == [360.0, 180.0, 0.0, 0.0]
+    assert {"طلب", "فعل", "Palermo & edition"} <= {text.text for text in root.findall(f"{SVG}text")}
+
+
+def test_pictures_have_no_variables_which_word_processors_draw_in_black(ties: PartnershipTies) -> None:
+    pictures = (draw_network(lay_out_network(ties, {}), "Ties & edition"), draw_balance(ROWS, "Gaps", ("a", "b"), "c"))
+    assert not any("var(" in picture or "--" in picture for picture in pictures)
+    assert ElementTree.fromstring(pictures[0]).findall(f"{SVG}text")[-1].text == "Ties & edition"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -101,6 +102,15 @@ def test_workbook_of_a_map_has_a_grid_of_its_numbers() -> None:
         ["IOM", "", 2.0],
         ["ILO", 5.0, ""],
     ]
+
+
+def test_workbook_of_arabic_names_begins_on_the_right() -> None:
+    def read_views(sheet: MapSheet) -> list[bool]:
+        with zipfile.ZipFile(io.BytesIO(build_workbook(sheet))) as file:
+            return [b'rightToLeft="1"' in file.read(f"xl/worksheets/sheet{number}.xml") for number in (1, 2)]
+
+    assert read_views(replace(SHEET, language="ar")) == [True, False]
+    assert read_views(SHEET) == [False, False]
 
 
 def test_workbook_without_numbers_has_no_grid() -> None:

@@ -9,14 +9,17 @@ from urllib.parse import unquote
 import pandas
 import pytest
 from lxml import html
+from typer.testing import CliRunner
 
 from made_editions import CreateLibrary, MakePart, WriteEdition
+from palermo import cli
 from palermo.edition import open_view
 from palermo.errors import RunStopped
 from palermo.publishing.exchange.exports import ExportContext
 from palermo.publishing.static_copy.frozen_edition import MARKER_FILE, freeze_edition
 from palermo.publishing.static_copy.page_html import mark_quotes
 from palermo.registry import load_registry
+from palermo.statements import Ref, RefType
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +101,28 @@ def test_data_files_are_as_the_package_describes_them(copy: Path) -> None:
         file = copy / "data" / resource["path"]
         assert file.stat().st_size == resource["bytes"]
         assert list(pandas.read_csv(file).columns) == [field["name"] for field in resource["schema"]["fields"]]
+
+
+def test_command_writes_confirmed_statements_with_names_in_place_of_ids(
+    create_library: CreateLibrary, write_edition: WriteEdition, make_part: MakePart, tmp_path: Path
+) -> None:
+    lake = Ref(id="new:945efc2536470c973b65", name="Lake Aid", type=RefType.ENTITY)
+    states = Ref(id="states", name="all governments", type=RefType.GROUP)
+    call = {"actors": (lake,), "addressees": (states, lake)}
+    doubtful = {**call, "confidence": 0.5, "method": "statement-tagger test"}
+    library = create_library()
+    parts = [make_part("sure", "States should train inspectors.", statement=call, language="fr")]
+    write_edition(library, [*parts, make_part("unsure", "States should close ports.", statement=doubtful)])
+    target = tmp_path / "copy"
+    result = CliRunner().invoke(cli.app, ["freeze", str(target), "--library", library.name])
+    assert result.exit_code == 0, result.output
+    page = html.parse(str(target / "recommendations.html")).getroot()
+    assert [heading.text for heading in page.xpath("//h2")] == ["Lake Aid", "States"]
+    assert {name.text for name in page.xpath("//li/b")} == {"Lake Aid"}
+    everything = b"".join(path.read_bytes() for path in target.rglob("*.html"))
+    assert b"close ports" not in b"".join(re.findall(rb"<mark.*?</mark>", everything))
+    assert b"(0 statements)" in everything
+    assert b"French." in everything
 
 
 def test_only_an_earlier_copy_is_replaced(context: ExportContext, copy: Path, tmp_path: Path) -> None:

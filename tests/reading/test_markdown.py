@@ -108,6 +108,22 @@ def test_a_text_without_words_is_reported_as_such(text: str) -> None:
         markdown.read_blocks(text.encode())
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("## Aims of the fleet {#aims .lead}", ["Aims of the fleet"]),
+        ("The [Harbour Fund](/fund){.link} trains [crews]{.who} at sea.", ["The Harbour Fund trains crews at sea."]),
+        ('{{< note colour="red" >}}\n\nCrews meet in May.\n\n{{< /note >}}', ["Crews meet in May."]),
+        ("Help for crews**.** It was offered in May.", ["Help for crews. It was offered in May."]),
+        ("**Safe work at sea **\n\nCrews meet.", ["Safe work at sea", "Crews meet."]),
+        ("- /square-check Train crews\n- /circle-dot Pay them", ["Train crews", "Pay them"]),
+        ("The sets {a} and {1} are /and-or is a word.", ["The sets {a} and {1} are /and-or is a word."]),
+    ],
+)
+def test_marks_of_converters_are_no_text(text: str, printed: list[str]) -> None:
+    assert [passage.text for passage in read(text.encode(), "page.md").passages] == printed
+
+
 @pytest.mark.parametrize("text", ["[" * 10000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
 def test_hostile_nesting_is_survived(text: str) -> None:
     blocks, _ = markdown.read_blocks(text.encode())

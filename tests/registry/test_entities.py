@@ -31,6 +31,11 @@ REGISTRY = load_registry()
         ("巴厘进程区域支助办公室", "bali-rso"),
         ("欧盟委员会", "european-commission"),
         ("Commission européenne", "european-commission"),
+        ("CoE-GRETA", "greta"),
+        ("CoE-Commissioner", "coe-human-rights-commissioner"),
+        ("CoE-ECRI", "ecri"),
+        ("CoE-CPT", "coe-cpt"),
+        ("EU-FRA", "eu-fra"),
     ],
 )
 def test_entities_are_known_by_their_names(name: str, id: str) -> None:

@@ -148,7 +148,7 @@ def test_what_is_not_confirmed_is_counted_apart_and_not_quoted(report: Report, v
     assert report.cover[1].text == "Left out of the whole library, because they are not confirmed: 1 statement."
     assert doubtful["id"] not in {one.statement for one in report.iterate_citations()}
     unconfirmed = [figure for _text, figure in report.iterate_figures() if figure.query.measure is Measure.UNCONFIRMED]
-    is_on_technology = report.title in ("Technology", "children and technology")
+    is_on_technology = report.title in ("Technology", "Children and technology")
     assert [one.value for one in unconfirmed] == [1, 1] if is_on_technology else [1]
     assert report.unconfirmed_count == int(report.kind != "dossier" or is_on_technology)
 

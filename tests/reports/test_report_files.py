@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,7 +18,19 @@ from pypdfium2 import raw
 from palermo.errors import ReportFailed
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
-from palermo.reports.model import BulletList, Chart, Citation, Heading, Quote, Report, Run, RunKind, Table
+from palermo.reports.model import (
+    BulletList,
+    Chart,
+    Citation,
+    Heading,
+    Quote,
+    Report,
+    ReportParagraph,
+    Run,
+    RunKind,
+    Sentence,
+    Table,
+)
 from palermo.reports.writers import pdf
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
@@ -127,7 +140,35 @@ def test_arabic_word_file_is_right_to_left(build_context: Callable[..., ReportCo
     report = build_report(ReportKind.DOSSIER, "technology", build_context("ar"))
     with zipfile.ZipFile(io.BytesIO(write_report(report, ReportFormat.DOCX))) as file:
         styles = etree.fromstring(file.read("word/styles.xml"))
+        body = etree.fromstring(file.read("word/document.xml"))
     assert styles.xpath("//w:style[@w:styleId='Normal']//w:bidi", namespaces=WORD)
+    assert len(body.xpath("//w:tbl", namespaces=WORD)) == len(body.xpath("//w:bidiVisual", namespaces=WORD)) > 0
+    quotes = [text for text in body.xpath("//w:t/text()", namespaces=WORD) if "“" in text]
+    assert quotes
+    runs = {run.findtext("w:t", namespaces=WORD): run for run in body.iter(f"{{{WORD['w']}}}r")}
+    assert runs[report.title].find("w:rPr/w:rtl", WORD) is not None
+    latin = [run for text, run in runs.items() if text and re.fullmatch(r"[\u2068 ]*[A-Za-z][ -~]*[\u2069 ]*", text)]
+    assert latin
+    assert not any(run.findall("w:rPr/w:rtl", WORD) for run in latin)
+    assert all(text.startswith("\u2068“") and text.endswith("”\u2069") for text in quotes)
+
+
+def test_contents_of_a_word_file_have_its_headings_before_word_updates_them(report: Report) -> None:
+    document = docx.Document(io.BytesIO(write_report(report, ReportFormat.DOCX)))
+    contents = [one.text for one in document.paragraphs if one.style and one.style.name.startswith("toc ")]
+    headings = [one.text for one in report.blocks if isinstance(one, Heading)]
+    assert [text.split(" ", 1)[1] for text in contents] == headings
+    assert contents[:2] == ["1 What it is", "2 What this dossier rests on"]
+    assert document.styles["TOC Heading"].element.xpath("w:pPr/w:numPr/w:numId/@w:val") == ["0"]
+    assert "PAGE" in document.sections[0].footer._element.xpath("string(//w:instrText)")
+
+
+def test_footnotes_of_a_word_file_that_follow_each_other_are_told_apart(report: Report) -> None:
+    number = report.sources[0].number
+    cited = Sentence(runs=(Run(text="Said twice."),), citations=(Citation(number=number), Citation(number=number)))
+    twice = replace(report, blocks=(ReportParagraph(sentences=(cited,)), *report.blocks))
+    document = docx.Document(io.BytesIO(write_report(twice, ReportFormat.DOCX)))
+    assert "Said twice., " in [one.text for one in document.paragraphs]
 
 
 def test_html_page_has_contents_charts_with_tables_and_no_other_file(report: Report) -> None:

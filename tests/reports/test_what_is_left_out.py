@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from palermo.analysis.follow_up import compute_follow_up
 from palermo.edition import CompiledDocument, Library, Manifest, build_filters, open_view
 from palermo.registry import load_registry
 from palermo.reports.builders.catalogue import ReportKind, build_report
@@ -14,9 +15,10 @@ from palermo.reports.composer import Composer
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.evidence import load_evidence
 from palermo.reports.model import BulletList, Heading, ReportParagraph
-from palermo.statements import StatementKind
+from palermo.statements import Ref, RefType, StatementKind
 from palermo.vocabulary import load_vocabulary
 
+THEME = {"themes": ("technology",)}
 type BuildContext = Callable[..., ReportContext]
 
 
@@ -44,6 +46,48 @@ def test_a_state_without_statements_has_a_short_brief(build_context: BuildContex
     assert "an answer to a recommendation" in list(report.iterate_sentences())[-1].text
 
 
+def test_a_state_that_is_only_named_has_a_short_brief(
+    tmp_path: Path, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> None:
+    factor = {"kind": StatementKind.FACTOR, "addressees": (), "places": ("TUV",)}
+    library = Library(tmp_path / "library")
+    library.create()
+    write_edition(library, [make_part("named", "Poverty in Tuvalu grows.", date="2023", statement=factor)])
+    facts = EditionFacts(view=open_view(library), registry=load_registry(), vocabulary=load_vocabulary())
+    report = build_report(ReportKind.COUNTRY, "TUV", ReportContext(facts=facts, language="en"))
+    assert [block.text for block in report.blocks if isinstance(block, Heading)] == ["At a glance", "Instruments"]
+
+
+def test_activities_and_calls_of_nobody_by_name_are_not_by_0_bodies(
+    tmp_path: Path, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> None:
+    activity = {"kind": StatementKind.ACTIVITY, "actors": (), "addressees": (), **THEME}
+    call = {"actors": (), "addressees": (Ref(id="states", name="States", type=RefType.GROUP),), **THEME}
+    library = Library(tmp_path / "library")
+    library.create()
+    asked = "States should train inspectors on recruitment that is done online."
+    parts = [
+        make_part("acting", "Twelve judges were trained on online recruitment.", statement=activity),
+        *(
+            make_part(name, asked, work=f"{number}" * 20, statement=call)
+            for number, name in enumerate(("one", "two"), 1)
+        ),
+    ]
+    write_edition(library, parts)
+    view = open_view(library)
+    known = load_registry()
+    facts = EditionFacts(
+        view=view,
+        registry=known,
+        vocabulary=load_vocabulary(),
+        load_follow_up=lambda: compute_follow_up(view, known),
+    )
+    report = build_report(ReportKind.DOSSIER, "technology", ReportContext(facts=facts, language="en"))
+    sentences = {sentence.text for sentence in report.iterate_sentences()}
+    assert {"Found without a body by name: 1 activity.", "Asked in 2 documents."} <= sentences
+    assert not [sentence for sentence in sentences if "0 bodies" in sentence]
+
+
 def test_a_meeting_in_a_state_is_no_work_there(
     tmp_path: Path, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
 ) -> None:
@@ -58,7 +102,7 @@ def test_a_meeting_in_a_state_is_no_work_there(
     assert (
         "Found: 0 recommendations addressed to it by name, 1 activity there, and 0 statements of its own." in sentences
     )
-    assert any(text.startswith("Found: 1 activity by ") for text in sentences)
+    assert any(text == "Found without a body by name: 1 activity." for text in sentences)
     assert (
         "Not found in 1 document (2023; English): a recommendation that addresses this State or region by name."
         in sentences

@@ -40,6 +40,7 @@ LATER_YEARS = {
     "eu-directive": {"2026"},
     "eu-strategy": {"2025"},
     "global-estimates-2022": {"2030"},
+    "global-plan-of-action-fr": {"2013"},
     "icat-children": {"2025"},
     "icat-heads-call-2021": {"2022"},
     "icat-heads-call-2021-es": {"2022"},

@@ -1,15 +1,17 @@
 """Tests of hits and their order: terms, numbers, kinds, languages, groups, damaged indexes."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from fake_encoders import TopicEncoder
 from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
+from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
 from palermo.search import INDEX_FOLDER, QueryWarningCode, SearchIndex, build_index, open_index
 from palermo.search.query_language import detect_query_language
@@ -198,6 +200,30 @@ def test_what_says_the_same_as_a_statement_is_found_in_any_language(index: Searc
     result = index.find_similar(replace(arabic, language="ar"))
     assert {hit.language for hit in result} == {"en", "fr"}
     assert all(hit.why.other_language and hit.why.cosine for hit in result)
+
+
+def test_similar_passages_are_close_in_meaning_and_repeated_texts_shown_once(
+    library: Library, make_part: MakePart, write_edition: Any
+) -> None:
+    """Half of what two sentences speak of in common is not the same request."""
+    source = make_part("Call", "Close the pits.")
+    others = [make_part("Guide", "Close every pit now.", "Close roads."), make_part("Reprint", "Close every pit now.")]
+    cosines = {"Close the pits.": 1.0, "Close every pit now.": 0.6, "Close roads.": 0.5}
+    encoder = TopicEncoder()
+
+    def encode(texts: Sequence[str]) -> VectorArray:
+        angles = [np.arccos(cosines.get(text, 0.0)) for text in texts]
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        vectors[:, 0], vectors[:, 1] = np.cos(angles), np.sin(angles)
+        return vectors
+
+    encoder.encode = encode  # type: ignore[method-assign]
+    manifest: Manifest = write_edition(library, [source, *others])
+    folder = library.get_edition_folder(manifest.id)
+    build_index(folder, manifest, encoder)
+    with open_view(library) as view:
+        hits = open_index(view, folder, encoder).find_similar(source.statements[0])
+    assert [hit.text for hit in hits] == ["Close every pit now."]
 
 
 def test_a_word_of_another_language_is_not_mended(index: SearchIndex) -> None:

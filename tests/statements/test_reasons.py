@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import palermo
-from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, build_reason, parse_reason, to_dict
+from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, build_reason, parse_records, to_dict
 
 SOURCES = Path(palermo.__file__).parent
 CODE_FAMILIES = {
@@ -29,8 +29,8 @@ def test_values_of_a_list_are_joined_with_what_stands_around_them() -> None:
 
 def test_a_reason_is_parsed_from_its_values_and_from_those_of_older_ones() -> None:
     reason = build_reason("name-body", words="the Office", name="UNODC")
-    assert parse_reason(to_dict(reason)) == reason
-    assert parse_reason({"feature": "a list", "weight": 0.5}) == Reason(feature="a list", weight=0.5)
+    rows = [to_dict(reason), {"feature": "a list", "weight": 0.5}]
+    assert parse_records(Reason, rows) == [reason, Reason(feature="a list", weight=0.5)]
 
 
 def test_stages_give_every_code_and_no_other() -> None:

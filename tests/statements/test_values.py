@@ -15,7 +15,7 @@ from palermo.statements import (
     Statement,
     StatementKind,
     Support,
-    parse_statement,
+    parse_statement_rows,
     to_dict,
 )
 
@@ -39,13 +39,12 @@ STATEMENT = Statement(
 
 
 def test_a_statement_comes_back_from_json() -> None:
-    assert parse_statement(json.loads(json.dumps(to_dict(STATEMENT)))) == STATEMENT
+    assert parse_statement_rows([json.loads(json.dumps(to_dict(STATEMENT)))]) == [STATEMENT]
 
 
 @pytest.mark.parametrize(
-    ("change", "error"),
-    [({"kind": "song"}, ValueError), ({"locator": None}, TypeError), ({"colour": "red"}, TypeError)],
+    ("change", "reason"), [({"kind": "song"}, "kind"), ({"locator": None}, "locator"), ({"colour": "red"}, "colour")]
 )
-def test_what_is_no_statement_is_refused(change: dict[str, Any], error: type[Exception]) -> None:
-    with pytest.raises(error):
-        parse_statement(to_dict(STATEMENT) | change)
+def test_what_is_no_statement_is_refused(change: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        parse_statement_rows([to_dict(STATEMENT) | change])

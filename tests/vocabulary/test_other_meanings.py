@@ -21,6 +21,8 @@ def ids(text: str, language: str, scheme: str) -> list[str]:
         ("en", "Drivers who ignore a red light pay a fine"),
         ("en", "The goods lay in a bonded warehouse"),
         ("en", "The Bank’s loans are tied to wages and prices"),
+        ("en", "Explain that the crew is not being punished"),
+        ("es", "El club no castiga a nadie"),
         ("fr", "Le patient a reçu un rein en mars"),
         ("fr", "L’école enrôle des élèves mineurs et des adultes"),
     ],
@@ -33,6 +35,7 @@ def test_usual_words_are_no_exploitation(language: str, text: str) -> None:
     ("language", "text", "id"),
     [
         ("en", "Boys were forced to grow cannabis", "forced-criminality"),
+        ("en", "Victims of trafficking should not be punished", "forced-criminality"),
         ("en", "Families in debt bondage stay bonded for life", "debt-bondage"),
         ("en", "Servants in wealthy households had no day off", "domestic-servitude"),
         ("en", "She was a girl of twelve, a girl married at twelve", "forced-marriage"),

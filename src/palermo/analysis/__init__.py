@@ -19,7 +19,7 @@ from palermo.analysis.profiles import (
     summarise_evidence,
 )
 from palermo.analysis.registry_proposals import propose_organisations
-from palermo.analysis.related_works import RelatedWork, RelatedWorkIndex, count_tags
+from palermo.analysis.related_works import RelatedWorkIndex, count_tags
 
 __all__ = [
     "DIMENSIONS",
@@ -28,7 +28,6 @@ __all__ = [
     "Emptiness",
     "EntityEvidence",
     "ProfileBasis",
-    "RelatedWork",
     "RelatedWorkIndex",
     "ThemeShare",
     "collect_topics",

@@ -18,6 +18,7 @@ from palermo.statements import (
     NO_PARTICIPANT,
     NO_PLACE,
     UNREGISTERED_PREFIXES,
+    Ref,
     RefType,
     normalise_text,
 )
@@ -91,6 +92,11 @@ class DimensionValues:
             return self.registry.get_label(f"state:{id}", language)
         return self.registry.get_label(id, language).removeprefix(NAME_PREFIX)
 
+    def get_party_label(self, ref: Ref, language: str = "en") -> str:
+        """Return the name of an actor, addressee or partner: that of its id, or what is printed if the id has none."""
+        label = self.get_label("actor", ref.id, language) if ref.id else ""
+        return ref.name if label in ("", ref.id) else label
+
     def get_acronym(self, id: str) -> str | None:
         """Return an entity's acronym; None if it has none, or the registry does not know the entity."""
         entity = self.registry.entities.get(id)
@@ -123,13 +129,11 @@ class DimensionValues:
 
     def _find_by_name(self, dimension: str, text: str) -> str | None:
         """Return the id that the registry's own matching rules find for a name, or None."""
-        type = {"place": RefType.STATE}.get(dimension, RefType.ENTITY)
-        match = (
-            self.registry.match_name(text, type) if dimension in _REGISTRY_DIMENSIONS or dimension == "place" else None
-        )
-        if match is None or (dimension == "place" and match.type is not RefType.STATE):
-            return None
-        return match.id.removeprefix("state:") if dimension == "place" else match.id
+        if dimension == "place":
+            match = self.registry.match_name(text, RefType.STATE)
+            return match.id.removeprefix("state:") if match is not None and match.type is RefType.STATE else None
+        match = self.registry.match_name(text, RefType.ENTITY) if dimension in _REGISTRY_DIMENSIONS else None
+        return match.id if match is not None else None
 
     def _get_ids_by_name(self, dimension: str) -> Mapping[str, str]:
         """Return ids by normalised name."""

@@ -16,7 +16,7 @@ from palermo.statements import LANGUAGES, StatementKind
 from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_DISTANCE = 60
-"""Characters after a word such as `financed by` in which the State is named."""
+"""Characters after a word such as `financed by`, or before one such as `donated`, in which the State is named."""
 _CLAUSE_END = re.compile(r"[,;:.()،؛，；。]")
 MAX_ACTIVITIES = 100_000
 """Activities that are read; of a larger edition roles are not counted."""
@@ -54,6 +54,10 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
             after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()
             if any(item in after for item in folded):
                 return role
+    for match in patterns["payer"].finditer(quote):
+        before = _CLAUSE_END.split(quote[max(0, match.start() - MAX_NAME_DISTANCE) : match.start()])[-1].casefold()
+        if any(item in before for item in folded):
+            return PlaceRole.FUNDER
     return PlaceRole.MEETING if patterns["meeting"].search(quote) else PlaceRole.WORK
 
 

@@ -28,7 +28,9 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
 """Word counts below and above which a quote is short or long."""
 MIN_SURE_WEIGHT = 0.9
-"""Minimum sum of a method's weights at which it is sure."""
+"""Sum of a method's weights from which on it is sure."""
+MAX_UNSURE_WEIGHT = 0.6
+"""Sum of a method's weights below which it is unsure."""
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.99
 """Bounds of all confidences."""
 NEGATIVE_FEATURE_LOGIT = -0.25
@@ -54,7 +56,7 @@ class DigestCalibration:
     """How many of the tagger's statements in digests were right, and the shifts of confidence, in logits."""
 
     right: int
-    read: int
+    judged_count: int
     kind_shift: float
     role_shift: float
 
@@ -65,16 +67,16 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     The weights of `why` add up to the confidence again. Statements of a method without judgements, and calibrated ones,
     are returned unchanged.
     """
-    known = model or load_shipped_model()
+    calibration = model or load_shipped_model()
     rule_reasons = list_rule_reasons(statement)
-    judged = known.judgement_counts.get(strip_method_version(statement.method))
+    judged = calibration.judgement_counts.get(strip_method_version(statement.method))
     if judged is None:
         return statement
     features = extract_features(statement)
-    logit = sum(known.weights.get(name, 0.0) * value for name, value in features.items())
+    logit = sum(calibration.weights.get(name, 0.0) * value for name, value in features.items())
     confidence = compute_confidence(logit)
     weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in rule_reasons))), 2)
-    reason = _build_calibration_reason(features, known, judged, weight)
+    reason = _build_calibration_reason(features, calibration, judged, weight)
     return replace(statement, confidence=confidence, why=(*rule_reasons, reason))
 
 
@@ -84,22 +86,22 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
     The tagger was calibrated on documents of the field, which are harder to read than digests. Statements of other
     methods, and calibrated ones, are returned unchanged.
     """
-    known = load_digest_calibration()
+    calibration = load_digest_calibration()
     if not statement.is_tagged or any(reason.code == _DIGEST_CODE for reason in statement.why):
         return statement
 
-    def move_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def move_ref_confidences(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         return tuple(
             ref
             if ref.confidence is None
-            else replace(ref, confidence=compute_confidence(compute_logit(ref.confidence) + known.role_shift))
+            else replace(ref, confidence=compute_confidence(compute_logit(ref.confidence) + calibration.role_shift))
             for ref in refs
         )
 
-    confidence = compute_confidence(compute_logit(statement.confidence) + known.kind_shift)
+    confidence = compute_confidence(compute_logit(statement.confidence) + calibration.kind_shift)
     weight = round(confidence - statement.confidence, 2)
-    reason = build_reason(_DIGEST_CODE, weight, right=str(known.right), total=str(known.read))
-    return replace(statement.map_refs(move_refs), confidence=confidence, why=(*statement.why, reason))
+    reason = build_reason(_DIGEST_CODE, weight, right=str(calibration.right), total=str(calibration.judged_count))
+    return replace(statement.map_refs(move_ref_confidences), confidence=confidence, why=(*statement.why, reason))
 
 
 def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
@@ -127,7 +129,7 @@ def extract_features(statement: Statement) -> dict[str, float]:
         "unaddressed": not statement.addressees and statement.kind is StatementKind.RECOMMENDATION,
         "several": sum(reason.weight > 0 for reason in rule_reasons) > 1,
         "sure": sum_of_weights >= MIN_SURE_WEIGHT,
-        "unsure": sum_of_weights < 0.6,
+        "unsure": sum_of_weights < MAX_UNSURE_WEIGHT,
         "other language": statement.language != "en",
     }
     method = strip_method_version(statement.method)

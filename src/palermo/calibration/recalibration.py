@@ -82,8 +82,8 @@ def update_confidence(statement: Statement, model: Recalibration) -> Statement:
 def fit_recalibration(judged: Sequence[JudgedConfidence]) -> Recalibration:
     """Fit a curve for each method with enough judged statements."""
     by_method: defaultdict[str, list[JudgedConfidence]] = defaultdict(list)
-    for confidence in judged:
-        by_method[strip_method_version(confidence.method)].append(confidence)
+    for judgement in judged:
+        by_method[strip_method_version(judgement.method)].append(judgement)
     fitted = {
         name: _fit_curve(judgements)
         for name, judgements in sorted(by_method.items())
@@ -97,23 +97,23 @@ def score_held_out(judged: Sequence[JudgedConfidence]) -> tuple[CalibrationScore
 
     Returns None if there are fewer than two documents.
     """
-    documents = sorted({confidence.document for confidence in judged})
+    documents = sorted({judgement.document for judgement in judged})
     if len(documents) < 2:
         return None
     folds = {document: number % min(FOLDS, len(documents)) for number, document in enumerate(documents)}
     recalibrated: list[tuple[float, bool]] = []
     for fold in sorted(set(folds.values())):
-        model = fit_recalibration([confidence for confidence in judged if folds[confidence.document] != fold])
-        held_out = [confidence for confidence in judged if folds[confidence.document] == fold]
+        model = fit_recalibration([judgement for judgement in judged if folds[judgement.document] != fold])
+        held_out = [judgement for judgement in judged if folds[judgement.document] == fold]
         recalibrated += [(model.apply(item.method, item.confidence), item.is_right) for item in held_out]
-    scored = [(confidence.confidence, confidence.is_right) for confidence in judged]
+    scored = [(judgement.confidence, judgement.is_right) for judgement in judged]
     return _score(scored, len(documents)), _score(recalibrated, len(documents))
 
 
 def _fit_curve(judged: Sequence[JudgedConfidence]) -> tuple[float, float]:
     """Fit slope and intercept by Newton's method with a Gaussian prior around (1, 0)."""
-    logits = np.array([compute_logit(confidence.confidence) for confidence in judged])
-    right = np.array([confidence.is_right for confidence in judged], dtype=float)
+    logits = np.array([compute_logit(judgement.confidence) for judgement in judged])
+    right = np.array([judgement.is_right for judgement in judged], dtype=float)
     inputs = np.column_stack([logits, np.ones_like(logits)])
     start = np.array([1.0, 0.0])
     weights = start.copy()

@@ -7,7 +7,7 @@ import typer
 
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, open_library
-from palermo.edition import open_view
+from palermo.edition import StatementSelection, open_view
 from palermo.environment import load_settings
 from palermo.pipeline import format_count
 from palermo.publishing.exchange.exports import ExportContext
@@ -19,8 +19,8 @@ def freeze(
     folder: Annotated[Path, typer.Argument(help="Folder to write; one that holds an earlier copy is replaced.")],
     library: LibraryPath = None,
 ) -> None:
-    """Write the public edition as a folder of HTML and data, for use without a server."""
-    with open_view(open_library(library)) as view:
+    """Write the confirmed statements of the public edition as a folder of HTML and data, for use without a server."""
+    with open_view(open_library(library), selection=StatementSelection.CONFIRMED) as view:
         context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
         report = freeze_edition(context, folder)
     pages = format_count(report.pages, "page")

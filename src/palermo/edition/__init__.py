@@ -2,16 +2,9 @@
 
 from palermo.edition.artefacts import ArtefactFiles, ArtefactStore
 from palermo.edition.buckets import BucketEntry, CompiledDocument, check_rows
-from palermo.edition.columns import (
-    build_documents_table,
-    build_passages_table,
-    build_statements_table,
-    parse_documents,
-    parse_passages,
-    parse_statements,
-)
+from palermo.edition.columns import build_documents_table, build_statements_table, parse_documents
 from palermo.edition.confirmed import ListedStatement, StatementSelection, mark_confirmed_rows
-from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
+from palermo.edition.decision_log import DecisionLog, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
 from palermo.edition.edition_names import (
@@ -33,7 +26,6 @@ from palermo.edition.fact_selection import EvidenceCount, FactSelection
 from palermo.edition.filters import (
     EVERY_COPY,
     NO_FILTERS,
-    EditionTotals,
     FacetCount,
     Filters,
     StatementPage,
@@ -49,27 +41,18 @@ from palermo.edition.fingerprint import (
 )
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, EditionCounts, Manifest, QuarantinedDocument
-from palermo.edition.overlay import (
-    DECISIONS_VERSION,
-    Overlay,
-    OverlayFile,
-    build_overlay,
-    get_watermark,
-    group_by_document,
-)
+from palermo.edition.overlay import DECISIONS_VERSION, Overlay, get_watermark, group_by_document
 from palermo.edition.remote_library import RemoteLibrary, open_library
 from palermo.edition.row_groups import limit_cached_rows
-from palermo.edition.statement_index import DEFAULT_FACETS, StatementOrder
 from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
 from palermo.edition.view import View
 from palermo.edition.view_opener import open_view
 from palermo.edition.works import select_one_per_work
-from palermo.edition.writer import DerivationStep, EditionWriter
+from palermo.edition.writer import EditionWriter
 
 __all__ = [
     "DECISIONS_VERSION",
-    "DEFAULT_FACETS",
     "ENTITY_LINES_FILE",
     "EVERY_COPY",
     "NO_FILTERS",
@@ -80,11 +63,9 @@ __all__ = [
     "BucketFile",
     "CompiledDocument",
     "DecisionLog",
-    "DerivationStep",
     "Edition",
     "EditionCounts",
     "EditionDifference",
-    "EditionTotals",
     "EditionWriter",
     "EvidenceCount",
     "FacetCount",
@@ -95,16 +76,13 @@ __all__ = [
     "InputSelection",
     "Library",
     "ListedStatement",
-    "LogFault",
     "Manifest",
     "Overlay",
-    "OverlayFile",
     "PassageText",
     "QuarantinedDocument",
     "RecordChange",
     "RecordChanges",
     "RemoteLibrary",
-    "StatementOrder",
     "StatementPage",
     "StatementSelection",
     "StoredDecision",
@@ -114,8 +92,6 @@ __all__ = [
     "build_documents_table",
     "build_entity_lines_version",
     "build_filters",
-    "build_overlay",
-    "build_passages_table",
     "build_statements_table",
     "check_file_sizes",
     "check_rows",
@@ -139,8 +115,6 @@ __all__ = [
     "open_public_view",
     "open_view",
     "parse_documents",
-    "parse_passages",
-    "parse_statements",
     "read_entity_lines",
     "reserve_edition_name",
     "select_one_per_work",

@@ -16,16 +16,11 @@ import pyarrow as pa
 
 from palermo.statements import (
     STORED_NAMES,
-    Box,
     Document,
-    DocumentVersion,
-    Masthead,
-    Nature,
     Passage,
-    PassageKind,
-    RecognisedPage,
     Statement,
-    parse_statement,
+    parse_records,
+    parse_statement_rows,
     to_dict,
 )
 
@@ -77,7 +72,10 @@ def build_documents_table(documents: Iterable[Document]) -> pa.Table:
 
 def parse_documents(table: pa.Table) -> list[Document]:
     """Return the documents of a table's rows, in order."""
-    return [_parse_document(row) for row in table.to_pylist()]
+    rows = table.to_pylist()
+    for row in rows:
+        row["masthead"] = {field: row.pop(column) for field, column in _MASTHEAD_COLUMNS.items()}
+    return parse_records(Document, rows)
 
 
 def build_passages_table(passages: Iterable[Passage]) -> pa.Table:
@@ -87,7 +85,7 @@ def build_passages_table(passages: Iterable[Passage]) -> pa.Table:
 
 def parse_passages(table: pa.Table) -> list[Passage]:
     """Return the passages of a table's rows, in order."""
-    return [_parse_passage(row) for row in table.to_pylist()]
+    return parse_records(Passage, table.to_pylist())
 
 
 def build_statements_table(statements: Iterable[Statement]) -> pa.Table:
@@ -102,26 +100,10 @@ def build_statements_table(statements: Iterable[Statement]) -> pa.Table:
 
 def parse_statements(table: pa.Table) -> list[Statement]:
     """Return the statements of a table's rows, in order."""
-    rows = table.drop_columns(["position"]).to_pylist()
-    return [parse_statement(row) for row in rows]
+    return parse_statement_rows(table.drop_columns(["position"]).to_pylist())
 
 
 def _build_document_row(document: Document) -> dict[str, Any]:
     row = to_dict(document)
     masthead = row.pop("masthead")
     return row | {column: masthead[field] for field, column in _MASTHEAD_COLUMNS.items()}
-
-
-def _parse_document(row: dict[str, Any]) -> Document:
-    masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD_COLUMNS.items()})
-    row["nature"], row["version"] = Nature(row["nature"]), DocumentVersion(row["version"])
-    row["publishers"], row["of"] = tuple(row["publishers"]), tuple(row["of"])
-    row["recognised"] = tuple(RecognisedPage(**item) for item in row["recognised"])
-    return Document(**row, masthead=masthead)
-
-
-def _parse_passage(row: dict[str, Any]) -> Passage:
-    row["kind"] = PassageKind(row["kind"])
-    row["headings"] = tuple(row["headings"])
-    row["boxes"] = tuple(Box(**box) for box in row["boxes"])
-    return Passage(**row)

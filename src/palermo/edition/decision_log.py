@@ -75,12 +75,6 @@ class DecisionLog:
             self._update_index()
             return list(self._by_statement.get(statement, ()))
 
-    def group_by_statement(self) -> dict[str, list[Decision]]:
-        """Return all decisions by statement, oldest first."""
-        with self._lock:
-            self._update_index()
-            return {id: list(decisions) for id, decisions in self._by_statement.items()}
-
     def list_states(self) -> Mapping[str, ReviewState]:
         """Return the states of all statements with decisions; only those with new decisions are derived."""
         with self._lock:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from pydantic import TypeAdapter
+
 
 @contextmanager
 def open_atomic(path: Path) -> Iterator[IO[bytes]]:
@@ -64,6 +66,21 @@ def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file, as 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_json(path: Path, values: Any) -> None:
+    """Write values as JSON, whole or not at all; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open_atomic(path) as file:
+        file.write(json.dumps(values, ensure_ascii=False, indent=1).encode())
+
+
+def load_record[T](path: Path, kind: type[T]) -> T | None:
+    """Return a dataclass from a JSON file; None if there is none, or it is damaged."""
+    try:
+        return TypeAdapter(kind).validate_json(path.read_bytes(), strict=True)
+    except (OSError, ValueError):
+        return None
 
 
 def load_json_cache(path: Path) -> dict[str, Any]:

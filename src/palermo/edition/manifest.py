@@ -13,7 +13,7 @@ from typing import Any
 
 from palermo.edition.files import open_atomic
 from palermo.errors import NoLibrary
-from palermo.statements import hash_json
+from palermo.statements import hash_json, parse_records
 
 _ABOUT_FIELDS = ("date", "previous", "quarantined")
 
@@ -107,7 +107,7 @@ def load(folder: Path) -> Manifest:
     try:
         content = json.loads((folder / "manifest.json").read_bytes())
         about = json.loads((folder / "about.json").read_bytes())
-        return _parse_manifest(content, about)
+        return parse_records(Manifest, [content | about])[0]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoLibrary(
             str(folder), "the edition's manifest is missing or damaged", "Build the library again"
@@ -118,19 +118,6 @@ def compute_content_id(buckets: Mapping[str, Bucket], versions: Mapping[str, str
     """Return the id of an edition: a hash of its files' hashes and of all versions that they depend on."""
     files = sorted([f"{t}/{name}.parquet", f.sha256] for name, b in buckets.items() for t, f in b.files.items())
     return hash_json("edition", files, dict(sorted(versions.items())), palermo, schema)
-
-
-def _parse_manifest(content: dict[str, Any], about: dict[str, Any]) -> Manifest:
-    buckets = {
-        name: Bucket(input=b["input"], files={table: BucketFile(**f) for table, f in b["files"].items()})
-        for name, b in content["buckets"].items()
-    }
-    return Manifest(
-        **content | {"buckets": buckets, "counts": EditionCounts(**content["counts"])},
-        date=datetime.fromisoformat(about["date"]),
-        previous=about["previous"],
-        quarantined=tuple(QuarantinedDocument(**q) for q in about["quarantined"]),
-    )
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:

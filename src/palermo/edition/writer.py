@@ -70,13 +70,11 @@ class EntryCache:
 
     def save(self, groups: Mapping[str, Iterable[BucketEntry]]) -> None:
         """Save the entries that an edition was compiled from, by bucket, if the file can be written."""
-        group_entries = {
-            name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()
-        }
-        if group_entries != self._cached_entries:
+        entries = {name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()}
+        if entries != self._cached_entries:
             with suppress(OSError):
-                save_json_cache(self._path, group_entries)
-                self._cached_entries = group_entries
+                save_json_cache(self._path, entries)
+                self._cached_entries = entries
 
 
 def compile_sequentially(

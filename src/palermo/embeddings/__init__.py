@@ -3,14 +3,13 @@
 from palermo.embeddings.batch_encoding import MIN_PARALLEL_TEXTS, encode_many
 from palermo.embeddings.encoder import DIMENSIONS, Encoder, VectorArray, load_shipped_encoder
 from palermo.embeddings.quantisation import PackedVectors, create_empty_vectors, has_vectors, load_vectors, pack_vectors
-from palermo.embeddings.vector_index import VECTOR_FILES, Neighbour, VectorIndex, VectorSegment
+from palermo.embeddings.vector_index import VECTOR_FILES, VectorIndex, VectorSegment
 
 __all__ = [
     "DIMENSIONS",
     "MIN_PARALLEL_TEXTS",
     "VECTOR_FILES",
     "Encoder",
-    "Neighbour",
     "PackedVectors",
     "VectorArray",
     "VectorIndex",

@@ -42,19 +42,19 @@ def explain_miss(
 
 
 def explain_false_alarm(
-    prediction: PassagePrediction, gold_statements: Sequence[tuple[int, GoldStatement]], matched_numbers: Set[int]
+    found: PassagePrediction, gold_statements: Sequence[tuple[int, GoldStatement]], matched_numbers: Set[int]
 ) -> tuple[str, GoldStatement | None]:
     """Return the cause of a false alarm, and the overlapping label, if any."""
-    kind = prediction.prediction.statement.kind.value
+    kind = found.prediction.statement.kind.value
     for number, _, label in _rank_overlapping(
-        prediction.tokens, [(number, label.tokens, label) for number, label in gold_statements]
+        found.tokens, [(number, label.tokens, label) for number, label in gold_statements]
     ):
         if label.label["kind"] != kind and number not in matched_numbers:
             return f"wrong kind: {label.label['kind']} read as {kind}", label
         if label.label["kind"] == kind and number not in matched_numbers:
-            return f"span too {'long' if len(prediction.tokens) > len(label.tokens) else 'short'}", label
+            return f"span too {'long' if len(found.tokens) > len(label.tokens) else 'short'}", label
         return "labelled once, found twice", label
-    if _NEGATION_PATTERN.search(prediction.prediction.statement.quote):
+    if _NEGATION_PATTERN.search(found.prediction.statement.quote):
         return "negation, or what did not happen", None
     if not gold_statements:
         return "a passage without any statement", None

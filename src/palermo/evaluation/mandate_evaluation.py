@@ -55,9 +55,7 @@ def _score_document(
     counts.add("mandates", "entity and symbol", key, **size)
     scores.mistakes += [_build_miss(row, pair, got) for pair, row in expected.items() if pair not in got]
     scores.mistakes += [
-        _build_false_alarm(statement_prediction, pair, expected)
-        for pair, statement_prediction in got.items()
-        if pair not in expected
+        _build_false_alarm(prediction, pair, expected) for pair, prediction in got.items() if pair not in expected
     ]
 
 
@@ -124,11 +122,7 @@ def _build_pairs(
 
 
 def _build_miss(row: GoldRow, pair: EntitySymbol, predicted: dict[EntitySymbol, StatementPrediction]) -> Mistake:
-    others = [
-        (entity, statement_prediction)
-        for (entity, symbol), statement_prediction in predicted.items()
-        if symbol == pair[1]
-    ]
+    others = [(entity, prediction) for (entity, symbol), prediction in predicted.items() if symbol == pair[1]]
     number = _BARE_NUMBER_PATTERN.search(pair[1])
     similar_symbols = [s for _, s in predicted if number and s.endswith(number.group(1))]
     cause = "missed list item"

@@ -154,10 +154,10 @@ def compute_agreement(first_tokens: Sequence[str], second_tokens: Sequence[str])
 def _pair_statements(predictions: Sequence[PassagePrediction], gold: Sequence[GoldStatement]) -> list[tuple[int, int]]:
     candidates = [
         ((-value,), i, j)
-        for i, prediction in enumerate(predictions)
+        for i, found in enumerate(predictions)
         for j, label in enumerate(gold)
-        if prediction.prediction.statement.kind == label.label["kind"]
-        and (value := compute_agreement(prediction.tokens, label.tokens)) > 0
+        if found.prediction.statement.kind == label.label["kind"]
+        and (value := compute_agreement(found.tokens, label.tokens)) > 0
     ]
     return assign_pairs(candidates)
 
@@ -187,20 +187,20 @@ def _build_miss(
 
 
 def _build_false_alarm(
-    prediction: PassagePrediction, gold: Sequence[GoldStatement], pairs: Sequence[tuple[int, int]]
+    found: PassagePrediction, gold: Sequence[GoldStatement], pairs: Sequence[tuple[int, int]]
 ) -> Mistake:
-    same_passage = [(j, label) for j, label in enumerate(gold) if label.row is prediction.row]
-    cause, nearest = explain_false_alarm(prediction, same_passage, {j for _, j in pairs})
-    text = prediction.row["passage_text"]
-    return prediction.prediction.build_mistake(
+    same_passage = [(j, label) for j, label in enumerate(gold) if label.row is found.row]
+    cause, nearest = explain_false_alarm(found, same_passage, {j for _, j in pairs})
+    text = found.row["passage_text"]
+    return found.prediction.build_mistake(
         "false alarm",
         cause,
         labelled=f"{nearest.label['kind']}: {nearest.label['quote']}" if nearest else "",
-        predicted=prediction.prediction.statement.quote,
-        document=prediction.row["document"],
+        predicted=found.prediction.statement.quote,
+        document=found.row["document"],
         passage=text,
         marks=(
-            *mark_text(text, prediction.prediction.statement.quote),
+            *mark_text(text, found.prediction.statement.quote),
             *(mark_text(text, nearest.label["quote"], labelled=True) if nearest else ()),
         ),
     )

@@ -138,14 +138,12 @@ def _has_themes(row: GoldRow) -> bool:
 def extract_core_words(text: str, registry: Registry) -> list[str]:
     """Return a recommendation's words without its number and trailing States, which some labels include."""
     bare = _NUMBER_PATTERN.sub("", text.rstrip(" ;,.:"), count=1)
-    while trailing_match := _TRAILING_STATES_PATTERN.search(bare):
+    while match := _TRAILING_STATES_PATTERN.search(bare):
         if not all(
-            registry.find_state(name.strip())
-            for name in re.split(r"[,;/]|\band\b", trailing_match.group(1))
-            if name.strip()
+            registry.find_state(name.strip()) for name in re.split(r"[,;/]|\band\b", match.group(1)) if name.strip()
         ):
             break
-        bare = bare[: trailing_match.start()].rstrip(" ;,.")
+        bare = bare[: match.start()].rstrip(" ;,.")
     return tokenise(bare)
 
 

@@ -55,7 +55,6 @@ from palermo.vocabulary import compute_hanzi_version, compute_organs_version
 from palermo.vocabulary.language_words import LanguageWords
 
 __all__ = [
-    "METHODS",
     "compute_version",
     "extract",
     "extract_by_rules",
@@ -79,7 +78,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "46"
+_TAGGER_CODE_VERSION = "48"
 """Changes when the same model would give other statements."""
 
 

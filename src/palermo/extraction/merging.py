@@ -79,17 +79,17 @@ def merge_statements(
         by_passage.setdefault(tagged_statement.locator.passage, []).append(tagged_statement)
     statements: list[Statement] = []
     divided: set[str] = set()
-    for tagged_statement in listed_statements:
+    for listed_statement in listed_statements:
         contained = [
             other
-            for other in by_passage.get(tagged_statement.locator.passage, ())
-            if _count_shared_chars(tagged_statement, other) > 0
+            for other in by_passage.get(listed_statement.locator.passage, ())
+            if _count_shared_chars(listed_statement, other) > 0
         ]
-        if tagged_statement.kind is StatementKind.RECOMMENDATION and _is_divided(tagged_statement, contained):
-            statements += (_fill_roles(other, tagged_statement) for other in contained if other.id not in divided)
+        if listed_statement.kind is StatementKind.RECOMMENDATION and _is_divided(listed_statement, contained):
+            statements += (_fill_roles(other, listed_statement) for other in contained if other.id not in divided)
             divided.update(other.id for other in contained)
         else:
-            statements.append(_complete_roles(tagged_statement, contained))
+            statements.append(_complete_roles(listed_statement, contained))
     outside = (
         candidate
         for candidate in tagged_statements

@@ -1,12 +1,10 @@
 """Requests to the extraction handler in the sandbox, and its answers, as JSON."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
 
 from palermo.errors import DocumentFailed
 from palermo.sandbox.sandbox import Step
-from palermo.statements import Extraction, parse_private_span, parse_statement
+from palermo.statements import Extraction, PrivateSpan, parse_records, parse_statement_rows
 
 SECONDS_PER_PASSAGE = 0.3
 """Time allowed for each passage in addition to that for the file; the tagger needs a tenth of it."""
@@ -38,16 +36,9 @@ def parse_extraction(content: bytes) -> Extraction:
     try:
         fields = json.loads(content)
         return Extraction(
-            statements=tuple(parse_statement(statement) for statement in fields["statements"]),
-            private_spans=tuple(parse_private_span(span) for span in fields["private_spans"]),
-            stories=tuple(_check_texts(fields["stories"])),
+            statements=tuple(parse_statement_rows(fields["statements"])),
+            private_spans=tuple(parse_records(PrivateSpan, fields["private_spans"])),
+            stories=tuple(parse_records(str, fields["stories"])),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"the answer is malformed: {error!r}") from error
-
-
-def _check_texts(values: Any) -> Sequence[str]:
-    texts: list[str] = values
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise TypeError(f"{values!r:.80} is not a list of texts")
-    return texts

@@ -7,6 +7,8 @@ from palermo.vocabulary.language_words import LanguageWords
 
 MAX_SENTENCE_CHARS = 1200
 """A longer stretch without marks is cut at a blank or comma."""
+MAX_BRACKET_CHARS = 200
+"""Maximum distance of a closing bracket from a semicolon before it."""
 MIN_SENTENCE_WORDS = 3
 MIN_SENTENCE_CHARS = 8
 MIN_CHINESE_CHARS = 4
@@ -47,9 +49,18 @@ def _iter_raw_spans(text: str) -> Iterator[tuple[int, int]]:
     for mark in _SENTENCE_END.finditer(text):
         if mark.group()[0] == "." and _ABBREVIATION.search(text, max(0, mark.start() - 8), mark.start() + 1):
             continue
+        if mark.group()[0] in ";؛" and _is_in_brackets(text, start, mark.start()):
+            continue
         yield from _trim_span(text, start, mark.end())
         start = mark.end()
     yield from _trim_span(text, start, len(text))
+
+
+def _is_in_brackets(text: str, start: int, place: int) -> bool:
+    """Return whether a place is between round brackets: `(Tarn, 2030; Brine, 2031)`."""
+    opening = text.rfind("(", start, place)
+    closing = text.find(")", place, place + MAX_BRACKET_CHARS)
+    return opening > text.rfind(")", start, place) and closing > -1 and text.rfind("\n", opening, closing) < 0
 
 
 def _trim_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

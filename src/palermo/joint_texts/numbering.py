@@ -28,12 +28,10 @@ def number_paragraphs(text: JointText) -> Mapping[str, str]:
     depths = compute_depths(present)
     counts: defaultdict[tuple[ParagraphKind, str | None], int] = defaultdict(int)
     numbers: dict[str, str] = {}
-    for text_paragraph in present:
-        key = (text_paragraph.kind, text_paragraph.parent if text_paragraph.kind is ParagraphKind.ITEM else None)
+    for paragraph in present:
+        key = (paragraph.kind, paragraph.parent if paragraph.kind is ParagraphKind.ITEM else None)
         counts[key] += 1
-        numbers[text_paragraph.id] = _format_number(
-            text_paragraph.kind, counts[key], depths[text_paragraph.id], text.created.kind
-        )
+        numbers[paragraph.id] = _format_number(paragraph.kind, counts[key], depths[paragraph.id], text.created.kind)
     return numbers
 
 

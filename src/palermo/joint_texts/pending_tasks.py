@@ -29,7 +29,7 @@ class TaskKind(StrEnum):
 class PendingTask:
     """A task of an entity, or of drafters or secretariat, with its deadline."""
 
-    task: TaskKind
+    kind: TaskKind
     party: Party
     entity: str = ""
     name: str = ""
@@ -39,7 +39,7 @@ class PendingTask:
 
 def list_drafting_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
     """Yield the tasks of an outline or a draft."""
-    yield PendingTask(task=TaskKind.DRAFT, party=Party.DRAFTERS, deadline=_get_deadline(text))
+    yield PendingTask(kind=TaskKind.DRAFT, party=Party.DRAFTERS, deadline=_get_deadline(text))
     yield from _list_answers(text)
 
 
@@ -51,7 +51,7 @@ def list_input_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in answering:
             yield PendingTask(
-                task=TaskKind.GIVE_INPUTS,
+                kind=TaskKind.GIVE_INPUTS,
                 party=Party.ENTITY,
                 entity=member.entity,
                 name=member.name,
@@ -65,13 +65,13 @@ def list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
     outcome = summarise_round(text.rounds[-1], now)
     if outcome.status is RoundStatus.BROKEN:
         breaks = len(text.open_proposals)
-        yield PendingTask(task=TaskKind.ANSWER_BREAKS, party=Party.SECRETARIAT, count=breaks)
+        yield PendingTask(kind=TaskKind.ANSWER_BREAKS, party=Party.SECRETARIAT, count=breaks)
     elif outcome.status is RoundStatus.ADOPTED:
-        yield PendingTask(task=TaskKind.OPEN_ENDORSEMENT, party=Party.SECRETARIAT)
+        yield PendingTask(kind=TaskKind.OPEN_ENDORSEMENT, party=Party.SECRETARIAT)
     for item in outcome.record:
         if item.stance is Stance.AWAITED:
             yield PendingTask(
-                task=TaskKind.BE_SILENT_OR_BREAK,
+                kind=TaskKind.BE_SILENT_OR_BREAK,
                 party=Party.ENTITY,
                 entity=item.entity,
                 name=item.name,
@@ -87,10 +87,10 @@ def list_endorsement_tasks(text: JointText, now: datetime) -> Iterator[PendingTa
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in endorsed:
             yield PendingTask(
-                task=TaskKind.ENDORSE, party=Party.ENTITY, entity=member.entity, name=member.name, deadline=deadline
+                kind=TaskKind.ENDORSE, party=Party.ENTITY, entity=member.entity, name=member.name, deadline=deadline
             )
     if len(text.endorsements) >= text.created.min_endorsements:
-        yield PendingTask(task=TaskKind.ISSUE, party=Party.SECRETARIAT, deadline=deadline)
+        yield PendingTask(kind=TaskKind.ISSUE, party=Party.SECRETARIAT, deadline=deadline)
     yield from _list_translations(text)
 
 
@@ -102,14 +102,14 @@ def _list_answers(text: JointText) -> Iterator[PendingTask]:
     comments = sum(not comment.answer for comment in text.comments.values())
     for task, count in ((TaskKind.ANSWER_PROPOSALS, len(text.open_proposals)), (TaskKind.ANSWER_COMMENTS, comments)):
         if count:
-            yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=_get_deadline(text), count=count)
+            yield PendingTask(kind=task, party=Party.SECRETARIAT, deadline=_get_deadline(text), count=count)
 
 
 def _list_translations(text: JointText) -> Iterator[PendingTask]:
     for language in text.languages[1:]:
         if count := len(list(text.list_untranslated(language))):
             yield PendingTask(
-                task=TaskKind.TRANSLATE,
+                kind=TaskKind.TRANSLATE,
                 party=Party.DRAFTERS,
                 name=language,
                 deadline=_get_deadline(text),

@@ -76,7 +76,9 @@ class NamePair:
     """How the two are related; `{}` is replaced by the other name."""
 
 
-def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName]:
+def resolve_names(
+    names: Iterable[str], registry: Registry, min_acronym_score: float = MIN_ACRONYM_SCORE
+) -> list[ResolvedName]:
     """Return an id for each name, in their order; names of one organisation share an id."""
     printed = list(names)
     distinct = list(dict.fromkeys(printed))
@@ -85,7 +87,7 @@ def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName
     pairs = [*_pair_same_words(organisations), *_pair_similar_names(organisations)]
     for pair in sorted(pairs, key=lambda pair: -pair.score):
         clusters.unite(pair)
-    for pair in _pair_acronyms(organisations, clusters):
+    for pair in _pair_acronyms(organisations, clusters, min_acronym_score):
         clusters.unite(pair)
     known = [_find_registered_id(name, registry) for name in distinct]
     answers = {answer.name: answer for answer in _resolve_clusters(organisations, clusters, known, registry)}
@@ -251,7 +253,9 @@ def _compute_token_similarity(token: str, other_token: str) -> float:
     return JaroWinkler.similarity(token, other_token)
 
 
-def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
+def _pair_acronyms(
+    organisations: Sequence[OrganisationName], clusters: _NameClusters, min_score: float
+) -> Iterator[NamePair]:
     """Yield acronyms with their best name, and names with another's acronym or name in brackets."""
     acronyms = {
         normalise_text(organisation.name): index
@@ -269,7 +273,8 @@ def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClu
             continue
         letters = _join_letters(organisations[index])
         candidates = spelt.get(letters) or _find_candidates(letters, organisations, names)
-        if best := _choose_best(letters, candidates, organisations, clusters):
+        best = _choose_best(letters, candidates, organisations, clusters)
+        if best and best[0] >= min_score:
             matches.append((best[0], index, best[1]))
     yield from _select_acronym_pairs(organisations, sorted(matches, reverse=True), clusters)
 

@@ -55,12 +55,12 @@ from palermo.statements import (
     list_tag_fields,
     normalise_text,
 )
-from palermo.vocabulary import Vocabulary, find_tags, load_vocabulary
+from palermo.vocabulary import Vocabulary, find_tags, format_inline_label, load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "32",
+        "33",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -348,7 +348,7 @@ def build_tag_reasons(
         term_tags = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
         if term_tags:
             concepts = [
-                _build_value("concepts", id, vocabulary.get_label(id).lower(), matched_text)
+                _build_value("concepts", id, format_inline_label(vocabulary.get_label(id)), matched_text)
                 for id, matched_text in term_tags.items()
             ]
             reasons.append(build_reason(f"tag-{scheme}", items=concepts))

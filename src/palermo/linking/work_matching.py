@@ -95,7 +95,7 @@ class WorkCandidate:
 class ParsedCandidate:
     """A candidate with its parsed name and symbol."""
 
-    candidate: WorkCandidate
+    evidence: WorkCandidate
     name: SourceName
     symbol: Symbol | None
     printed_symbol: str | None
@@ -104,15 +104,15 @@ class ParsedCandidate:
     @property
     def nature(self) -> Nature:
         """Whose text it is: a digest is never the same text as its original."""
-        return self.candidate.document.nature
+        return self.evidence.document.nature
 
     @property
     def language(self) -> str:
-        return self.candidate.document.language
+        return self.evidence.document.language
 
     @property
     def source(self) -> str:
-        return self.candidate.document.source
+        return self.evidence.document.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +130,14 @@ def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
     name = parse_source_name(document.source, document.language)
     printed = document.symbol or name.symbol
     return ParsedCandidate(
-        candidate=candidate, name=name, symbol=parse_symbol(printed) if printed else None, printed_symbol=printed
+        evidence=candidate, name=name, symbol=parse_symbol(printed) if printed else None, printed_symbol=printed
     )
 
 
 def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
     """Yield all pairs that belong together, the most certain reasons first."""
-    for group in _group_by_key(candidate.candidate.catalogue_work for candidate in candidates):
-        work_id = candidates[group[0]].candidate.catalogue_work
+    for group in _group_by_key(candidate.evidence.catalogue_work for candidate in candidates):
+        work_id = candidates[group[0]].evidence.catalogue_work
         yield from (
             WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {work_id} in the catalogue")
             for other in group[1:]
@@ -192,7 +192,7 @@ def _match_languages(a: ParsedCandidate, b: ParsedCandidate) -> str | None:
 
 
 def _join_by_words(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
-    for item, other in find_similar_pairs([candidate.candidate.sketch for candidate in candidates], min_shared=40):
+    for item, other in find_similar_pairs([candidate.evidence.sketch for candidate in candidates], min_shared=40):
         a, b = candidates[item], candidates[other]
         if a.nature is not b.nature or a.language != b.language or _is_series(a, b):
             continue
@@ -204,12 +204,12 @@ def _join_by_words(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
 
 
 def _compute_share(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> float:
-    return estimate_similarity(candidate.candidate.sketch, other_candidate.candidate.sketch)
+    return estimate_similarity(candidate.evidence.sketch, other_candidate.evidence.sketch)
 
 
 def _has_similar_structure(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
     """Return whether texts in two languages may be the same, by printed numbers or else by length."""
-    a, b = candidate.candidate.sketch, other_candidate.candidate.sketch
+    a, b = candidate.evidence.sketch, other_candidate.evidence.sketch
     if min(len(a.numbers), len(b.numbers)) >= _MIN_PRINTED_NUMBERS:
         return 2 * len(a.numbers & b.numbers) >= min(len(a.numbers), len(b.numbers))
     return max(a.runs, b.runs) <= _MAX_LENGTH_RATIO * max(1, min(a.runs, b.runs))
@@ -217,7 +217,7 @@ def _has_similar_structure(candidate: ParsedCandidate, other_candidate: ParsedCa
 
 def _is_series(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
     """Return whether dates or titles distinguish two texts of one form: `Report: Mali`, `Report: Chad`."""
-    a, b = candidate.candidate.document, other_candidate.candidate.document
+    a, b = candidate.evidence.document, other_candidate.evidence.document
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return True
     mine, others = set(_normalise_title(candidate).split()), set(_normalise_title(other_candidate).split())
@@ -227,7 +227,7 @@ def _is_series(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> 
 
 
 def _normalise_title(candidate: ParsedCandidate) -> str:
-    return normalise_text(candidate.candidate.document.title)
+    return normalise_text(candidate.evidence.document.title)
 
 
 def _choose_symbol(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> str:

@@ -36,7 +36,7 @@ class _WorkClusters:
         self._group_of = list(range(len(candidates)))
         self.members = {place: [place] for place in self._group_of}
         self._catalogue_works = {
-            p: {candidate.candidate.catalogue_work} - {None} for p, candidate in enumerate(candidates)
+            p: {candidate.evidence.catalogue_work} - {None} for p, candidate in enumerate(candidates)
         }
         self._symbols = {
             p: {candidate.symbol.work} if candidate.symbol else set() for p, candidate in enumerate(candidates)
@@ -73,7 +73,7 @@ def group_works(candidates: Sequence[WorkCandidate]) -> dict[str, WorkPlacement]
     joins_by_work: defaultdict[int, list[WorkJoin]] = defaultdict(list)
     for join in find_joins(works):
         is_stated = bool(
-            works[join.first_index].candidate.catalogue_work and works[join.second_index].candidate.catalogue_work
+            works[join.first_index].evidence.catalogue_work and works[join.second_index].evidence.catalogue_work
         )
         if clusters.merge(join.first_index, join.second_index, by_catalogue=is_stated):
             joins_by_work[join.first_index].append(join)
@@ -88,7 +88,7 @@ def group_works(candidates: Sequence[WorkCandidate]) -> dict[str, WorkPlacement]
 
 
 def _order_members(candidates: Sequence[ParsedCandidate], members: Sequence[int]) -> list[int]:
-    original = next((o for m in members if (o := candidates[m].candidate.sketch.original)), None)
+    original = next((o for m in members if (o := candidates[m].evidence.sketch.original)), None)
     return sorted(members, key=lambda member: _rank_candidate(candidates[member], original))
 
 
@@ -102,13 +102,13 @@ def _build_placements(
 
     `work_and_base` are the ids of the Work and of its base.
     """
-    documents = tuple(candidates[member].candidate.document.id for member in ordered_members)
+    documents = tuple(candidates[member].evidence.document.id for member in ordered_members)
     work, base = work_and_base
     newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
     places = {}
     for number, member in enumerate(ordered_members):
         earlier_members = [candidates[earlier] for earlier in ordered_members[:number]]
-        places[candidates[member].candidate.document.id] = WorkPlacement(
+        places[candidates[member].evidence.document.id] = WorkPlacement(
             work=work,
             version=_choose_version(candidates[member], earlier_members, newest),
             joined=_describe_join(candidates, ordered_members[0], member, joins_by_member) if number else "",
@@ -129,10 +129,10 @@ def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[o
         symbol.corrigendum if symbol else 0,
         -symbol.revision if symbol else 0,
         list(tongues).index(candidate.language) if candidate.language in tongues else len(tongues),
-        candidate.candidate.document.pages is None,
-        candidate.candidate.document.media_type in _UNPAGED_MEDIA_TYPES,
+        candidate.evidence.document.pages is None,
+        candidate.evidence.document.media_type in _UNPAGED_MEDIA_TYPES,
         candidate.source,
-        candidate.candidate.document.id,
+        candidate.evidence.document.id,
     )
 
 
@@ -140,12 +140,12 @@ def _compute_id(candidates: Sequence[ParsedCandidate], ordered_members: Sequence
     """Return the id of a Work: from its name in the catalogue, else its symbol, else its main document."""
     main = candidates[ordered_members[0]]
     catalogue_work = next(
-        (work_id for m in ordered_members if (work_id := candidates[m].candidate.catalogue_work)), None
+        (work_id for m in ordered_members if (work_id := candidates[m].evidence.catalogue_work)), None
     )
     return (
         hash_json("work", catalogue_work)
         if catalogue_work
-        else compute_work_id(_get_symbol_key(candidates, ordered_members), main.candidate.document.id, main.nature)
+        else compute_work_id(_get_symbol_key(candidates, ordered_members), main.evidence.document.id, main.nature)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from palermo import registry, vocabulary
-from palermo.analysis import parse_filters
+from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.appraisal import ProvisionAppraisal
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.follow_up import summarise_status
@@ -208,7 +208,10 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
         "language": statement.language,
         "page": statement.locator.page,
         "paragraph": statement.locator.paragraph,
-        **{role: [_describe_ref(ref) for ref in statement.get_refs(role)] for role in ROLES},
+        **{
+            role: [_describe_ref(ref, DimensionValues(labels, concepts)) for ref in statement.get_refs(role)]
+            for role in ROLES
+        },
         "response": statement.response.value if statement.response else None,
         "topics": [concepts.get_label(id) for id in statement.tags],
         "places": [labels.get_label(f"state:{code}") for code in statement.places],
@@ -240,9 +243,5 @@ def build_source(document: Document, view: View, address: str) -> JSONObject:
     }
 
 
-def _describe_ref(ref: Ref) -> JSONObject:
-    return {
-        "id": ref.id,
-        "name": registry.load_registry().get_label(ref.id) if ref.id else ref.name,
-        "printed": ref.name,
-    }
+def _describe_ref(ref: Ref, values: DimensionValues) -> JSONObject:
+    return {"id": ref.id, "name": values.get_party_label(ref), "printed": ref.name}

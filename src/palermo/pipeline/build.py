@@ -299,10 +299,7 @@ def _load_decisions(
 ) -> dict[str, list[Decision]]:
     """Return the decisions on the documents of the edition, by document."""
     sources = {task.document: task.source for task in listing.tasks if task.document in readable}
-    return {
-        id: [item.decision for item in document_decisions]
-        for id, document_decisions in group_by_document(stored, sources).items()
-    }
+    return {id: [item.decision for item in decisions] for id, decisions in group_by_document(stored, sources).items()}
 
 
 def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline.outlines import Outline, build_outline, parse_outline, serialize_outline
 from palermo.reading import ParsedDocument
-from palermo.statements import Extraction, Masthead, RecognisedPage, parse_private_span, to_dict
+from palermo.statements import Extraction, PrivateSpan, parse_records, to_dict
 
 READING_FOLDER, EXTRACTION_FOLDER = "cache/reading", "cache/extraction"
 CACHE_SUFFIX = ".parquet"
@@ -56,10 +56,8 @@ class Cache:
             return None
         try:
             facts: dict[str, Any] = json.loads(table.schema.metadata[FACTS_KEY])
-            masthead = Masthead(**facts.pop("masthead"))
-            recognised = tuple(RecognisedPage(**item) for item in facts.pop("recognised"))
-            passages = tuple(parse_passages(table))
-            return ParsedDocument(**facts, masthead=masthead, recognised=recognised, passages=passages)
+            (document,) = parse_records(ParsedDocument, [facts | {"passages": parse_passages(table)}])
+            return document
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -72,7 +70,7 @@ class Cache:
             privacy: dict[str, Any] = json.loads((table.schema.metadata or {})[PRIVACY_KEY])
             return Extraction(
                 statements=tuple(parse_statements(table)),
-                private_spans=tuple(parse_private_span(span) for span in privacy["private_spans"]),
+                private_spans=tuple(parse_records(PrivateSpan, privacy["private_spans"])),
                 stories=tuple(privacy["stories"]),
             )
         except (ValueError, KeyError, TypeError):

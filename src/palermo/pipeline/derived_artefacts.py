@@ -114,7 +114,7 @@ def _is_postponed(store: ArtefactStore, manifest: Manifest, previous: ArtefactSt
         return True
     if sentences <= MAX_SENTENCES_ALWAYS_COMPARED or previous is None:
         return False
-    return _has_little_change(store, manifest, previous)
+    return load_manifest(previous) is not None and compute_input_change(store, manifest, previous) < MIN_CHANGED_SHARE
 
 
 def _reuse_follow_up(
@@ -131,8 +131,3 @@ def _reuse_follow_up(
     if is_reused:
         appraisal.reuse_matches(store, previous, entity_registry, encoder)
     return is_reused
-
-
-def _has_little_change(store: ArtefactStore, manifest: Manifest, previous: ArtefactStore) -> bool:
-    """Return whether the previous edition was followed up and little changed since."""
-    return load_manifest(previous) is not None and compute_input_change(store, manifest, previous) < MIN_CHANGED_SHARE

@@ -40,8 +40,7 @@ def _get_document_name(row: dict[str, Any]) -> str:
 
 def _build_records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, Any]]:
     yield from (
-        build_record(linked_statement.statement, linked_statement.document)
-        for linked_statement in extract_linked_statements(rows, stages)
+        build_record(statement.statement, statement.document) for statement in extract_linked_statements(rows, stages)
     )
 
 

@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.linking import Sketch, build_sketch
 from palermo.reading import ParsedDocument
-from palermo.statements import Masthead
+from palermo.statements import parse_records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +34,10 @@ def serialize_outline(outline: Outline) -> bytes:
 
 
 def parse_outline(content: bytes) -> Outline:
-    """Decode an outline; raises ValueError, KeyError or TypeError if malformed."""
-    fields: dict[str, dict[str, Any]] = json.loads(content)
-    reading, sketch = fields["reading"], fields["sketch"]
-    masthead = Masthead(**reading.pop("masthead"))
-    sketched = sketch | {"sample": tuple(sketch["sample"]), "numbers": frozenset(sketch["numbers"])}
-    return Outline(reading=ParsedDocument(**reading, masthead=masthead, passages=()), sketch=Sketch(**sketched))
+    """Decode an outline; raises ValueError, KeyError or TypeError if it is malformed."""
+    fields = json.loads(content)
+    (outline,) = parse_records(Outline, [fields | {"reading": fields["reading"] | {"passages": ()}}])
+    return outline
 
 
 class OutlineIndex:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from palermo.edition import Library
+from palermo.edition.files import write_json
 from palermo.pipeline.standing_queries import MatchValues, QueryMatches
-from palermo.pipeline.watch_schedule import WATCH_FOLDER, write_json
+from palermo.pipeline.watch_schedule import WATCH_FOLDER
 
 
 class QueryNotice(TypedDict):

@@ -1,13 +1,12 @@
 """Quarantined documents: one record each, removed when the document is read or its file is removed."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from palermo.edition import QuarantinedDocument
-from palermo.edition.files import open_atomic
+from palermo.edition.files import load_record, write_json
 from palermo.pipeline.document_processing import Failure, Outcome
 from palermo.sources.catalogue import CatalogueRow
 from palermo.statements import hash_json
@@ -51,13 +50,8 @@ class QuarantineRecord:
 
 def load_quarantine(folder: Path) -> dict[str, QuarantineRecord]:
     """Return all records by name; a damaged one is ignored, and its document is retried."""
-    records: dict[str, QuarantineRecord] = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            records[path.stem] = QuarantineRecord(**json.loads(path.read_bytes()))
-        except (OSError, ValueError, TypeError):
-            continue
-    return records
+    records = {path.stem: load_record(path, QuarantineRecord) for path in sorted(folder.glob("*.json"))}
+    return {name: record for name, record in records.items() if record}
 
 
 def update_quarantine(
@@ -75,8 +69,7 @@ def update_quarantine(
         if previous and replace(record, when=previous.when) == previous:
             records[name] = previous
             continue
-        with open_atomic(folder / f"{name}.json") as file:
-            file.write(json.dumps(asdict(record), ensure_ascii=False, indent=1).encode() + b"\n")
+        write_json(folder / f"{name}.json", asdict(record))
     for path in folder.glob("*.json"):
         if path.stem not in records:
             path.unlink(missing_ok=True)

@@ -1,15 +1,13 @@
 """The schedule of `palermo watch`, set in the portal, and the state that the command reports."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import TypeAdapter
-
 from palermo.edition import Library
+from palermo.edition.files import load_record, write_json
 
 WATCH_FOLDER: Final = "watch"
 MIN_INTERVAL_HOURS: Final = 0.1
@@ -116,24 +114,8 @@ def list_notes(library: Library, limit: int) -> list[dict[str, Any]]:
     return [note for path in paths[:limit] if isinstance(note := _read_json(path), dict) and "edition" in note]
 
 
-def write_json(path: Path, values: Any) -> None:
-    """Write values as JSON, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(fresh, path)
-
-
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-
-
-def load_record[T](path: Path, kind: type[T]) -> T | None:
-    """Return a dataclass from a JSON file; None if there is none, or it is damaged."""
-    try:
-        return TypeAdapter(kind).validate_json(path.read_bytes(), strict=True)
     except (OSError, ValueError):
         return None

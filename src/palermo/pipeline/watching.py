@@ -10,10 +10,11 @@ import urllib3
 from palermo.analysis import DimensionValues
 from palermo.analysis.change_notes import ChangeNote, build_change_note
 from palermo.edition import Library, StatementSelection, compare_editions, open_public_view, open_view
+from palermo.edition.files import write_json
 from palermo.errors import NotFetched
 from palermo.pipeline.pending_matches import store_matches
 from palermo.pipeline.standing_queries import QueryMatches, StandingQuery, load_queries, match_queries
-from palermo.pipeline.watch_schedule import WATCH_FOLDER, write_json
+from palermo.pipeline.watch_schedule import WATCH_FOLDER
 from palermo.sources import resolve_endpoints
 
 TIMEOUT_S: Final = 10.0
@@ -56,9 +57,7 @@ def report_changes(
         matches = match_queries((*load_queries(library, values), *saved_queries), current_view, difference)
     store_matches(library, matches, address)
     failures = send_webhooks(matches, note.edition, address)
-    return WatchReport(
-        note=note, matches=sum(len(query_match.rows) for query_match in matches), failures=tuple(failures)
-    )
+    return WatchReport(note=note, matches=sum(len(match.rows) for match in matches), failures=tuple(failures))
 
 
 def send_webhooks(matches: Sequence[QueryMatches], edition: str, address: str) -> list[str]:

@@ -58,13 +58,7 @@ def _format_row(score: ScoreRow) -> str:
 
 def _build_score_values(score: ScoreRow) -> dict[str, Any]:
     counts = {"gold": score.gold, "found": score.predicted, "matched": score.matched}
-    shares = {
-        "precision": score.precision,
-        "recall": score.recall,
-        "f1": score.f1,
-        "low": score.low,
-        "high": score.high,
-    }
+    shares = {name: getattr(score, name) for name in ("precision", "recall", "f1", "low", "high")}
     return counts | {name: round(value, 4) for name, value in shares.items()}
 
 

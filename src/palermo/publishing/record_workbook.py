@@ -1,4 +1,4 @@
-"""Records as an XLSX workbook, one row each as in CSV, with omissions listed on a second sheet."""
+"""Records as an XLSX workbook, one row each as in CSV, with edition, citation and omissions on a second sheet."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
-from palermo.publishing.records import choose_columns, flatten_record
+from palermo.edition import Manifest
+from palermo.publishing.records import choose_columns, flatten_values, format_cell
+from palermo.publishing.sheets.sheet import NOTE_LABEL, build_citation
+from palermo.publishing.sheets.xlsx import write_about
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS = 20_000
@@ -20,8 +23,8 @@ _FIXED_TIMESTAMP = datetime(2000, 1, 1)
 """Creation date, fixed so that the same records give the same bytes."""
 
 
-def build_record_workbook(rows: Iterable[Mapping[str, Any]], title: str) -> bytes:
-    """Return a workbook of records; formula-like text stays text, long texts are cut."""
+def build_record_workbook(rows: Iterable[Mapping[str, Any]], title: str, manifest: Manifest) -> bytes:
+    """Return a workbook of records; numbers are numbers, formula-like text stays text, long texts are cut."""
     output, iterator = io.BytesIO(), iter(rows)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as book:
@@ -35,16 +38,18 @@ def build_record_workbook(rows: Iterable[Mapping[str, Any]], title: str) -> byte
                 columns = list(choose_columns(row))
                 for at, name in enumerate(columns):
                     page.write_string(0, at, name, bold)
-            flat = dict(flatten_record(row))
+            flat = dict(flatten_values(row))
             for at, name in enumerate(columns):
-                if text := flat.get(name, ""):
+                value = flat.get(name)
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    page.write_number(count, at, value)
+                elif text := format_cell(value):
                     page.write_string(count, at, text[:MAX_CELL_CHARS])
         if columns:
             page.autofilter(0, 0, count, len(columns) - 1)
             page.set_column(0, len(columns) - 1, COLUMN_WIDTH)
-        about = book.add_worksheet("About")
-        about.set_column(0, 0, 100)
-        about.write_string(0, 0, title, bold)
+        pairs = [("Title", title), ("Edition", manifest.name), ("Rows", f"{count:,}")]
         if next(iterator, None) is not None:
-            about.write_string(1, 0, f"Only the first {MAX_ROWS:,} rows are here. CSV and JSON Lines have all.")
+            pairs.append((NOTE_LABEL, f"Only the first {MAX_ROWS:,} rows are here. CSV and JSON Lines have all."))
+        write_about(book, [*pairs, ("Cite", build_citation(title, manifest, ()))])
     return output.getvalue()

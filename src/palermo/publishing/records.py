@@ -15,7 +15,7 @@ from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
 from palermo.publishing.arrow_tables import PASSAGE_SCHEMA, STATEMENT_SCHEMA
-from palermo.statements import Document, Passage, build_record
+from palermo.statements import Document, Passage, build_record, select_fields
 
 ExportTable = Literal["statements", "passages"]
 
@@ -40,6 +40,7 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
     "passages": tuple(PASSAGE_SCHEMA.names),
 }
 """Columns of the CSV by table."""
+_PASSAGE_NAMES = tuple(name for name in PASSAGE_SCHEMA.names if name != "source")
 
 
 def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
@@ -106,18 +107,7 @@ def _write_lines(chunks: Iterable[str], file: Path) -> int:
 
 def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
     """Return a passage as it is exported."""
-    return {
-        "id": passage.id,
-        "document": passage.document,
-        "ordinal": passage.ordinal,
-        "page": passage.page,
-        "paragraph": passage.paragraph,
-        "kind": passage.kind.value,
-        "headings": list(passage.headings),
-        "language": passage.language,
-        "text": passage.text,
-        "source": document.source,
-    }
+    return select_fields(passage, _PASSAGE_NAMES) | {"source": document.source}
 
 
 def choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
@@ -126,23 +116,29 @@ def choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
     return next(known, tuple(name for name, _ in flatten_record(row)))
 
 
-def flatten_record(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flatten_record(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the cells of a record with their columns: nested fields with dots, lists joined with "; "."""
+    yield from ((name, format_cell(value)) for name, value in flatten_values(row))
+
+
+def flatten_values(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the columns of a record with their values: nested fields with dots, lists of records as text."""
     for key, value in row.items():
         name = f"{prefix}{key}"
         if isinstance(value, Mapping):
-            yield from flatten_record(value, f"{name}.")
+            yield from flatten_values(value, f"{name}.")
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            flat = [dict(flatten_record(item, f"{name}.")) for item in value]
+            flat = [dict(flatten_record(item)) for item in value]
             for column in flat[0]:
-                yield column, "; ".join(item[column] for item in flat)
+                yield f"{name}.{column}", "; ".join(item[column] for item in flat)
         else:
-            yield name, _format_cell(value)
+            yield name, value
 
 
-def _format_cell(value: Any) -> str:
+def format_cell(value: Any) -> str:
+    """Return a value as the text of a cell."""
     if isinstance(value, list):
-        return "; ".join(_format_cell(item) for item in value)
+        return "; ".join(format_cell(item) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

@@ -59,10 +59,11 @@ def read(content: bytes, source: str) -> ParsedDocument:
     if not blocks:
         raise NoText(source, "it has no text", "Use a file with content")
     document = compute_document_id(content)
-    passages, language = build_passages(document, blocks, count_cover_blocks(blocks))
+    shown_blocks = markdown.remove_attributes(blocks) if file_format is markdown else blocks
+    passages, language = build_passages(document, shown_blocks, count_cover_blocks(blocks))
     read_metadata = METADATA_READERS.get(file_format)
     declared = read_metadata(content) if read_metadata else DeclaredMetadata()
-    masthead = _extract_masthead(file_format, content, blocks, declared, language)
+    masthead = _extract_masthead(file_format, content, blocks, declared, language)  # attributes tell menus from titles
     return ParsedDocument(
         document=document,
         media_type=file_format.MEDIA_TYPE,
@@ -70,7 +71,7 @@ def read(content: bytes, source: str) -> ParsedDocument:
         pages=result.pages,
         language=language,
         masthead=masthead,
-        title=masthead.title or _find_first_heading(file_format, blocks) or PurePosixPath(source).stem,
+        title=masthead.title or _find_first_heading(file_format, shown_blocks) or PurePosixPath(source).stem,
         passages=passages,
         recovered=result.recovered,
         recognised=result.recognised,

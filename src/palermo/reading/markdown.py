@@ -25,6 +25,15 @@ MAX_DEPTH = 100
 """Maximum nesting of quotations and lists; deeper text is not read."""
 _FENCED_DIVISION = re.compile(r"^[ \t]*:::.*$", re.MULTILINE)
 """The beginning or end of a division, which some dialects have, as in text converted from a web page."""
+_CONVERTER_MARKS = (
+    (re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL), ""),  # of templates: `{{< button >}}`
+    (re.compile(r"\*\*([^\w\s*]+)\*\*"), r"\1"),  # bold marks that CommonMark takes for text: `aid**.** Offered`
+    (re.compile(r"(\*\*[^\s*][^*\n]*?)[ \t]+\*\*(?=[ \t]*$)", re.MULTILINE), r"\1**"),
+    (re.compile(r"^([ \t]*)(?:[-*+] )?/[a-z]+(?:-[a-z]+)+ (?=\w)", re.MULTILINE), r"\1- "),  # an icon as bullet
+)
+"""Marks of templates and converters, each with what stands for it."""
+_ATTRIBUTES = re.compile(r"\[([^\[\]]*)\]\{[.#][^{}\n]*\}|[ \t]*\{[.#][^{}\n]*\}")
+"""Attributes of words, `[Aims]{.lead}`, or of a heading or link before them, as Pandoc writes them."""
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
@@ -50,6 +59,8 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
         raise TooLarge("the text", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
     text = plain.decode(content).replace("\r\n", "\n").replace("\r", "\n")
     body = _FENCED_DIVISION.sub("", FRONT_MATTER.sub("", text, count=1))
+    for mark, replacement in _CONVERTER_MARKS:
+        body = mark.sub(replacement, body)
     tokens = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(body)
     broken_paragraphs = list(
         plain.join_broken_paragraphs(block for block in _convert_tokens(tokens) if block.text.strip())
@@ -57,6 +68,12 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     if not broken_paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
     return broken_paragraphs, None
+
+
+def remove_attributes(document_blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
+    """Return the blocks without attributes of Pandoc; what consists of them alone is left out."""
+    cleaned = ((block, _ATTRIBUTES.sub(r"\1", block.text).strip()) for block in document_blocks)
+    return [block if block.text == text else block.replace_text(text) for block, text in cleaned if text]
 
 
 def _convert_tokens(tokens: Sequence[Token]) -> Iterator[DocumentBlock]:

@@ -97,8 +97,15 @@ def _find_organ(text: str) -> str | None:
 
 
 def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the cover's headings after session and agenda item, joined: `Report of ... : Algeria`."""
-    headings = [block for block in first_blocks if block.kind is PassageKind.HEADING and not is_frame(block.text)]
+    """Return the cover's headings after session and agenda item, joined: `Report of ... : Algeria`.
+
+    A numbered one begins the text.
+    """
+    headings = [
+        block
+        for block in first_blocks
+        if block.kind is PassageKind.HEADING and not block.number and not is_frame(block.text)
+    ]
     count = 4 if len(headings) > 3 and _NUMBERED_PART.fullmatch(headings[2].text.strip()) else 3
     parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:count])
     return ": ".join(part for part in parts if part) or None

@@ -79,13 +79,18 @@ class Composer:
         """Build a sentence from a template."""
         return Sentence(runs=self.fill(template, **fields), citations=tuple(dict.fromkeys(cite)))
 
-    def count(self, figure: Figure, noun: str = "") -> Run:
-        """Return a figure with its noun (a key of NOUNS), or alone."""
+    def count(self, counted: Figure | EvidenceSet, noun: str = "", measure: Measure = Measure.STATEMENTS) -> Run:
+        """Return a figure, or what is measured of some statements, with its noun (a key of NOUNS), or alone."""
+        figure = counted if isinstance(counted, Figure) else counted.build_figure(measure)
         translator = self.context.translator
         text = (
             translator.translate_count(NOUNS[noun], figure.value) if noun else translator.format_integer(figure.value)
         )
         return Run(text=text, kind=RunKind.FIGURE, figure=figure)
+
+    def build_count_row(self, label: str, evidence: EvidenceSet) -> tuple[Run, Run]:
+        """Return a name with the number of statements, as the row of a table."""
+        return self.show_name(label), self.count(evidence)
 
     def show_year(self, figure: Figure) -> Run:
         """Return a year, which has no separator of thousands."""

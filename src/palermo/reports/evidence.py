@@ -305,9 +305,13 @@ def _find_things(facts: EditionFacts, filters: Iterable[Filters], requirements: 
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
-    """Return filters that also select these values; empty if one of the facets is already filtered."""
+    """Return filters that also select these values; empty if one of the facets has a filter without them already."""
     found = tuple(filters)
-    if any(filter_set.get_values(facet) for filter_set in found for facet in selected):
+    if any(
+        (known := filter_set.get_values(facet)) and not set(some) <= set(known)
+        for filter_set in found
+        for facet, some in selected.items()
+    ):
         return ()
     values = {facet: tuple(some) for facet, some in selected.items()}
     return tuple(replace(filter_set, selected={**filter_set.selected, **values}) for filter_set in found)

@@ -79,7 +79,7 @@ def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tu
 
     The caller marks these figures.
     """
-    left = [_strip_separators(number) for number in _NUMBER_PATTERN.findall(edited_text)]
+    left = [re.sub(r"\D", "", number) for number in _NUMBER_PATTERN.findall(edited_text)]
     changed = []
     for text, figure in paragraph.figures:
         if str(figure.value) in left:
@@ -141,7 +141,3 @@ def _list_statements(citations: Iterator[Citation]) -> tuple[str, ...]:
 
 def _list_figures(runs: Iterator[Run]) -> tuple[tuple[str, Figure], ...]:
     return tuple((run.text, run.figure) for run in runs if run.figure)
-
-
-def _strip_separators(number: str) -> str:
-    return re.sub(r"\D", "", number)

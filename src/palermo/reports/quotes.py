@@ -107,7 +107,10 @@ class QuoteBuilder:
         return find_introduction(statement, passages) if text == statement.quote else "", text
 
     def _describe_source(self, statement: Statement, document: Document, text: str) -> str:
-        """Describe who states something to which addressee, when, in which language, and how certain it is."""
+        """Describe who states something to which addressee, when, in which language, and how certain it is.
+
+        The title stands for an author who is not known; a digest has a title of our own.
+        """
         translator = self._context.translator
         parts = [item.quote for item in statement.support if item.role == "title"]
         actors = self._format_refs(statement.actors, statement.quote)
@@ -122,6 +125,8 @@ class QuoteBuilder:
         publishers = "" if actors or document.nature is Nature.DIGEST else self._format_publishers(document)
         if publishers:
             parts.append(translator.translate(_("document by %(publishers)s")).replace("%(publishers)s", publishers))
+        elif not actors and document.nature is not Nature.DIGEST:
+            parts.append(document.title)
         parts += filter(None, [self._describe_text(statement, document, text, actors)])
         if statement.kind is StatementKind.ACTIVITY and statement.tense == "planned":
             parts.append(translator.translate(_("planned")))

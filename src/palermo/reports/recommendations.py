@@ -159,17 +159,22 @@ def list_calls(calls: Sequence[RankedCall], recommendations: EvidenceSet, compos
 
 
 def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
+    """Say in how many documents something is asked, and by how many bodies when, where these are known."""
     first, last = repeated.build_figure(Measure.FIRST_YEAR), repeated.build_figure(Measure.LAST_YEAR)
-    fields = {
-        "documents": composer.count(repeated.build_figure(Measure.WORKS), "documents"),
-        "bodies": composer.count(repeated.build_figure(Measure.ACTORS), "bodies"),
-        "first": composer.show_year(first),
-        "last": composer.show_year(last),
-    }
-    cite = [composer.sources.cite_place(place) for place in repeated.list_places(MAX_CITED)]
-    if first.value == last.value:
-        return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s."), cite=cite, **fields)
-    return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s."), cite=cite, **fields)
+    bodies = repeated.build_figure(Measure.ACTORS)
+    template = _("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s.")
+    if not (bodies.value and first.value):
+        template = _("Asked in %(documents)s.")
+    elif first.value == last.value:
+        template = _("Asked in %(documents)s by %(bodies)s, %(first)s.")
+    return composer.build_sentence(
+        template,
+        documents=composer.count(repeated.build_figure(Measure.WORKS), "documents"),
+        bodies=composer.count(bodies, "bodies"),
+        first=composer.show_year(first),
+        last=composer.show_year(last),
+        cite=[composer.sources.cite_place(place) for place in repeated.list_places(MAX_CITED)],
+    )
 
 
 def group_by_outcome(recommendations: EvidenceSet, context: ReportContext) -> dict[FollowUpStatus, EvidenceSet]:

@@ -112,7 +112,8 @@ def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> R
 def parse_question(text: str, context: ReportContext) -> ReportSubject:
     """Return the subject of a question: its concepts, places, and words; raises QuestionInvalid.
 
-    Concepts that only a conjunction joins are alternatives; otherwise all must hold.
+    Concepts that only a conjunction joins are alternatives; otherwise all must hold. A question that is only a
+    name of a concept has its title.
     """
     tokens = re.findall(r"\w+", text)
     language = detect_query_language(tokens, context.language, lambda _word, _language: False)
@@ -128,7 +129,10 @@ def parse_question(text: str, context: ReportContext) -> ReportSubject:
     joined = len(groups) > 1 and not where and not left and _CONJUNCTION_PATTERN.search(text)
     alternatives = [_deduplicate_concepts(groups)] if joined else groups
     condition = Filters(selected=where, words=words)
-    subject = build_subject((text, text), alternatives, context, condition=condition)
+    named = _deduplicate_concepts(groups)
+    is_concept = len(named) == 1 and not where and not left
+    title = context.get_label(named[0].id) if is_concept else text[:1].upper() + text[1:]
+    subject = build_subject((text, title), alternatives, context, condition=condition)
     return replace(subject, ignored_words=tuple(left) if groups else ())
 
 

@@ -5,13 +5,13 @@ statements of a document, `anchoring.py` finds their places after a document was
 waits for people. Start reading in `decisions.py`. The file of decisions is `edition.DecisionLog`.
 """
 
-from palermo.review.agreement import AgreementResult, compute_agreement, compute_alpha, compute_kappa
-from palermo.review.anchoring import AnchorMatch, AnchorMethod, build_anchor, find_anchor
+from palermo.review.agreement import compute_agreement, compute_alpha, compute_kappa
+from palermo.review.anchoring import AnchorMethod, build_anchor, find_anchor
 from palermo.review.application import AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.precision import PrecisionRow, compute_precision, compute_wilson_interval
-from palermo.review.progress import ReviewerProgress, ReviewProgress, compute_progress
+from palermo.review.progress import ReviewerProgress, compute_progress
 from palermo.review.queues import (
     QueueItem,
     QueueRules,
@@ -19,13 +19,11 @@ from palermo.review.queues import (
     select_waiting,
     sort_items,
 )
-from palermo.review.status import ReviewState, derive_review_state, group_by_statement, list_states
+from palermo.review.status import ReviewState, derive_review_state, list_states
 from palermo.review.web_annotations import build_web_annotation, list_annotations, parse_web_annotation
 
 __all__ = [
     "CORRECTABLE_FIELDS",
-    "AgreementResult",
-    "AnchorMatch",
     "AnchorMethod",
     "AppliedDecisions",
     "Decision",
@@ -33,7 +31,6 @@ __all__ = [
     "PrecisionRow",
     "QueueItem",
     "QueueRules",
-    "ReviewProgress",
     "ReviewState",
     "ReviewerProgress",
     "TextAnchor",
@@ -51,7 +48,6 @@ __all__ = [
     "correct_statement",
     "derive_review_state",
     "find_anchor",
-    "group_by_statement",
     "list_annotations",
     "list_states",
     "parse_decision",

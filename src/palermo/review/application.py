@@ -10,12 +10,13 @@ from palermo.review.status import ReviewState, derive_review_state, group_by_sta
 from palermo.statements import (
     Locator,
     Passage,
+    Reason,
     ReviewStatus,
     Statement,
     StatementKind,
     build_locator,
     normalise_text,
-    parse_reason,
+    parse_records,
 )
 
 REVIEW_METHOD = "review.1"
@@ -130,7 +131,7 @@ def _restore_statement(decision: Decision, place: AnchorMatch) -> Statement:
         language=str(snapshot.get("language") or place.passage.language),
         document=place.passage.document,
         locator=build_locator(place.passage, place.start, place.end),
-        why=() if is_added else tuple(map(parse_reason, snapshot.get("why", ()))),
+        why=() if is_added else tuple(parse_records(Reason, snapshot.get("why", ()))),
         confidence=1.0 if is_added else float(snapshot.get("confidence", 1.0)),
         method=REVIEW_METHOD if is_added else str(snapshot.get("method", "")),
     )

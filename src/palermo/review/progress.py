@@ -38,18 +38,13 @@ class ReviewProgress:
 
 def compute_progress(statement_ids: Collection[str], decisions: Iterable[Decision]) -> ReviewProgress:
     """Count what is decided of these statements; statements that reviewers added count too."""
-    wanted_ids = set(statement_ids)
+    ids = set(statement_ids)
     counted_decisions = [
-        decision
-        for decision in decisions
-        if decision.statement in wanted_ids or decision.verdict is DecisionVerdict.ADD
+        decision for decision in decisions if decision.statement in ids or decision.verdict is DecisionVerdict.ADD
     ]
-    states = [
-        derive_review_state(statement_decisions)
-        for statement_decisions in group_by_statement(counted_decisions).values()
-    ]
+    states = [derive_review_state(decisions) for decisions in group_by_statement(counted_decisions).values()]
     return ReviewProgress(
-        statements=len(wanted_ids | {item.statement for item in counted_decisions}),
+        statements=len(ids | {item.statement for item in counted_decisions}),
         reviewed=sum(state.effective is not None for state in states),
         unsure=sum(state.effective is None and bool(state.current) for state in states),
         in_disagreement=sum(state.has_disagreement and state.effective is None for state in states),
@@ -63,10 +58,8 @@ def _measure_reviewers(decisions: Iterable[Decision]) -> tuple[ReviewerProgress,
         if decision.verdict is not DecisionVerdict.WITHDRAW:
             decision_times[decision.reviewer].append(datetime.fromisoformat(decision.time))
     rows = [
-        ReviewerProgress(
-            reviewer=reviewer, decisions=len(reviewer_times), per_hour=_compute_rate(sorted(reviewer_times))
-        )
-        for reviewer, reviewer_times in decision_times.items()
+        ReviewerProgress(reviewer=reviewer, decisions=len(times), per_hour=_compute_rate(sorted(times)))
+        for reviewer, times in decision_times.items()
     ]
     return tuple(sorted(rows, key=lambda item: (-item.decisions, item.reviewer)))
 

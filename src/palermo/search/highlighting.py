@@ -88,10 +88,7 @@ def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[f
     """Return the forms of a word and of its translations, and its runs of Chinese characters."""
     forms = ((token, language), *query.translations.get(token, ()))
     stems = frozenset(
-        form
-        for item, form_language in forms
-        if not HAN_PATTERN.search(item)
-        for form in build_forms(item, form_language)
+        form for item, language in forms if not HAN_PATTERN.search(item) for form in build_forms(item, language)
     )
     return stems, tuple(run for item, _ in forms for run in HAN_PATTERN.findall(item))
 

@@ -52,10 +52,10 @@ from palermo.search.query_parser import ParsedQuery, parse_query
 from palermo.search.ranking import (
     EXTRA_SIMILAR_PASSAGES,
     MAX_RANKED_PASSAGES,
+    MIN_ALIKE_COSINE,
     MIN_EXACT_MATCHES,
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
-    MIN_SIMILAR_COSINE,
     NO_ROWS,
     RowNumbers,
     ScoredRows,
@@ -186,21 +186,21 @@ class SearchIndex:
         )
 
     def find_similar(self, source: Statement | Passage, *, limit: int = 5) -> list[Hit]:
-        """Return similar passages of other Works in any language, most similar first; empty without vectors."""
+        """Return similar passages of other Works in any language, most similar first; empty without vectors.
+
+        A text that is printed several times is returned once.
+        """
         if self._space is None or self._encoder is None:
             return []
         mask = self._stored.build_mask({}, self._get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
-        similar = [
-            item
-            for item in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
-            if item.cosine >= MIN_SIMILAR_COSINE
-        ]
-        ranked = build_scores({item.row: item.cosine for item in similar})
-        ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in similar})
+        nearest = self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
+        cosines = {item.row: item.cosine for item in nearest if item.cosine >= MIN_ALIKE_COSINE}
+        ranking = SearchRanking(ranked=build_scores(cosines), cosines=cosines)
         work = self._view.get_document(source.document).work
-        hits = self._finder.build_hits(ranked, ranking, ParsedQuery(), source.language)
-        return [hit for hit in hits if hit.document.work != work][:limit]
+        hits = self._finder.build_hits(ranking.ranked, ranking, ParsedQuery(), source.language)
+        unique = {hit.text: hit for hit in reversed(hits) if hit.document.work != work}
+        return [hit for hit in hits if unique.get(hit.text) is hit][:limit]
 
     def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> SearchRequest:
         parsed = parse_query(query, lambda name, text: resolve_value(name, text, self._stored.has_value), filters)

@@ -33,7 +33,7 @@ from palermo.search.partitions import (
     plan_partitions,
 )
 from palermo.search.passage_vectors import add_vectors
-from palermo.statements import DocumentVersion
+from palermo.statements import DocumentVersion, parse_records
 
 INDEX_FOLDER: Final = "search"
 """Name of the index's folder within an edition's folder."""
@@ -98,12 +98,10 @@ def load_index_manifest(folder: Path) -> IndexManifest | None:
 
     An index with missing or truncated files, such as one that is still being copied, cannot be queried.
     """
-    index_manifest = _read_manifest(folder)
+    manifest = _read_manifest(folder)
     return (
-        index_manifest
-        if index_manifest
-        and index_manifest.format == fields.INDEX_FORMAT
-        and not index_manifest.find_lost_files(folder / INDEX_FOLDER)
+        manifest
+        if manifest and manifest.format == fields.INDEX_FORMAT and not manifest.find_lost_files(folder / INDEX_FOLDER)
         else None
     )
 
@@ -135,12 +133,7 @@ def _read_manifest(folder: Path) -> IndexManifest | None:
     """Return the manifest of an index in any format, as the vectors of an old index are reused."""
     try:
         manifest = json.loads((folder / INDEX_FOLDER / MANIFEST_FILE).read_bytes())
-        parts = [
-            IndexPartition(**item | {"segments": tuple((str(id), int(size)) for id, size in item["segments"])})
-            for item in manifest["parts"]
-        ]
-        files = {str(name): int(size) for name, size in manifest.get("files", {}).items()}
-        return IndexManifest(format=manifest["format"], encoder=manifest["encoder"], parts=tuple(parts), files=files)
+        return parse_records(IndexManifest, [manifest])[0]
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -262,12 +262,8 @@ class LexicalIndex:
         return Query.phrase_query(self._schema, WORD_FIELD, list(terms)) if terms else Query.empty_query()
 
     def _build_any_tag_query(self, name: str, values: Sequence[str]) -> Query:
-        tag_queries = [self._build_tag_query(name, value) for value in values]
-        return (
-            tag_queries[0]
-            if len(tag_queries) == 1
-            else Query.boolean_query([(Occur.Should, item) for item in tag_queries])
-        )
+        queries = [self._build_tag_query(name, value) for value in values]
+        return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, item) for item in queries])
 
     def _build_tag_query(self, name: str, value: str) -> Query:
         return self._build_term_query(TAG_FIELD, format_tag(name, value))

@@ -160,18 +160,14 @@ class NameIndex:
 
     def _find_contained(self, query: str, tokens: Sequence[str]) -> Iterator[int]:
         """Yield the names that a longer query contains as a whole, the longest first where they overlap."""
-        used_positions: set[int] = set()
+        positions: set[int] = set()
         for length in range(min(MAX_NAME_TOKENS, len(tokens) - 1), 0, -1):
             for start in range(len(tokens) - length + 1):
                 span = range(start, start + length)
                 run = tuple(tokens[start : start + length])
-                if (
-                    not used_positions.isdisjoint(span)
-                    or not (numbers := self._exact.get(run))
-                    or not _is_name(run, query)
-                ):
+                if not positions.isdisjoint(span) or not (numbers := self._exact.get(run)) or not _is_name(run, query):
                     continue
-                used_positions.update(span)
+                positions.update(span)
                 yield from numbers
 
     def _iterate_terms(self, query: str, tokens: Sequence[str], language: str) -> Iterator[NameHit]:

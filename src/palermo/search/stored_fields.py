@@ -84,8 +84,7 @@ class StoredFields:
         self.says_little: Mask = letters < np.where(named, MAX_BRIEF_HEADING_LETTERS, MAX_BRIEF_LETTERS)
         completeness = np.minimum(1, letters / MIN_FULL_LETTERS).astype(np.float32)
         by_words, by_meaning = (
-            kinds * (min_prior + (1 - min_prior) * completeness)
-            for min_prior in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
+            kinds * (prior + (1 - prior) * completeness) for prior in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
         )
         return by_words, by_meaning
 
@@ -132,9 +131,7 @@ class StoredFields:
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
         """Return a mask of the rows with a value of each field and no excluded tag; None if all rows pass."""
-        hidden = [
-            self._get_value_mask(*excluded_tag) for excluded_tag in excluded_tags if self.has_value(*excluded_tag)
-        ]
+        hidden = [self._get_value_mask(*tag) for tag in excluded_tags if self.has_value(*tag)]
         passing = [self._build_any_mask(name, values) for name, values in filters.items()]
         if not passing and not hidden:
             return None
@@ -208,19 +205,14 @@ def _build_value_mask(count: int, tags: Mapping[str, Sequence[_TagPlace]], name:
 
 
 def _compute_starts(partition_files: Sequence[_PartitionFiles], names: str) -> list[int]:
-    return [0, *np.cumsum([len(partition_file.names[names]) for partition_file in partition_files]).tolist()][
-        : len(partition_files)
-    ]
+    return [0, *np.cumsum([len(file.names[names]) for file in partition_files]).tolist()][: len(partition_files)]
 
 
 def _renumber_names(partition_files: Sequence[_PartitionFiles], column: str) -> tuple[list[str], npt.NDArray[Any]]:
     """Return the names of all partitions as one list, and each row's position in it."""
     names = list(dict.fromkeys(name for partition_file in partition_files for name in partition_file.names[column]))
     place = {name: number for number, name in enumerate(names)}
-    numbers = [
-        np.array([place[name] for name in partition_file.names[column]], dtype=np.int16)
-        for partition_file in partition_files
-    ]
+    numbers = [np.array([place[name] for name in file.names[column]], dtype=np.int16) for file in partition_files]
     own_numbers = [
         new_numbers[partition_file.numbers[column]]
         for new_numbers, partition_file in zip(numbers, partition_files, strict=True)

@@ -10,7 +10,6 @@ from palermo.statements import ROLES, Statement, StatementKind, hash_json
 type ChatMessage = Mapping[str, str]
 """A chat message: `role` and `content`."""
 
-"""Roles of the parties of a statement, as in the statement record."""
 NO_STATEMENT: Final = "none"
 """Kind that an answer gives to a quote without a statement."""
 KIND_DEFINITIONS: Final[Mapping[StatementKind, str]] = {

@@ -139,9 +139,7 @@ def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
         seen.update(fresh)
         waiting += fresh
     part = _fetch_list_entries(origin, entries, context, warnings)
-    return replace(
-        part, unlisted=(*part.unlisted, *(item for collect_result in lost for item in collect_result.unlisted))
-    )
+    return replace(part, unlisted=(*part.unlisted, *(item for result in lost for item in result.unlisted)))
 
 
 def _collect_repository(origin: Origin, context: CollectContext) -> CollectResult:

@@ -197,10 +197,8 @@ def _map_by_host[T](
         return address, result
 
     def process_host(host: str) -> list[tuple[str, T]]:
-        with ThreadPoolExecutor(
-            max(1, min(context.bounds.max_parallel_requests_per_host, len(hosts[host])))
-        ) as host_pool:
-            return list(host_pool.map(process_address, hosts[host]))
+        with ThreadPoolExecutor(max(1, min(context.bounds.max_parallel_requests_per_host, len(hosts[host])))) as pool:
+            return list(pool.map(process_address, hosts[host]))
 
     with ThreadPoolExecutor(max(1, min(context.bounds.max_parallel_hosts, len(hosts)))) as pool:
         results: list[tuple[str, T]] | None = None

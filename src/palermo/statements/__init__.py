@@ -20,8 +20,8 @@ from palermo.statements.enums import (
     ReviewStatus,
     StatementKind,
 )
-from palermo.statements.export_record import build_record, parse_private_span, parse_statement, to_dict
-from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
+from palermo.statements.export_record import build_record, parse_records, parse_statement_rows, select_fields, to_dict
+from palermo.statements.extraction_result import Extraction, PrivateSpan, PrivateSpanKind
 from palermo.statements.facets import (
     AS_PRINTED,
     FACET_ALIASES,
@@ -41,15 +41,7 @@ from palermo.statements.facets import (
     FacetSource,
     resolve_facet_name,
 )
-from palermo.statements.fields import (
-    EXPORTED_FIELDS,
-    STATEMENT_FIELDS,
-    STORED_FIELDS,
-    STORED_NAMES,
-    Reviewer,
-    RowReference,
-    StatementField,
-)
+from palermo.statements.fields import EXPORTED_FIELDS, STORED_NAMES, Reviewer, RowReference, StatementField
 from palermo.statements.ids import (
     compute_document_id,
     compute_passage_id,
@@ -66,7 +58,6 @@ from palermo.statements.language_table import (
     LANGUAGE_TABLE,
     LANGUAGES,
     RTL_LANGUAGES,
-    Language,
 )
 from palermo.statements.reasons import (
     CALIBRATION_CAUSES,
@@ -75,7 +66,6 @@ from palermo.statements.reasons import (
     ReasonValue,
     build_reason,
     join_values,
-    parse_reason,
 )
 from palermo.statements.statement import (
     FACTOR_DIMENSIONS,
@@ -119,7 +109,6 @@ __all__ = [
     "NO_PLACE",
     "NO_RESPONSE",
     "OTHER_SUBJECT",
-    "PRIVATE_SPAN_KINDS",
     "PROVISIONAL_PREFIX",
     "READABLE_SCHEMA_VERSIONS",
     "REASON_SENTENCES",
@@ -128,8 +117,6 @@ __all__ = [
     "ROLE_THRESHOLD",
     "RTL_LANGUAGES",
     "SCHEMA_VERSION",
-    "STATEMENT_FIELDS",
-    "STORED_FIELDS",
     "STORED_NAMES",
     "TAGGER_METHOD_PREFIX",
     "TAGGER_THRESHOLD",
@@ -144,7 +131,6 @@ __all__ = [
     "Facet",
     "FacetSource",
     "InstrumentRef",
-    "Language",
     "Locator",
     "Masthead",
     "Nature",
@@ -180,9 +166,9 @@ __all__ = [
     "list_tag_fields",
     "normalise_single_line",
     "normalise_text",
-    "parse_private_span",
-    "parse_reason",
-    "parse_statement",
+    "parse_records",
+    "parse_statement_rows",
     "resolve_facet_name",
+    "select_fields",
     "to_dict",
 ]

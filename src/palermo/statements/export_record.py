@@ -1,20 +1,32 @@
 """Export record of a statement (contract v1): plain JSON values, fields in documented order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from palermo.statements.documents import Document
-from palermo.statements.enums import Nature, RefType
-from palermo.statements.extraction_result import PrivateSpan
+from palermo.statements.enums import Nature
 from palermo.statements.fields import (
     EXPORTED_FIELDS,
     STORED_FIELDS,
     STORED_NAMES,
     RowReference,
 )
-from palermo.statements.reasons import Reason, parse_reason
+from palermo.statements.reasons import Reason
 from palermo.statements.statement import InstrumentRef, Locator, Ref, Statement, Support
+
+_DOCUMENT_NAMES = (
+    *("id", "work", "version", "joined", "base", "nature", "title", "source", "symbol", "date"),
+    *("publishers", "publisher"),
+)
+"""What the record has of the statement's document."""
+_LOCATOR_NAMES = ("page", "paragraph", "start", "end", "passage", "headings")
+_NAME_BY_COLUMN = {column: name for name, column in STORED_NAMES.items()}
+_NAMES = frozenset(field.name for field in fields(Statement))
 
 
 def build_record(
@@ -28,7 +40,7 @@ def build_record(
         raise ValueError(f"statement {statement.id} is of document {statement.document}, not {document.id}")
     is_of_table = document.nature in (Nature.TABLE, Nature.SURVEY)
     computed = {
-        "document": _build_document(document),
+        "document": select_fields(document, _DOCUMENT_NAMES),
         "main": statement.duplicate_rank == 0,
         "row": _parse_row(statement.locator) if is_of_table else None,
         "confirmed": statement.is_confirmed,
@@ -63,50 +75,18 @@ def _build_ref(ref: Ref, statement: Statement) -> dict[str, Any]:
     }
 
 
-def _build_locator(locator: Locator, _: Statement) -> dict[str, Any]:
-    return {
-        "page": locator.page,
-        "paragraph": locator.paragraph,
-        "start": locator.start,
-        "end": locator.end,
-        "passage": locator.passage,
-        "headings": list(locator.headings),
-    }
-
-
 _BUILDERS: Mapping[type, Callable[[Any, Statement], Any]] = {
     tuple: _build_values,
     Ref: _build_ref,
-    Locator: _build_locator,
-    InstrumentRef: lambda cited, _: {"id": cited.id, "provision": cited.provision},
-    Support: lambda support, statement: {
-        "role": support.role,
-        "quote": support.quote,
-        "locator": _build_locator(support.locator, statement),
-    },
+    InstrumentRef: lambda cited, _: to_dict(cited),
+    Locator: lambda locator, _: select_fields(locator, _LOCATOR_NAMES),
+    Support: lambda support, _: to_dict(support) | {"locator": select_fields(support.locator, _LOCATOR_NAMES)},
     Reason: lambda reason, _: {"feature": reason.feature, "weight": reason.weight},
     **{
         field.value_type: lambda item, _: item.value for field in STORED_FIELDS if issubclass(field.value_type, StrEnum)
     },
 }
 """Builders of exported values by their type; others are exported as they are."""
-
-
-def _build_document(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "work": document.work,
-        "version": document.version.value,
-        "joined": document.joined,
-        "base": document.base,
-        "nature": document.nature.value,
-        "title": document.title,
-        "source": document.source,
-        "symbol": document.symbol,
-        "date": document.date,
-        "publishers": list(document.publishers),
-        "publisher": document.publisher,
-    }
 
 
 def _parse_row(locator: Locator) -> dict[str, Any] | None:
@@ -121,51 +101,31 @@ def to_dict(instance: Any) -> dict[str, Any]:
     return {STORED_NAMES.get(name, name): _to_plain_value(getattr(instance, name)) for name in names}
 
 
-def parse_statement(fields: Mapping[str, Any]) -> Statement:
-    """Parse a statement from its values; raises ValueError, TypeError or KeyError if they are invalid."""
-    values = dict(fields)
-    for name, column in STORED_NAMES.items():
-        if column in values:
-            values[name] = values.pop(column)
-    for field, parse in _PARSED_FIELDS:
-        value = values[field.name]
-        if field.is_multivalued:
-            values[field.name] = tuple(map(parse, value) if parse else value)
-        elif parse and not (value is None and field.is_optional):
-            values[field.name] = parse(value)
-    return Statement(**values)
+def select_fields(instance: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return some fields of an object as plain values."""
+    return {name: _to_plain_value(getattr(instance, name)) for name in names}
 
 
-def parse_private_span(fields: Mapping[str, Any]) -> PrivateSpan:
-    """Parse a private span from its values; raises ValueError, TypeError or KeyError if invalid."""
-    if not all(isinstance(fields[place], int) for place in ("start", "end")) or not isinstance(fields["passage"], str):
-        raise TypeError(f"{fields!r:.80} is not a private span")
-    return PrivateSpan(**fields)
+def parse_statement_rows(rows: Iterable[Mapping[str, Any]]) -> list[Statement]:
+    """Parse statements from their stored values; raises ValueError if they are invalid."""
+    named = [{_NAME_BY_COLUMN.get(column, column): value for column, value in row.items()} for row in rows]
+    if unknown := {name for row in named for name in row.keys() - _NAMES}:
+        raise ValueError(f"a statement has no field {min(unknown)!r}")
+    return parse_records(Statement, named)
+
+
+def parse_records[T](kind: type[T], rows: Iterable[Any]) -> list[T]:
+    """Parse dataclasses from mappings of their fields; raises ValueError if the values are not of their types."""
+    records: list[T] = _build_decoder(kind).validate_python(list(rows))  # type: ignore[arg-type]  # it is hashable
+    return records
+
+
+@cache
+def _build_decoder(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(list[kind])
 
 
 def _to_plain_value(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
     return [_to_plain_value(item) for item in value] if isinstance(value, tuple) else to_dict(value)
-
-
-def _parse_locator(fields: Mapping[str, Any]) -> Locator:
-    return Locator(**{**fields, "headings": tuple(fields["headings"])})
-
-
-_PARSERS: Mapping[type, Callable[[Any], Any]] = {
-    Locator: _parse_locator,
-    Ref: lambda fields: Ref(**{**fields, "type": RefType(fields["type"])}),
-    InstrumentRef: lambda fields: InstrumentRef(**fields),
-    Support: lambda fields: Support(
-        role=fields["role"], quote=fields["quote"], locator=_parse_locator(fields["locator"])
-    ),
-    Reason: parse_reason,
-}
-_PARSED_FIELDS = tuple(
-    (field, parse)
-    for field in STORED_FIELDS
-    for parse in [_PARSERS.get(field.value_type, field.value_type if issubclass(field.value_type, StrEnum) else None)]
-    if parse or field.is_multivalued
-)
-"""Fields whose stored values differ from their own, with the parser of each value."""

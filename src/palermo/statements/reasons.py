@@ -118,11 +118,3 @@ def join_values(values: Sequence[ReasonValue], texts: Sequence[str], separator: 
     for value, text in zip(values, texts, strict=True):
         parts.setdefault(value.name, []).append(f"{value.before}{text}{value.after}")
     return {name: separator.join(items) for name, items in parts.items()}
-
-
-def parse_reason(fields: Mapping[str, object]) -> Reason:
-    """Parse a reason from its values; raises TypeError if they are invalid."""
-    values = fields.get("values") or ()
-    if not isinstance(values, Sequence):
-        raise TypeError(f"{values!r:.80} are no values of a reason")
-    return Reason(**{**fields, "values": tuple(ReasonValue(**value) for value in values)})  # type: ignore[arg-type]

@@ -11,9 +11,9 @@ from palermo.statements.enums import RefType, Response, ReviewStatus, StatementK
 from palermo.statements.reasons import Reason
 
 SCHEMA_VERSION = "6"
+"""To be raised when a field of statements, passages or documents changes; editions of another version are rewritten."""
 READABLE_SCHEMA_VERSIONS = frozenset({"5", SCHEMA_VERSION})
 """Versions of columns that are read: reasons of version 5 have no code, and are shown in English."""
-"""To be raised when a field of statements, passages or documents changes; editions of another version are rewritten."""
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
 ROLES = ("actors", "addressees", "partners")

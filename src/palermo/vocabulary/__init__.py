@@ -5,7 +5,7 @@ YAML files of concepts and terms go in and are validated; a `Vocabulary` comes o
 """
 
 from palermo.vocabulary.change_history import group_by_concept, load_changes
-from palermo.vocabulary.concepts import FIELD_THEMES, SCHEMES, TRAFFICKING_THEME, Concept
+from palermo.vocabulary.concepts import FIELD_THEMES, SCHEMES, TRAFFICKING_THEME, Concept, format_inline_label
 from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
@@ -30,6 +30,7 @@ __all__ = [
     "compute_organs_version",
     "extract_years",
     "find_tags",
+    "format_inline_label",
     "get_organ",
     "group_by_concept",
     "load_changes",

@@ -14,6 +14,15 @@ FIELD_THEMES = (TRAFFICKING_THEME, "migrant-smuggling")
 """Themes that belong to the field."""
 
 
+def format_inline_label(label: str) -> str:
+    """Return a label as it is written within a sentence: in lower case but for acronyms.
+
+    >>> format_inline_label("LGBTI persons"), format_inline_label("Labour rights")
+    ('LGBTI persons', 'labour rights')
+    """
+    return " ".join(word if word[1:].isupper() else word.lower() for word in label.split(" "))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """One concept of the vocabulary."""

@@ -55,8 +55,27 @@ def test_nothing_gives_no_long_sentence(text: str) -> None:
         ("(a) Train judges;", "Train judges"),
         ("，中心培训法官。", "中心培训法官"),
         ("Train judges", "Train judges"),
+        ("» Train judges", "Train judges"),
+        ("”, the centre trains judges", "the centre trains judges"),
+        (". 12). Train judges", "Train judges"),
+        ("“Crews rest at sea", "Crews rest at sea"),
+        ("Crews “rest” at sea", "Crews “rest” at sea"),
     ],
 )
 def test_a_quote_has_neither_marks_nor_punctuation_around_it(text: str, quote: str) -> None:
     start, end = trim_quote(text, 0, len(text))
     assert text[start:end] == quote
+
+
+@pytest.mark.parametrize("text", ["Crews call it «rest» («leave»)", "Crews run a scheme (“Sea to school”)"])
+def test_a_quote_takes_in_the_marks_that_close_it(text: str) -> None:
+    start, end = trim_quote(f"{text}. They rest.", 0, len(text) - 2)
+    assert text[start:end] == text
+
+
+def test_a_semicolon_in_brackets_ends_no_sentence() -> None:
+    assert sentences("Crews tire (Tarn, 2030; Brine, n.d.; Reed, 2031). They rest; they sleep.") == [
+        "Crews tire (Tarn, 2030; Brine, n.d.; Reed, 2031).",
+        "They rest;",
+        "they sleep.",
+    ]

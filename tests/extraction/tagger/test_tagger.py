@@ -14,7 +14,11 @@ from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import decode_statements
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
+from palermo.extraction.tagger.model_labels import UNLEARNT_TAG_PROBABILITY, list_current_labels
 from palermo.extraction.tagger.printed_words import expand_to_words
+from palermo.extraction.tagger.schema import SENTENCE_CLASSES
+from palermo.extraction.tagger.statements import is_readable
+from palermo.extraction.tagger.tag_support import add_printed_tags
 from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
 
@@ -50,6 +54,13 @@ def test_a_quote_has_whole_words(text: str, part: str, expected: str) -> None:
     start = text.index(part)
     first, last = expand_to_words(text, start, start + len(part))
     assert text[first:last] == expected
+
+
+@pytest.mark.parametrize("dots", [" " + "." * 40 + " 12", " . . . . . . . 12", " ………… 12"])
+def test_lines_of_a_table_of_contents_state_nothing(dots: str) -> None:
+    line = "Training of forty judges on the identification of victims of trafficking by the Ministry of Justice"
+    assert not is_readable(make_passages(f"{line}{dots}")[0])
+    assert is_readable(make_passages(f"{line} ... 12 judges")[0])
 
 
 def test_a_printed_subject_is_the_actor() -> None:
@@ -160,6 +171,38 @@ def test_a_model_without_thresholds_is_refused(copied: Path) -> None:
     (copied / SETTINGS_FILE).write_text(json.dumps(settings), encoding="utf-8")
     with pytest.raises(ModelInvalid):
         TaggerModel(copied)
+
+
+def change_labels(folder: Path, **labels: list[str]) -> TaggerModel:
+    path = folder / SETTINGS_FILE
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | labels), encoding="utf-8")
+    return TaggerModel(folder)
+
+
+def test_a_tag_that_the_model_has_not_learnt_is_found_by_its_terms(copied: Path) -> None:
+    known = [label.replace("/organ-removal", "/withdrawn") for label in list_current_labels()["tags"]]
+    model = change_labels(copied, tags=known)
+    text = "The Ministry of Health supported victims of organ removal in 2021."
+    (window,) = encode_passage(text, PassageContext(), model.tokenizer)
+    ((_, tagged),) = model.tag([(window, "en")])
+    (one,) = decode_statements(window, tagged.outputs, tagged.score_roles, model.settings.thresholds)
+    weak = {tag[:2]: tag[2] for tag in one.weak_tags}
+    assert weak["exploitation", "organ-removal"] == pytest.approx(UNLEARNT_TAG_PROBABILITY)
+    assert ("exploitation", "organ-removal") in {tag[:2] for tag in add_printed_tags(one, window, "en").tags}
+
+
+def test_a_kind_that_the_model_has_not_learnt_is_not_found(copied: Path) -> None:
+    known = ["withdrawn" if name == "activity" else name for name in SENTENCE_CLASSES]
+    model = change_labels(copied, classes=known)
+    (window,) = encode_passage("The Ministry of Justice trained 40 judges in 2021.", PassageContext(), model.tokenizer)
+    ((_, tagged),) = model.tag([(window, "en")])
+    found = decode_statements(window, tagged.outputs, tagged.score_roles, model.settings.thresholds)
+    assert StatementKind.ACTIVITY not in {one.kind for one in found}
+
+
+def test_a_model_that_names_other_labels_than_it_has_is_refused(copied: Path) -> None:
+    with pytest.raises(ModelInvalid, match="its settings name 1 and 8"):
+        change_labels(copied, tags=["themes/child-protection"])
 
 
 def test_without_a_model_rules_are_used_and_it_is_said_once(

@@ -35,8 +35,8 @@ def test_frame_of_a_document_is_no_title(frame: str) -> None:
     assert read_masthead(f"# {frame}\n\n## Safe boats\n\n{TEXT}").title == "Safe boats"
 
 
-@pytest.mark.parametrize("line", ["::: {.content-header}", "(Harbour Office)"])
-def test_markup_and_brackets_are_no_title(line: str) -> None:
+@pytest.mark.parametrize("line", ["::: {.content-header}", "(Harbour Office)", "[Work](/work/) / [World](/world/)"])
+def test_markup_brackets_and_paths_of_sections_are_no_title(line: str) -> None:
     assert read_masthead(f"{line}\n\n# Safe boats\n\n{TEXT}").title == "Safe boats"
 
 

@@ -18,7 +18,6 @@ from palermo.analysis.appraisal.instrument_appraisal import (
     ProvisionGap,
     ProvisionStatement,
     appraise,
-    load_statement_rows,
 )
 from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch
 
@@ -38,7 +37,6 @@ __all__ = [
     "appraise",
     "appraise_instruments",
     "has_matches",
-    "load_statement_rows",
     "reuse_matches",
     "save_matches",
 ]

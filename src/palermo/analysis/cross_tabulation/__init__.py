@@ -5,7 +5,6 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     CrossTabCell,
     CrossTabQuery,
     CrossTabulation,
-    RowCoverage,
     parse_query,
 )
 from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation, list_years_between
@@ -15,7 +14,6 @@ __all__ = [
     "CrossTabCell",
     "CrossTabQuery",
     "CrossTabulation",
-    "RowCoverage",
     "build_cross_tabulation",
     "list_years_between",
     "parse_query",

@@ -19,7 +19,7 @@ from palermo.analysis.follow_up.follow_up_artefact import (
     reuse_follow_up,
     save_follow_up,
 )
-from palermo.analysis.follow_up.items import FollowUpItem, build_item, load_items, sort_by_date
+from palermo.analysis.follow_up.items import FollowUpItem, build_item, load_items
 from palermo.analysis.follow_up.searched_works import SearchedWorks, UnsearchedReason, find_searched_works
 from palermo.analysis.follow_up.sentence_vectors import FOLDER, EncodingConfig, load_sentence_vectors
 from palermo.analysis.follow_up.similarity import load_models
@@ -55,6 +55,5 @@ __all__ = [
     "open_follow_up",
     "reuse_follow_up",
     "save_follow_up",
-    "sort_by_date",
     "summarise_status",
 ]

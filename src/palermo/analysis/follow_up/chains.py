@@ -146,10 +146,8 @@ def find_candidates(comparison: PairComparison) -> tuple[IntArray, IntArray]:
     """Return pairs of rows, lower first, that are similar in words or meaning and may ask for the same."""
     left, right = comparison.words.find_close_pairs(MIN_SHARED_WEIGHT, MAX_NEIGHBOURS)
     if comparison.vectors is not None:
-        semantic_pairs = _find_semantic_neighbours(comparison)
-        keys = np.unique(
-            np.concatenate([left * len(comparison) + right, semantic_pairs[0] * len(comparison) + semantic_pairs[1]])
-        )
+        pairs = _find_semantic_neighbours(comparison)
+        keys = np.unique(np.concatenate([left * len(comparison) + right, pairs[0] * len(comparison) + pairs[1]]))
         left, right = keys // len(comparison), keys % len(comparison)
     fit = comparison.can_be_same(left, right) & _is_close(comparison, left, right, MIN_COSINE_ACROSS_LANGUAGES)
     return left[fit], right[fit]

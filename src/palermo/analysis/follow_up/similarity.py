@@ -256,11 +256,10 @@ class PairComparison:
     def compute_shares(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
         """Return the WORDING_FEATURES of pairs of rows, except the order of words."""
         shared = self.words.compute_shared_weights(left_rows, right_rows)
-        left_totals, right_totals = self.words.totals[left_rows], self.words.totals[right_rows]
+        left_totals, totals = self.words.totals[left_rows], self.words.totals[right_rows]
         return {
-            "shared words": shared / np.maximum(left_totals + right_totals - shared, 1e-6),
-            "like length": np.minimum(left_totals, right_totals)
-            / np.maximum(np.maximum(left_totals, right_totals), 1e-6),
+            "shared words": shared / np.maximum(left_totals + totals - shared, 1e-6),
+            "like length": np.minimum(left_totals, totals) / np.maximum(np.maximum(left_totals, totals), 1e-6),
         }
 
     def compute_order(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
@@ -272,18 +271,16 @@ class PairComparison:
         acts = _compute_jaccard(self._acts, left_rows, right_rows)
         both_have_acts = (self._acts[left_rows] != 0) & (self._acts[right_rows] != 0)
         shared_instruments = self._instruments.compute_shared_weights(left_rows, right_rows)
-        left_instruments, right_instruments = self._instruments.totals[left_rows], self._instruments.totals[right_rows]
-        both_cite = (left_instruments > 0) & (right_instruments > 0)
+        instruments, right_instruments = self._instruments.totals[left_rows], self._instruments.totals[right_rows]
+        both_cite = (instruments > 0) & (right_instruments > 0)
         shared_topics = self._topics.compute_shared_weights(left_rows, right_rows)
         left_topics, right_topics = self._topics.totals[left_rows], self._topics.totals[right_rows]
         request_features = {
             "one asks only to consider": self._only_considered[left_rows] != self._only_considered[right_rows],
             "other acts": both_have_acts & (acts == 0),
             "shared acts": acts * both_have_acts,
-            "other instruments": (
-                both_cite & (shared_instruments < 0.99 * np.minimum(left_instruments, right_instruments))
-            )
-            | ((left_instruments > 0) != (right_instruments > 0)),
+            "other instruments": (both_cite & (shared_instruments < 0.99 * np.minimum(instruments, right_instruments)))
+            | ((instruments > 0) != (right_instruments > 0)),
             "shared topics": shared_topics / np.maximum(left_topics + right_topics - shared_topics, 1e-6),
             "other topics": (left_topics > 0) & (right_topics > 0) & (shared_topics == 0),
         }

@@ -213,8 +213,7 @@ def _list_cells(
 ) -> Iterator[BalanceCell]:
     keys = ", ".join(f"on_{name}" for name in names)
     measures = ", ".join(
-        f"{measure} FILTER (kind = '{statement_kind}') AS {column}"
-        for column, (measure, statement_kind) in _MEASURES.items()
+        f"{measure} FILTER (kind = '{kind}') AS {column}" for column, (measure, kind) in _MEASURES.items()
     )
     rows = connection.execute(
         f"SELECT {keys}, {measures} FROM ({build_unnest_query(names)}) GROUP BY {keys} ORDER BY {keys}"

@@ -89,9 +89,7 @@ def _build_overlap(
         axes=axes,
         values=values,
         bodies=bodies,
-        untied_pairs=tuple(
-            body_pair for body_pair in pairs if body_pair not in tied_pairs and body_pair not in ties.affiliations
-        ),
+        untied_pairs=tuple(pair for pair in pairs if pair not in tied_pairs and pair not in ties.affiliations),
     )
 
 

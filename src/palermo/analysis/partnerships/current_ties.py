@@ -126,9 +126,7 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
         current_ties += find_registry_ties(registry)
     affiliations = find_affiliations(registry)
     year = view.manifest.date.year
-    names = {
-        party: name for body_pair, _ in current_ties for party in body_pair if (name := parties.get_printed_name(party))
-    }
+    names = {party: name for pair, _ in current_ties for party in pair if (name := parties.get_printed_name(party))}
     full_ids = _map_split_names(names)
     ties = gather_ties(
         (

@@ -49,11 +49,7 @@ def build_snapshot(
         for body_pair, pair_evidence in earlier_evidence.items()
     }
     strengths = _sum_strong_ties(ongoing)
-    earlier = {
-        body_pair: tuple(pair_evidence)
-        for body_pair, pair_evidence in earlier_evidence.items()
-        if body_pair not in strengths
-    }
+    earlier = {pair: tuple(pair_evidence) for pair, pair_evidence in earlier_evidence.items() if pair not in strengths}
     past_records = [record for record in records if record.year is not None and record.year <= year]
     known = tuple(bodies) or tuple(
         sorted({item.party for item in past_records} | {body for body_pair in earlier_evidence for body in body_pair})

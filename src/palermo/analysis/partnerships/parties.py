@@ -170,10 +170,8 @@ class PartyResolver:
             return ()
         rows = self._registry.entities.values()
         names = ((row.id, row.names["zh"]) for row in rows if "zh" in row.names)
-        entity_ids = [
-            id for id, full in names if len(full) >= MIN_CHINESE_NAME_CHARS and (full in name or name in full)
-        ]
-        return tuple(entity_ids) if len(entity_ids) == 1 else ()
+        ids = [id for id, full in names if len(full) >= MIN_CHINESE_NAME_CHARS and (full in name or name in full)]
+        return tuple(ids) if len(ids) == 1 else ()
 
     def _resolve_unknown(self, id: str | None, name: str) -> PartyResolution:
         if id is None or len(name) > MAX_NAME_CHARS:

@@ -79,9 +79,8 @@ def _write_balance(
         return ", ".join(request.values.get_label(axis, id) for axis, id in zip(balance.axes, values, strict=True))
 
     def draw() -> str:
-        return draw_balance(
-            [(label_cell(cell.values), cell.demand, cell.supply) for cell in cells[:MAX_BARS]], sheet.title
-        )
+        rows = [(label_cell(cell.values), cell.demand, cell.supply) for cell in cells[:MAX_BARS]]
+        return draw_balance(rows, sheet.title, ("Recommendations", "Activities"), sheet.cite)
 
     write_map(sheet, *file, draw_svg=draw)
 

@@ -51,7 +51,7 @@ def _write_partnerships(
         entities = entity_registry.entities
         labels = {id: (entities[id].acronym or entities[id].names["en"]) for id in ties.bodies if id in entities}
         layout = lay_out_network(ties, {**ties.names, **labels}, centre=centre)
-        return draw_network(layout, sheet.title, centre=centre, is_body=_is_organisation)
+        return draw_network(layout, sheet.cite, centre=centre, is_body=_is_organisation)
 
     write_map(sheet, *file, draw_svg=draw)
 

@@ -27,7 +27,7 @@ class ItemList:
     """An introduction with the items below it."""
 
     introduction: Passage
-    language: Grammar
+    grammar: Grammar
     chapeau: tuple[Chapeau, re.Match[str]] | None = None
     """The pattern that found who asks whom in the introduction; None where it only announces recommendations."""
     answer: tuple[AnswerPattern, re.Match[str], Passage] | None = None

@@ -23,7 +23,6 @@ from palermo.statements import (
 )
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 
-"""Why a sentence of a background is a mandate."""
 METHOD = "mandates.lists.4"
 
 SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d(?:[\w.-]|\(\w+\))*(?:/[\w.]+)*(?<![.,])"

@@ -69,16 +69,16 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     opened = list(_find_all_lists(all_passages, state))
     if state is None:
         opened = _add_sections(opened, all_passages)
-    known = {opened_list.language.language: frozenset[str]() for opened_list in opened}
+    known = {opened_list.grammar.language: frozenset[str]() for opened_list in opened}
     for item_list in opened:
-        known[item_list.language.language] |= find_closing_names(
-            [item.text for item in item_list.items], item_list.language
+        known[item_list.grammar.language] |= find_closing_names(
+            [item.text for item in item_list.items], item_list.grammar
         )
     for item_list in opened:
         if _STAFFING.search(item_list.introduction.text):
             continue
         for item in (item for item in item_list.items if not _is_no_request(item.text)):
-            for request in split_requests(item.text, item_list.language, known[item_list.language.language]):
+            for request in split_requests(item.text, item_list.grammar, known[item_list.grammar.language]):
                 yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
 
 
@@ -133,7 +133,7 @@ def _open_list(passage: Passage) -> ItemList | None:
         return None
     if passage.kind is PassageKind.HEADING and not passage.text.rstrip().endswith((":", "：")):
         return None
-    opened = ItemList(introduction=passage, language=language)
+    opened = ItemList(introduction=passage, grammar=language)
     text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
     for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
         match = chapeau.pattern.search(text)
@@ -171,7 +171,7 @@ def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
     if passage.kind is PassageKind.ITEM:
         if item_list.chapeau and is_next_number(item_list.introduction.paragraph, passage.paragraph):
             return False
-        if item_list.chapeau and _match_addressee_line(passage, item_list.language):
+        if item_list.chapeau and _match_addressee_line(passage, item_list.grammar):
             return False
         if passage.paragraph and not _is_next_item(item_list, passage) and _is_introduction(passage):
             return False
@@ -232,7 +232,7 @@ def _build_statement(
         locator=_build_locator(item_list.introduction, item, request),
         actors=tuple(_find_actors(item_list, request)),
         addressees=tuple(_find_addressees(item_list, quote, state)),
-        action=_extract_action(quote, item_list.language),
+        action=_extract_action(quote, item_list.grammar),
         response=response,
         years=extract_years(quote, item.language),
         support=tuple(_build_support(item_list, item, request)),
@@ -286,8 +286,8 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
     elif item_list.chapeau:
         name = _clean_name(item_list.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
         name = _FINAL_ADVERBS.sub("", name)
-        if name and not _IMPERSONAL.search(name) and not item_list.language.texts.search(name):
-            name = item_list.language.articles.sub("", name)
+        if name and not _IMPERSONAL.search(name) and not item_list.grammar.texts.search(name):
+            name = item_list.grammar.articles.sub("", name)
             yield Ref(id=None, name=name, type=RefType.ENTITY, source="introduction")
 
 
@@ -308,10 +308,10 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
 
 
 def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:
-    section = load_section_grammar(item_list.language.language)
+    section = load_section_grammar(item_list.grammar.language)
     if section and source == "introduction":
         names = section.cut_predicate(names)
-    parts = section.split_names(names) if section else split_parties(names, item_list.language)
+    parts = section.split_names(names) if section else split_parties(names, item_list.grammar)
     for name in parts:
         yield Ref(id=None, name=name, type=RefType.GROUP, source=source)
 
@@ -360,7 +360,7 @@ def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None)
         yield build_reason("list-request", chapeau.weight, words=_shorten(match.group()))
         if printed_addressee := _clean_name(match.groupdict().get("addressee")):
             yield build_reason("list-addressee", 0.25, words=printed_addressee)
-    elif item_list.section and not item_list.language.is_announcement(item_list.introduction.text):
+    elif item_list.section and not item_list.grammar.is_announcement(item_list.introduction.text):
         yield from _build_section_reasons(item_list)
     else:
         yield build_reason("list-announced", 0.45, words=_shorten(item_list.introduction.text))

@@ -140,11 +140,11 @@ def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:
             continue
         if (introduction := _open_list(passage, item_lists[-1].introduction if item_lists else None)) is not None:
             item_lists.append(introduction)
-        elif item_lists and (_is_item(passage) or (passage.paragraph and is_signed(passage, item_lists[-1].language))):
+        elif item_lists and (_is_item(passage) or (passage.paragraph and is_signed(passage, item_lists[-1].grammar))):
             item_lists[-1].items.append(passage)
     _assign_later_answers(item_lists)
     signed = [
-        item_list for item_list in item_lists if any(is_signed(item, item_list.language) for item in item_list.items)
+        item_list for item_list in item_lists if any(is_signed(item, item_list.grammar) for item in item_list.items)
     ]
     yield from signed or (
         item_list for item_list in item_lists if item_list.items and _mentions_recommendations(item_list)
@@ -175,7 +175,7 @@ def _open_list(passage: Passage, previous: Passage | None) -> ItemList | None:
         opens = ends_open and (answer is not None or language.is_announcement(passage.text))
     if not opens:
         return None
-    return ItemList(introduction=passage, language=language, answer=(*answer, passage) if answer is not None else None)
+    return ItemList(introduction=passage, grammar=language, answer=(*answer, passage) if answer is not None else None)
 
 
 MAX_PARAGRAPH_STEP = 5
@@ -184,8 +184,8 @@ MAX_PARAGRAPH_STEP = 5
 
 def _mentions_recommendations(item_list: ItemList) -> bool:
     text = item_list.introduction.text
-    return item_list.language.is_announcement(text) or (
-        item_list.answer is not None and not item_list.language.refers_elsewhere(text)
+    return item_list.grammar.is_announcement(text) or (
+        item_list.answer is not None and not item_list.grammar.refers_elsewhere(text)
     )
 
 
@@ -204,6 +204,6 @@ def _assign_later_answers(item_lists: Sequence[ItemList]) -> None:
         elif (
             not item_list.items
             and item_list.answer is not None
-            and not item_list.language.refers_elsewhere(item_list.introduction.text)
+            and not item_list.grammar.refers_elsewhere(item_list.introduction.text)
         ):
-            later = item_list.answer if item_list.language.speaks_of.search(item_list.introduction.text) else later
+            later = item_list.answer if item_list.grammar.speaks_of.search(item_list.introduction.text) else later

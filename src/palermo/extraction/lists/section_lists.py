@@ -121,7 +121,7 @@ def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
         return None
     return ItemList(
         introduction=state.section or passage,
-        language=language.grammar,
+        grammar=language.grammar,
         section=language,
         addressee=state.addressee,
         items=[passage],
@@ -258,7 +258,7 @@ def _close_list(state: _SectionState) -> Iterator[ItemList]:
         addressee = _find_introduced_addressee(state) or state.addressee
         yield ItemList(
             introduction=state.introduction or (addressee.passage if addressee else state.section),
-            language=state.language.grammar,
+            grammar=state.language.grammar,
             section=state.language,
             heading=state.section,
             addressee=addressee,

@@ -48,13 +48,15 @@ Nine of ten labelled statements have an actor.
 MIN_ADJACENT_SCORE = 0.2
 """Score from which on a word beside a name belongs to it."""
 _LIST_MARK = re.compile(
-    r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
+    r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]{1,2}\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
 )
 _CONTINUED_REQUEST = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.continued_requests})\b")
 _CLAUSE_END = re.compile(r"[,:;،؛，：；—–]\s*$")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
-_LEADING_PUNCTUATION = " ,;:،؛，；。"
+_LEADING_PUNCTUATION = " ,.;:،؛，；。”»)]"
 _FINAL_STOPS = " .;。；،,؛:："
+_MARK_PAIRS = ("()", "（）", "“”", "«»", "「」", '""')
+"""Opening and closing marks, of which a quote has as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +258,11 @@ def _decode_tags(
 
 
 def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut printed list marks, the punctuation before the first word and the final stop off a quote."""
+    """Cut printed list marks, the punctuation before the first word, the final stop and a mark left open off a quote.
+
+    >>> [text[a:b] for text in ["“Crews rest. ", "”, crews (of boats)."] for a, b in [trim_quote(text, 0, len(text))]]
+    ['Crews rest', 'crews (of boats)']
+    """
     while start < end - 1 and text[start] in _LEADING_PUNCTUATION:
         start += 1
     mark = _LIST_MARK.match(text[start:end])
@@ -264,12 +270,16 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
         start += mark.end()
     while end > start + 1 and text[end - 1] in _FINAL_STOPS:
         end -= 1
-    quote = text[start:end]
-    opened = quote.count("(") + quote.count("（")
-    closed = quote.count(")") + quote.count("）")
-    if opened > closed and text[end : end + 1] in (")", "）"):
+    while any(text[end : end + 1] == pair[1] and _is_open(text[start:end], *pair) for pair in _MARK_PAIRS):
         end += 1
+    while start < end - 1 and any(text[start] == pair[0] and _is_open(text[start:end], *pair) for pair in _MARK_PAIRS):
+        start += 1
     return start, end
+
+
+def _is_open(quote: str, opening: str, closing: str) -> bool:
+    """Return whether an opening mark is not closed in a quote."""
+    return quote.count(opening) % 2 == 1 if opening == closing else quote.count(opening) > quote.count(closing)
 
 
 def decode_names(

@@ -17,8 +17,9 @@ from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.features import compute_term_features
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.model_labels import ModelLabels, read_model_labels
 from palermo.extraction.tagger.persons import PersonThresholds
-from palermo.extraction.tagger.schema import SENTENCE_CLASSES, InputSegment, list_tag_labels
+from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 
 GRAPH_FILE, EMBEDDINGS_FILE, SETTINGS_FILE = "tagger.onnx", "embeddings.npz", "settings.json"
@@ -53,6 +54,7 @@ class ModelSettings:
     """What was chosen on passages left out of training."""
 
     version: str
+    labels: ModelLabels
     thresholds: Thresholds
     persons: PersonThresholds = field(default_factory=PersonThresholds)
     calibration: Mapping[str, Any] = field(default_factory=dict)
@@ -83,12 +85,13 @@ class TaggerModel:
             self._similar = _SimilarSentences(arrays) if "similar_vectors" in arrays.files else None
         except _UNREADABLE_ERRORS as error:
             raise ModelInvalid(str(folder), f"the model of the statement tagger cannot be read ({error})") from error
-        tags, classes = len(list_tag_labels()), len(SENTENCE_CLASSES)
+        labels = self.settings.labels
         shapes = {item.name: item.shape for item in self._session.get_inputs()}
-        if shapes["terms"][-1] != tags or len(self._role["kinds"]) != classes:
+        if shapes["terms"][-1] != len(labels.tags) or len(self._role["kinds"]) != len(labels.classes):
             known = f"{shapes['terms'][-1]} tags and {len(self._role['kinds'])} classes"
-            reason = f"the model knows {known}, not {tags} and {classes}"
+            reason = f"the model has {known}, and its settings name {len(labels.tags)} and {len(labels.classes)}"
             raise ModelInvalid(str(folder), reason)
+        self._role["kinds"] = labels.align_classes(self._role["kinds"].T).T
 
     def tag(self, windows: Sequence[tuple[EncodedPassage, str]]) -> Iterator[tuple[int, TaggedWindow]]:
         """Yield the number and the model's output of each window, in any order.
@@ -107,7 +110,7 @@ class TaggerModel:
 
     def find_similar_kinds(self, vector: Floats) -> list[str]:
         """Return the kinds of the labelled sentences that are most similar to a sentence; none without labels."""
-        return self._similar.find_kinds(vector) if self._similar else []
+        return self._similar.find_kinds(vector, self.settings.labels.classes) if self._similar else []
 
     def _tag_batch(
         self, numbers: Sequence[int], windows: Sequence[tuple[EncodedPassage, str]]
@@ -126,7 +129,8 @@ class TaggerModel:
             inside = np.flatnonzero(numbers_of >= 0)
             membership[row, numbers_of[inside], inside] = 1
             terms[row, : len(encoded.sentences)] = compute_term_features(encoded, language)
-        feeds = {"words": self._decode_embeddings(ids), "parts": parts, "membership": membership, "terms": terms}
+        known_terms = self.settings.labels.select_known_terms(terms)
+        feeds = {"words": self._decode_embeddings(ids), "parts": parts, "membership": membership, "terms": known_terms}
         outputs = self._session.run(None, feeds)
         for row, number in enumerate(numbers):
             yield number, self._build_window(windows[number][0], [array[row] for array in outputs])
@@ -157,8 +161,8 @@ class TaggerModel:
             return probabilities
 
         outputs = HeadOutputs(
-            kinds=kinds[:sentences],
-            tags=tags[:sentences],
+            kinds=self.settings.labels.align_classes(kinds[:sentences]),
+            tags=self.settings.labels.align_tags(tags[:sentences]),
             document_roles=document_roles[:sentences],
             extent=extent[:tokens],
             persons=persons[:tokens],
@@ -176,11 +180,11 @@ class _SimilarSentences:
         self._vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
         self._kinds = arrays["similar_kinds"]
 
-    def find_kinds(self, vector: Floats) -> list[str]:
-        """Return the classes of the NEIGHBOURS most similar sentences, by cosine."""
+    def find_kinds(self, vector: Floats, classes: Sequence[str]) -> list[str]:
+        """Return the classes of the MAX_NEIGHBOURS most similar sentences, by cosine."""
         place = (vector - self._mean) @ self._axes
         nearest = np.argsort(-(self._vectors @ place))[:MAX_NEIGHBOURS]
-        return [SENTENCE_CLASSES[number] for number in self._kinds[nearest].tolist()]
+        return [classes[number] for number in self._kinds[nearest].tolist()]
 
 
 def _apply_gelu(values: Floats) -> Floats:
@@ -209,6 +213,7 @@ def _read_settings(path: Path) -> ModelSettings:
     row = json.loads(path.read_text(encoding="utf-8"))
     return ModelSettings(
         version=row["version"],
+        labels=read_model_labels(row),
         thresholds=Thresholds(**row["thresholds"]),
         persons=PersonThresholds(**row.get("persons", {})),
         calibration=row.get("calibration", {}),

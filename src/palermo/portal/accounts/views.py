@@ -98,10 +98,9 @@ def _sign_in(request: HttpRequest, person: Person) -> HttpResponse:
 def people_list(request: HttpRequest) -> HttpResponse:
     """List people with their roles, and open invitations."""
     people = Person.objects.order_by("email")
-    pages = paginate(request, PEOPLE_PER_PAGE, people.count())
-    people_page = people.prefetch_related("roles", "entities")[pages.offset : pages.offset + PEOPLE_PER_PAGE]
+    pages = paginate(request, PEOPLE_PER_PAGE, people.prefetch_related("roles", "entities"))
     open_ones = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
-    context = {"people": people_page, "pages": pages, "invitations": open_ones, "now": timezone.now()}
+    context = {"pages": pages, "invitations": open_ones, "now": timezone.now()}
     return render(request, "accounts/people.html", context)
 
 
@@ -177,12 +176,11 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     """List the entries that match the filters, newest first."""
     form = AuditFilterForm(request.GET)
     entries = _filter_entries(form)
-    pages = paginate(request, ENTRIES_PER_PAGE, entries.count())
+    pages = paginate(request, ENTRIES_PER_PAGE, entries)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
-        "entries": entries[pages.offset : pages.offset + ENTRIES_PER_PAGE],
         "pages": pages,
         "pairs": list(query.items()),
         "query": query.urlencode(),

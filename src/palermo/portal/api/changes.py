@@ -101,7 +101,7 @@ class ProposalListOut(PageOut):
 def list_unread_documents(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the documents that could not be read, with the reason and how to fix it."""
     rows, position = get_current_view().manifest.quarantined, parse_page_position(request, params)
-    return position.build_page(rows, lambda item: {"source": item.source, "reason": item.reason, "mend": item.mend})
+    return position.build_page(rows)
 
 
 @router.get("/editions/current/changes", response=EditionChangesOut, operation_id="changes")

@@ -1,7 +1,7 @@
 """Cursor pagination: a cursor identifies the list and the offset of the next page."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,8 +43,8 @@ class PagePosition:
     limit: int
     token: str
 
-    def build_page[T](self, rows: Sequence[T], build_item: Callable[[T], Mapping[str, Any]]) -> dict[str, Any]:
-        """Return the page of a complete list as answers show it."""
+    def build_page[T](self, rows: Sequence[T], build_item: Callable[[T], Any] = lambda row: row) -> dict[str, Any]:
+        """Return the page of a complete list as answers show it; rows with the fields of the answer need no builder."""
         items = [build_item(row) for row in rows[self.offset : self.offset + self.limit]]
         return {"items": items, "total": len(rows), "next": self.encode_next_cursor(len(rows))}
 

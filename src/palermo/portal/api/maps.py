@@ -154,14 +154,12 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
     query = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
     maps = get_current_maps()
     if params.since:
-        cross_tab_comparison = compare_editions(
-            open_earlier_view(params.since), maps.view, query, get_dimension_values()
-        )
+        comparison = compare_editions(open_earlier_view(params.since), maps.view, query, get_dimension_values())
         compared = f"since edition {params.since}"
     else:
         if not (params.earlier and params.later):
             raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
         years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
-        cross_tab_comparison = compare_periods(maps.view, query, get_dimension_values(), *years)
+        comparison = compare_periods(maps.view, query, get_dimension_values(), *years)
         compared = f"{params.earlier} against {params.later}"
-    return as_json(change_sheet.build_change_sheet(cross_tab_comparison, compared, get_sheet_source()))
+    return as_json(change_sheet.build_change_sheet(comparison, compared, get_sheet_source()))

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from palermo.errors import NoLibrary
 from palermo.portal.api.schemas import SearchResponseOut
-from palermo.portal.base.pagination import Pagination
+from palermo.portal.base.pagination import get_page
 from palermo.portal.services.current_edition import get_current_edition, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
-from palermo.search import FIX_HINT, HitGroup, SearchResult
+from palermo.search import FIX_HINT, SearchResult
 from palermo.statements import LANGUAGES
 
 if TYPE_CHECKING:
@@ -49,37 +49,24 @@ def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> 
             failure.hint if failure else FIX_HINT,
         )
     answer = index.search(params.q, page=params.page, size=params.size, hint=params.hint)
-    pages = Pagination(requested=params.page, size=params.size, total=answer.works)
-    return {"query": params.q, "page": pages.number, "pages": pages.count, **_to_search_response(answer)}
+    pages = get_page(range(answer.works), params.size, params.page)
+    return {"query": params.q, "page": pages.number, "pages": pages.paginator.num_pages, **_to_search_response(answer)}
 
 
 def _to_search_response(answer: SearchResult) -> dict[str, Any]:
+    names = ("language", "total", "by_words", "listed", "works", "facets", "suggestion", "meaning")
+    groups = [
+        {"document": group.document, "hits": list(map(build_hit_values, group.hits)), "more": group.more}
+        for group in answer.groups
+    ]
+    notes = [
+        {"trouble": warning.code.value, "what": warning.detail, "text": format_warning(warning)}
+        for warning in answer.warnings
+    ]
     return {
-        "language": answer.language,
-        "total": answer.total,
-        "by_words": answer.by_words,
+        **{name: getattr(answer, name) for name in names},
         "enough": answer.has_enough_words,
-        "listed": answer.listed,
-        "works": answer.works,
-        "groups": [_to_group_row(group) for group in answer.groups],
-        "related": [build_hit_values(hit) for hit in answer.related],
-        "facets": {
-            name: [{"value": item.value, "passages": item.passages} for item in counted]
-            for name, counted in answer.facets.items()
-        },
-        "suggestion": answer.suggestion,
-        "notes": [
-            {"trouble": warning.code.value, "what": warning.detail, "text": format_warning(warning)}
-            for warning in answer.warnings
-        ],
-        "meaning": answer.meaning,
-    }
-
-
-def _to_group_row(group: HitGroup) -> dict[str, Any]:
-    document = group.document
-    return {
-        "document": {"id": document.id, "title": document.title, "source": document.source},
-        "hits": [build_hit_values(hit) for hit in group.hits],
-        "more": group.more,
+        "groups": groups,
+        "related": list(map(build_hit_values, answer.related)),
+        "notes": notes,
     }

@@ -9,7 +9,7 @@ from pydantic import Field
 from palermo import vocabulary
 from palermo.errors import NotFound
 from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
-from palermo.vocabulary import SCHEMES, Concept
+from palermo.vocabulary import SCHEMES
 
 router = Router(tags=["vocabularies"])
 
@@ -58,9 +58,4 @@ def list_concepts(request: HttpRequest, scheme: str, params: Query[PageQuery]) -
     if scheme not in SCHEMES:
         raise NotFound(f"vocabulary {scheme}", "it does not exist", f"Name one of {', '.join(SCHEMES)}")
     rows = vocabulary.load_vocabulary().list_concepts(scheme)
-    return stretch.build_page(rows, _to_concept_row)
-
-
-def _to_concept_row(concept: Concept) -> dict[str, Any]:
-    names = ("id", "scheme", "broader", "labels", "definitions")
-    return {**{name: getattr(concept, name) for name in names}, "targets": list(concept.targets)}
+    return stretch.build_page(rows)

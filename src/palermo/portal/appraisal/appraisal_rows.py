@@ -97,13 +97,9 @@ def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[Appr
 def build_provision_rows(appraisal: InstrumentAppraisal) -> list[ProvisionRow]:
     """Return the provisions of an instrument in order, the parts of a provision after it."""
     numbers = [part.provision.number for part in appraisal.provisions if part.provision]
-    provision_rows = [_build_provision_row(part, numbers) for part in appraisal.provisions]
-    tops = [part for part in provision_rows if not part.depth]
-    return [
-        row_
-        for top in tops
-        for row_ in (top, *(sub for sub in provision_rows if sub.depth and _is_subprovision(sub, top)))
-    ]
+    rows = [_build_provision_row(part, numbers) for part in appraisal.provisions]
+    tops = [part for part in rows if not part.depth]
+    return [row_ for top in tops for row_ in (top, *(sub for sub in rows if sub.depth and _is_subprovision(sub, top)))]
 
 
 def find_provision_row(appraisal: InstrumentAppraisal, name: str) -> ProvisionRow | None:

@@ -91,22 +91,14 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
     form, view = ProvisionStatementsForm(request.GET), get_current_view()
     of, basis = form.get_value("of"), form.get_value("how")
     matches = filter_matches(chosen, of, basis)
-    pages = paginate(request, PAGE_SIZE, len(matches))
-    provision_statements = matches[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, matches)
     name = registry.load_registry().get_label(appraisal.instrument.id, languages.get_active_language())
     title = Truncator(name).chars(MAX_TITLE_CHARS)
     context = {
         "title": f"{title}, {chosen.number}" if chosen.has_number else title,
         "one": appraisal,
         "part": chosen,
-        "rows": [
-            (
-                provision_statement,
-                view.get_statement(provision_statement.statement),
-                view.get_document(provision_statement.document),
-            )
-            for provision_statement in provision_statements
-        ],
+        "rows": [(match, view.get_statement(match.statement), view.get_document(match.document)) for match in pages],
         "pages": pages,
         "url_params": form.url_params,
         "of": of,

@@ -181,11 +181,7 @@ class ListForm(QueryForm):
     @property
     def filters(self) -> ListFilters:
         """The filters in the parameters."""
-        chosen = {
-            choice_field.name: value
-            for choice_field in self.choice_fields
-            if (value := self.get_value(choice_field.name))
-        }
+        chosen = {choice.name: value for choice in self.choice_fields if (value := self.get_value(choice.name))}
         return ListFilters(search_text=self.search_text, chosen=chosen)
 
     @property
@@ -202,9 +198,9 @@ class ListForm(QueryForm):
     def select_fields(self) -> list[BoundField]:
         """The choice fields with at least one choice."""
         return [
-            choice_field
-            for choice_field in self.choice_fields
-            if isinstance(choice_field.field, forms.ChoiceField) and choice_field.field.choices
+            choice
+            for choice in self.choice_fields
+            if isinstance(choice.field, forms.ChoiceField) and choice.field.choices
         ]
 
     @property

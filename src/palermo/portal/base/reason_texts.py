@@ -13,6 +13,7 @@ from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.plurals import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
+from palermo.vocabulary import format_inline_label
 
 SINGULAR_ROLES: dict[str, Promise] = {
     "actor": pgettext_lazy("role", "actor"),
@@ -39,7 +40,7 @@ _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "kind": lambda value: get_value_label(KINDS, value.text),
     "kinds": lambda value: get_value_label(KINDS, value.text),
     "tags": lambda value: get_concept_label(value.text, get_active_language()),
-    "concepts": lambda value: get_concept_label(value.id, get_active_language()).lower(),
+    "concepts": lambda value: format_inline_label(get_concept_label(value.id, get_active_language())),
     "places": lambda value: get_label(value.id, get_active_language()) or value.text,
     "role": lambda value: get_value_label(SINGULAR_ROLES, value.text),
     "response": lambda value: get_value_label(RESPONSES, value.text),

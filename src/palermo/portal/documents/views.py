@@ -12,7 +12,7 @@ from palermo.analysis import RelatedWorkIndex, count_tags, find_document_themes
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
-from palermo.portal.base.pagination import Pagination, parse_page_number
+from palermo.portal.base.pagination import get_page, parse_page_number
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm
 from palermo.portal.documents.theme_basis import describe_theme_basis
@@ -95,8 +95,8 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     form = DocumentForm(request.GET)
     at = form.get_value("at")
     part_number = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
-    pages = Pagination(requested=part_number, size=document_parts.PASSAGES_PER_PART, total=len(passages))
-    sheet = page_previews.choose_page_preview(passages[pages.offset : pages.last_row], statements, at)
+    pages = get_page(passages, document_parts.PASSAGES_PER_PART, part_number)
+    sheet = page_previews.choose_page_preview(list(pages), statements, at)
     missing = page_previews.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(id)
     context = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from palermo.edition import NO_FILTERS, Library
 from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.base import languages
+from palermo.portal.base.downloads import stream_download
 from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
@@ -137,9 +138,7 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
         raise Http404
     address = request.build_absolute_uri("/").rstrip("/")
     context = ExportContext(view=get_current_view(), registry=load_registry(), address=address)
-    response = StreamingHttpResponse(chosen.write(context), content_type=chosen.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{what}.{format}"'
-    return response
+    return stream_download(chosen.write(context), chosen.media_type, f"{what}.{format}")
 
 
 @require_safe
@@ -163,11 +162,12 @@ def edition_changes(request: HttpRequest) -> HttpResponse:
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """List the proposals, those named most often first, each with its names and one quote."""
     proposals, documents = get_current_proposals(), get_document_index().by_id
-    pages = paginate(request, PAGE_SIZE, len(proposals))
-    rows = proposals[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, proposals)
     context = {
         "pages": pages,
-        "rows": [(row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in rows],
+        "rows": [
+            (row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in pages
+        ],
         "searched": len(get_document_index().works),
     }
     return render(request, "editions/proposals.html", context)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo import vocabulary
+from palermo.portal.base.downloads import build_download
 from palermo.publishing.vocabulary_formats import FORMATS as WRITERS
 from palermo.vocabulary import SCHEMES
 
@@ -22,12 +23,8 @@ def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     form, media_type = FORMATS[format]
-    response = HttpResponse(
-        WRITERS[form](vocabulary.load_vocabulary(), request.build_absolute_uri("/").rstrip("/")),
-        content_type=media_type,
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="palermo-vocabulary.{format}"'
-    return response
+    content = WRITERS[form](vocabulary.load_vocabulary(), request.build_absolute_uri("/").rstrip("/"))
+    return build_download(content, media_type, f"palermo-vocabulary.{format}")
 
 
 @require_safe

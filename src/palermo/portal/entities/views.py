@@ -1,6 +1,6 @@
 """The list of entities, a profile, the statements that name an entity, and the list as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -15,7 +15,7 @@ from palermo.edition import build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages, registry_links
 from palermo.portal.base.forms import FieldOptions
-from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
@@ -45,7 +45,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     entities = filter_entities(form.filters)
-    pages = paginate(request, PAGE_SIZE, len(entities))
+    pages = paginate(request, PAGE_SIZE, entities)
     show_counts(form, count_entities(form.filters))
     context = {
         "form": form,
@@ -54,7 +54,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
         "letters": list_initials(),
         "without_letter": [pair for pair in form.url_params if pair[0] != "letter"],
         "pages": pages,
-        "rows": list(_build_rows(entities[pages.offset : pages.offset + PAGE_SIZE], get_document_index())),
+        "rows": list(_build_rows(pages, get_document_index())),
         "known": len(registry.load_registry().entities),
     }
     return render(request, "entities/list.html", context)
@@ -102,8 +102,8 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     filters = match_words(form.statement_filters)
-    pages = paginate(request, STATEMENTS_PER_PAGE, view.find_statements(filters, limit=0).total)
-    matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
+    pages = paginate(request, STATEMENTS_PER_PAGE, range(view.find_statements(filters, limit=0).total))
+    matching = view.find_statements(filters, offset=get_offset(pages), limit=STATEMENTS_PER_PAGE)
     context = {
         "entity": entity,
         "form": form,
@@ -141,7 +141,7 @@ def _get_entity(id: str) -> Entity:
     return entity
 
 
-def _build_rows(entities: list[Entity], index: DocumentIndex) -> Iterator[dict[str, Any]]:
+def _build_rows(entities: Iterable[Entity], index: DocumentIndex) -> Iterator[dict[str, Any]]:
     publications = registry.load_registry().publications.values()
     for entity in entities:
         yield {

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palermo.edition import Library, load_edition_names, read_entity_lines
+from palermo.portal.base.downloads import build_download
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
@@ -30,9 +31,8 @@ PAGE_SIZE = 50
 def proposal_queue(request: HttpRequest) -> HttpResponse:
     """List the proposals that wait for a decision, oldest first."""
     waiting = EntityProposal.objects.filter(state=State.SUBMITTED).order_by("changed_at")
-    pages = paginate(request, PAGE_SIZE, waiting.count())
-    context = {"proposals": waiting[pages.offset : pages.offset + PAGE_SIZE], "pages": pages}
-    return render(request, "entity_desk/queue.html", context)
+    pages = paginate(request, PAGE_SIZE, waiting)
+    return render(request, "entity_desk/queue.html", {"pages": pages})
 
 
 @require_POST
@@ -161,6 +161,4 @@ def round_statements(request: HttpRequest, id: int) -> HttpResponse:
     if edition_id is None:
         raise Http404
     lines = read_entity_lines(library.get_edition_folder(edition_id))
-    response = HttpResponse(lines, content_type="application/x-ndjson")
-    response.headers["Content-Disposition"] = f'attachment; filename="entity-statements-{edition_id[:6]}.jsonl"'
-    return response
+    return build_download(lines, "application/x-ndjson", f"entity-statements-{edition_id[:6]}.jsonl")

@@ -15,7 +15,7 @@ from palermo import registry
 from palermo.access import Role, can_edit_entity
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
-from palermo.portal.base.pagination import paginate
+from palermo.portal.base.pagination import get_offset, paginate
 from palermo.portal.entity_desk.document_views import handle_document
 from palermo.portal.entity_desk.forms import ActivityForm, AnswerForm, CheckForm, ProfileForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
@@ -145,14 +145,14 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     """Record a verdict (retain, correct or out of date) on many activities and ties at once."""
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
-    pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
-    statements = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
+    pages = paginate(request, CHECKS_PER_PAGE, range(view.find_statements(filters, limit=0).total))
+    statements = view.find_statements(filters, offset=get_offset(pages), limit=CHECKS_PER_PAGE)
     if request.method == "POST":
         if _propose_verdicts(request, entity, statements.statements):
-            if pages.next_number is None:
+            if not pages.has_next():
                 return redirect_to_desk(request, entity)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
-            return redirect(f"{request.path}?page={pages.next_number}")
+            return redirect(f"{request.path}?page={pages.next_page_number()}")
         messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
     earlier = EntityProposal.objects.filter(
         entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements.statements]

@@ -87,8 +87,7 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
 def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQuery) -> dict[str, Any]:
     """Return a page of the cells of one part, the other parts, and the totals."""
     cells = select_cells(balance, query.listed)
-    pages = paginate(request, PAGE_SIZE, len(cells))
-    balance_cells = cells[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, cells)
     return {
         "axes": [TITLES[name] for name in balance.axes],
         "parts": [
@@ -97,8 +96,8 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
         ],
         "title": BALANCE_PARTS[query.listed],
         "pages": pages,
-        "rows": [_build_row(cell, balance, query) for cell in balance_cells],
-        "largest": max((max(balance_cell.demand, balance_cell.supply) for balance_cell in balance_cells), default=0),
+        "rows": [_build_row(cell, balance, query) for cell in pages],
+        "largest": max((max(cell.demand, cell.supply) for cell in pages), default=0),
         "asked": plurals.format_integer(balance.totals[DEMAND].counted),
         "of_asked": plurals.format_integer(balance.totals[DEMAND].statements),
         "acted": plurals.format_integer(balance.totals[SUPPLY].counted),
@@ -124,8 +123,8 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
     """List the statements that a number of the balance counts."""
     form, view = GapCellForm(request.GET), get_current_view()
     ids = _find_statement_ids(form)
-    pages = paginate(request, STATEMENTS_PER_PAGE, len(ids))
-    statements = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
+    pages = paginate(request, STATEMENTS_PER_PAGE, ids)
+    statements = [view.get_statement(id) for id in pages]
     context = {
         "kind": form.statement_kind,
         "lists_mentions": form.lists_mentions,
@@ -246,7 +245,9 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
             (", ".join(map(label_axis_value, balance.axes, cell.values)), cell.demand, cell.supply)
             for cell in balance_cells[:MAX_BARS]
         ]
-        return draw_balance(rows, str(BALANCE_PARTS[query.listed]))
+        title = str(BALANCE_PARTS[query.listed])
+        labels = (_("Recommendations"), _("Activities"))
+        return draw_balance(rows, title, labels, source.build_citation(title))
 
     return build_sheet_response(lambda: build_balance_sheet(balance, balance_cells, source), format, "gaps", draw_bars)
 

@@ -30,14 +30,13 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     instruments, citation_counts = filter_instruments(form.filters), get_document_index().citation_counts
-    pages = paginate(request, PAGE_SIZE, len(instruments))
-    rows = instruments[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, instruments)
     show_counts(form, count_instruments(form.filters))
     context = {
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [(row, citation_counts.get(row.id, 0)) for row in rows],
+        "rows": [(row, citation_counts.get(row.id, 0)) for row in pages],
         "known": len(registry.load_registry().instruments),
     }
     return render(request, "instruments/list.html", context)

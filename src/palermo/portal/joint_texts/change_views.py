@@ -4,7 +4,6 @@ A refused action changes nothing, and its page shows the reason and all input.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,17 +19,15 @@ from palermo.access import Refusal
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.wording_history import compare_wordings
 from palermo.portal.base import plurals
-from palermo.portal.joint_texts import stage_forms, text_forms
 from palermo.portal.joint_texts.citation_checks import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
 from palermo.portal.joint_texts.library_entry import find_library_problem
 from palermo.portal.joint_texts.notices import send_stage_notice
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
+from palermo.portal.joint_texts.text_actions import ACTIONS, MOVING_ACTIONS
 from palermo.portal.joint_texts.text_forms import ChangeForm
 from palermo.portal.joint_texts.text_pages import OpenText, build_context, open_text
 
-MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
-"""Actions with which a text moves on, so that its citations are checked."""
 FIELD_LABELS: Mapping[str, Promise] = {
     "words": gettext_lazy("Your words"),
     "reason": gettext_lazy("Reason"),
@@ -48,41 +45,6 @@ LINE_FIELDS: Mapping[str, str] = {"deadline": "datetime-local", "head_name": "te
 """Fields of one line that the page of a refusal shows, by type of input."""
 LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 """Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
-
-
-class TextAction(NamedTuple):
-    """An action: the form that builds its changes, and the page to return to."""
-
-    form: type[text_forms.ChangeForm]
-    page: str
-    notice: str = ""
-    """Name of the notice that is sent to all members, if any."""
-
-
-ACTIONS: Mapping[str, TextAction] = {
-    "edit": TextAction(text_forms.EditForm, "paragraph"),
-    "translate": TextAction(text_forms.TranslationForm, "paragraph"),
-    "add": TextAction(text_forms.AddForm, "detail"),
-    "remove": TextAction(text_forms.RemoveForm, "detail"),
-    "comment": TextAction(text_forms.CommentForm, "paragraph"),
-    "answer-comment": TextAction(text_forms.CommentAnswerForm, "compilation"),
-    "propose": TextAction(text_forms.ProposalForm, "paragraph"),
-    "decide": TextAction(text_forms.DecisionForm, "compilation"),
-    "cite": TextAction(text_forms.CitationForm, "paragraph"),
-    "remove-citation": TextAction(text_forms.CitationRemovalForm, "detail"),
-    "members": TextAction(stage_forms.MembersForm, "timeline"),
-    "deadline": TextAction(stage_forms.StageDeadlineForm, "timeline"),
-    "stage": TextAction(stage_forms.StageForm, "timeline", "stage"),
-    "start-silence": TextAction(stage_forms.SilenceStartForm, "silence", "silence-started"),
-    "break": TextAction(stage_forms.BreakForm, "silence", "silence-broken"),
-    "abstain": TextAction(stage_forms.AbstentionForm, "silence"),
-    "extend": TextAction(stage_forms.ExtensionForm, "silence", "silence-extended"),
-    "restart": TextAction(stage_forms.RestartForm, "silence", "silence-restarted"),
-    "open-endorsement": TextAction(stage_forms.EndorsementOpeningForm, "endorsement", "endorsement-opened"),
-    "endorse": TextAction(stage_forms.EndorsementForm, "endorsement"),
-    "issue": TextAction(stage_forms.IssueForm, "detail", "issued"),
-    "withdraw": TextAction(stage_forms.WithdrawalForm, "timeline", "withdrawn"),
-}
 
 
 def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:

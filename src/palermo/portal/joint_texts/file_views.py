@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -20,12 +22,17 @@ from palermo.access import can_draft_joint_texts
 from palermo.errors import PalermoError, TooLarge
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import encode_hashed_form
+from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
+from palermo.portal.base.downloads import build_download
+from palermo.portal.base.formats import format_iso_date
+from palermo.portal.base.languages import mark_direction
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
+from palermo.portal.joint_texts.templatetags.joint_text_tags import format_day
 from palermo.portal.joint_texts.text_labels import get_label
 from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
 from palermo.portal.services.access import ensure_permit
@@ -42,6 +49,8 @@ from palermo.publishing.joint_text_files.text_layout import build_layout
 from palermo.publishing.joint_text_files.text_pdf import write_pdf
 
 MAX_UPLOAD_BYTES = 20_000_000
+MAX_NAME_CHARS = 60
+"""Characters of a title in the name of a file."""
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {"docx": DOCX_TYPE, "pdf": "application/pdf", "xml": "application/akn+xml", "json": "application/json"}
 
@@ -57,25 +66,30 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
         raise Http404
     language = form.selected_language
     if format == "json":
-        return _build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
+        return build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
     with translation.override(language):
-        layout = build_layout(text, id, language, _("Endorsed by"))
+        address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
+        layout = build_layout(text, id, language, _("Endorsed by"), describe_status(text, address))
+    roll = (replace(entry, date=format_iso_date(entry.date, language)) for entry in layout.roll)
+    layout = replace(layout, roll=tuple(roll))
     if format == "docx":
         content = write_docx(layout)
     elif format == "xml":
-        address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
         content = write_akoma_ntoso(layout, address, text.changed.astimezone(text.zone).date().isoformat())
     else:
         try:
             content = write_pdf(layout)
         except PalermoError as error:
             return _render_problem(request, id, str(error), 503)
-    return _build_download(content, MEDIA_TYPES[format], f"{id}-{language}.{format}")
+    name = slugify(layout.title)[:MAX_NAME_CHARS] or id
+    return build_download(content, MEDIA_TYPES[format], f"{name}-{language}.{format}")
 
 
-def _build_download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+def describe_status(text: JointText, address: str) -> str:
+    """Return kind, stage, its date and the address of a text, for the head of each page of a file."""
+    time = text.stage_times[-1][1] if text.stage is Stage.ISSUED else text.changed
+    kind, stage = get_label("kind", text.created.kind), get_label("stage", text.stage)
+    return " · ".join((kind, stage, format_day(time, text), mark_direction(address)))
 
 
 def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> HttpResponse:
@@ -113,7 +127,7 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
             )
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
     content = write_compilation_docx(build_layout(opened.text, id), entries, headings)
-    return _build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
+    return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 
 @never_cache
@@ -195,8 +209,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     deadlines = [
         CalendarDeadline(
-            uid=f"{task.record.id}-{task.task.task}-{task.task.entity}@palermo",
-            title=f"{get_label('task', task.task.task)}: {task.record.title}",
+            uid=f"{task.record.id}-{task.task.kind}-{task.task.entity}@palermo",
+            title=f"{get_label('task', task.task.kind)}: {task.record.title}",
             address=request.build_absolute_uri(reverse("joint_texts:timeline", kwargs={"id": task.record.id})),
             deadline=task.task.deadline,
             changed=task.record.changed,

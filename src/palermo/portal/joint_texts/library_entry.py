@@ -70,11 +70,9 @@ def extract_recommendations(text: JointText) -> tuple[str, ...]:
     text_hash = hash_text(text)
     if text_hash not in _extracted_quotes:
         parsed = read(write_docx(replace(build_layout(text, "check"), roll=())), "text.docx")
-        extract_function = shipped_stages().spec.extract_function(parsed.passages, parsed.masthead)
+        extraction = shipped_stages().spec.extract_function(parsed.passages, parsed.masthead)
         quotes = (
-            statement.quote
-            for statement in extract_function.statements
-            if statement.kind is StatementKind.RECOMMENDATION
+            statement.quote for statement in extraction.statements if statement.kind is StatementKind.RECOMMENDATION
         )
         if len(_extracted_quotes) >= MAX_CACHED_EXTRACTIONS:
             _extracted_quotes.clear()

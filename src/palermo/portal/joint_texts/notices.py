@@ -1,7 +1,7 @@
 """E-mail about joint texts: notices to all when a stage begins, reminders, and the weekly mail."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -77,7 +77,7 @@ def send_reminders(site: str) -> int:
         for task in list_tasks_of(person.get_actor()):
             deadline = task.task.deadline
             if deadline and now <= deadline <= now + REMIND_BEFORE:
-                key = f"{task.record.id}:{task.task.task}:{deadline.isoformat()}"
+                key = f"{task.record.id}:{task.task.kind}:{deadline.isoformat()}"
                 with translation.override(task.record.language):
                     sent += _send_once(person, key, _("Deadline tomorrow"), [task], site)
     return sent
@@ -99,15 +99,17 @@ def _list_people() -> list[Any]:
     return list(people.order_by("pk"))
 
 
-def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], site: str) -> int:
-    """Send tasks with their deadlines, unless this was sent before.
+def _send_once(person: Any, key: str, topic: str, tasks: Sequence[TextTask], site: str) -> int:
+    """Send tasks with their deadlines, unless this was sent before; the subject names a text that all are about.
 
     A message that failed is sent again at the next run.
     """
-    lines = [subject, ""]
+    titles = {task.record.title for task in tasks}
+    subject = f"{topic}: {titles.pop()}" if len(titles) == 1 else topic
+    lines = [topic, ""]
     for task in tasks:
-        language = f" ({get_language_name(task.task.name)})" if task.task.task is TaskKind.TRANSLATE else ""
-        lines.append(f"{get_label('task', task.task.task)}{language}: {task.record.title}")
+        language = f" ({get_language_name(task.task.name)})" if task.task.kind is TaskKind.TRANSLATE else ""
+        lines.append(f"{get_label('task', task.task.kind)}{language}: {task.record.title}")
         if task.task.deadline:
             lines.append(f"  {_('Deadline')}: {mark_direction(format_in_zone(task.task.deadline, task.text.zone))}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")

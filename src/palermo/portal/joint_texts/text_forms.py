@@ -1,7 +1,7 @@
 """Forms that become changes: drafting."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -63,7 +63,7 @@ class ChangeForm(forms.Form):
     Its fields are those of one change, unless it builds its changes itself.
     """
 
-    change: ClassVar[Callable[..., text_changes.Change]]
+    change: ClassVar[type[text_changes.Change]]
     renamed: ClassVar[Mapping[str, str]] = {"words": "text"}
     """Fields of the change that have another name in the form, by that name."""
     new_id: ClassVar[tuple[str, str] | None] = None
@@ -93,7 +93,7 @@ class ParagraphForm(ChangeForm):
 class EditForm(ParagraphForm):
     """New words in the authoritative language."""
 
-    change: ClassVar[Callable[..., text_changes.Change]] = text_changes.ParagraphEdited
+    change: ClassVar[type[text_changes.Change]] = text_changes.ParagraphEdited
     words = Words()
     base_version = forms.IntegerField(min_value=0)
 
@@ -109,6 +109,7 @@ class TranslationForm(EditForm):
 class AddForm(ParagraphForm):
     """A new paragraph after another one, or a new item or footnote of it."""
 
+    change = text_changes.ParagraphAdded
     kind = forms.ChoiceField(
         choices=[(item.value, item.value) for item in ParagraphKind] + [(NESTED_ITEM, NESTED_ITEM)]
     )
@@ -132,9 +133,7 @@ def _find_place(
     if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:
         return node.parent, node.id
     if kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}:
-        children = [
-            present_paragraph.id for present_paragraph in text.present_paragraphs if present_paragraph.parent == node.id
-        ]
+        children = [paragraph.id for paragraph in text.present_paragraphs if paragraph.parent == node.id]
         return node.id, children[-1] if children else None
     top = node
     while top.parent and (above := text.get_paragraph(top.parent)):

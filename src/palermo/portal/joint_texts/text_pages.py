@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
-from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.changes import Member
 from palermo.joint_texts.enums import Party, ProposalStatus, Stage
 from palermo.joint_texts.numbering import compute_depths, number_paragraphs
@@ -20,6 +19,7 @@ from palermo.joint_texts.state import JointText, TextComment, TextParagraph, Tex
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import TextRecord
+from palermo.portal.joint_texts.text_actions import ACTIONS
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.publishing.joint_text_files.text_layout import NotePart, build_layout
 
@@ -108,37 +108,15 @@ class OpenText:
 
     @property
     def allowed(self) -> Mapping[str, bool]:
-        """What the actor may do now, by name of the change."""
+        """What the actor may do now, by name of the action."""
         entities = [own_member.entity for own_member in self.own_members] or [""]
         return {
-            name: any(isinstance(check_action(self.text, kind, self.actor, entity), Permit) for entity in entities)
-            for name, kind in _CHANGES.items()
+            name.replace("-", "_"): any(
+                isinstance(check_action(self.text, action.form.change, self.actor, entity), Permit)
+                for entity in entities
+            )
+            for name, action in ACTIONS.items()
         }
-
-
-_CHANGES: Mapping[str, type] = {
-    "edit": text_changes.ParagraphEdited,
-    "add": text_changes.ParagraphAdded,
-    "remove": text_changes.ParagraphRemoved,
-    "translate": text_changes.TranslationWritten,
-    "comment": text_changes.CommentMade,
-    "answer": text_changes.CommentAnswered,
-    "propose": text_changes.ProposalMade,
-    "decide": text_changes.ProposalDecided,
-    "cite": text_changes.CitationAdded,
-    "deadline": text_changes.DeadlineSet,
-    "stage": text_changes.StageChanged,
-    "members": text_changes.MembersRecorded,
-    "start": text_changes.SilenceStarted,
-    "break": text_changes.SilenceBroken,
-    "abstain": text_changes.SilenceAbstained,
-    "extend": text_changes.SilenceExtended,
-    "restart": text_changes.SilenceRestarted,
-    "open": text_changes.EndorsementOpened,
-    "endorse": text_changes.TextEndorsed,
-    "issue": text_changes.TextIssued,
-    "withdraw": text_changes.TextWithdrawn,
-}
 
 
 def open_text(request: HttpRequest, text_id: str) -> OpenText:

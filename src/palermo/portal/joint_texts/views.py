@@ -56,8 +56,8 @@ from palermo.portal.joint_texts.text_pages import (
 )
 from palermo.portal.joint_texts.text_versions import compare_versions, list_versions
 from palermo.portal.services.access import ensure_permit, get_actor
-from palermo.reports.builders.annual_report import GROUP
 from palermo.reports.builders.catalogue import ReportKind
+from palermo.reports.builders.follow_up_report import GROUP
 from palermo.statements import LANGUAGES
 
 
@@ -253,7 +253,7 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     allowed = context["allowed"]
     context |= {
         "rows": build_rows(opened.text, id, with_inputs=True),
-        "may_answer": allowed["decide"] or allowed["answer"],
+        "may_answer": allowed["decide"] or allowed["answer_comment"],
     }
     return render(request, "joint_texts/compilation.html", context)
 

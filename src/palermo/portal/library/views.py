@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import NO_FILTERS, build_filters, select_one_per_work
 from palermo.portal.base import languages, registry_links
-from palermo.portal.base.pagination import Pagination, build_list_address, paginate
+from palermo.portal.base.pagination import build_list_address, get_page, paginate
 from palermo.portal.library import search_query
 from palermo.portal.library.document_query import DocumentQuery, list_languages, list_natures, list_years
 from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
@@ -21,7 +21,7 @@ from palermo.portal.services.quote_spans import describe_hit
 from palermo.portal.services.record_streams import stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
-from palermo.statements import Document
+from palermo.statements import Document, select_fields
 
 WORKS_PER_PAGE = 10
 """Works on a page of search results."""
@@ -29,6 +29,8 @@ MAX_EXPORTED_PASSAGES = 300
 """Passages in the file of a search."""
 PAGE_SIZE = 50
 """Documents on a page."""
+_NAMES_BEFORE_PRINTED = ("id", "work", "version", "title", "symbol", "date", "publishers")
+_NAMES_AFTER_PRINTED = ("language", "nature", "pages")
 
 
 @require_safe
@@ -46,12 +48,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
         return _render_search(request, search_index, search_form)
     index, query = get_document_index(), form.query
     documents = select_one_per_work(_find_documents(index, query))
-    pages = paginate(request, PAGE_SIZE, len(documents))
-    rows = documents[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, documents)
     context = {
         "query": query,
         "pages": pages,
-        "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in rows],
+        "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in pages],
         "publishers": registry_links.list_entity_options(index.publisher_documents, languages.get_active_language()),
         "years": list_years(index.documents),
         "languages": list_languages(index.documents),
@@ -103,7 +104,7 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
         "query": query,
         "form": form,
         "answer": answer,
-        "pages": Pagination(requested=number, size=WORKS_PER_PAGE, total=answer.works),
+        "pages": get_page(range(answer.works), WORKS_PER_PAGE, number),
         "groups": [
             {
                 "document": group.document,
@@ -133,17 +134,9 @@ def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document
 def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dict[str, Any]]:
     for document in documents:
         yield {
-            "id": document.id,
-            "work": document.work,
-            "version": document.version.value,
-            "title": document.title,
-            "symbol": document.symbol,
-            "date": document.date,
-            "publishers": list(document.publishers),
-            "language": document.language,
-            "nature": document.nature.value,
-            "pages": document.pages,
+            **select_fields(document, _NAMES_BEFORE_PRINTED),
+            "printed_publishers": list(document.masthead.publishers),
+            **select_fields(document, _NAMES_AFTER_PRINTED),
             "recommendations": index.recommendation_counts.get(document.id, 0),
-            "source": document.source,
-            "address": document.address,
+            **select_fields(document, ("source", "address")),
         }

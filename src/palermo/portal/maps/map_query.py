@@ -110,9 +110,7 @@ class MapQuery:
 
     def remove_value(self, name: str, id: str) -> "MapQuery":
         """Return this query without one filter value."""
-        remaining = tuple(
-            filter_value for filter_value in self.filter_values[name] if filter_value != id and name != "year"
-        )
+        remaining = tuple(value for value in self.filter_values[name] if value != id and name != "year")
         other_filters = {other: ids for other, ids in self.filter_values.items() if other != name}
         return replace(self, filter_values={**other_filters, **({name: remaining} if remaining else {})})
 

@@ -19,7 +19,8 @@ from palermo.errors import DocumentFailed
 from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
 from palermo.portal.base.cell_fault_texts import describe_faults
-from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.base.downloads import build_download
+from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
@@ -132,8 +133,8 @@ def map_statements(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, query.filters))
     maps, filters = get_current_maps(), query.edition_filters
     kinds = maps.count_values(filters, "kind")
-    pages = paginate(request, PAGE_SIZE, sum(number for _kind, number in kinds))
-    page = maps.view.find_statements(filters, offset=pages.offset, limit=PAGE_SIZE)
+    pages = paginate(request, PAGE_SIZE, range(sum(number for _kind, number in kinds)))
+    page = maps.view.find_statements(filters, offset=get_offset(pages), limit=PAGE_SIZE)
     context = {
         "query": query,
         "rows": [(statement, page.documents[statement.document]) for statement in page.statements],
@@ -187,11 +188,8 @@ def survey_template(request: HttpRequest, language: str) -> HttpResponse:
     """Return the form in one of its languages."""
     if language not in LANGUAGES:
         raise Http404
-    response = HttpResponse(
-        build_form(registry.load_registry(), vocabulary.load_vocabulary(), language), content_type=XLSX_MEDIA_TYPE
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="palermo-survey-{language}.xlsx"'
-    return response
+    content = build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)
+    return build_download(content, XLSX_MEDIA_TYPE, f"palermo-survey-{language}.xlsx")
 
 
 @csrf_exempt  # nobody is signed in and nothing is stored, so there is nothing to forge

@@ -1,6 +1,7 @@
 """The repository: one address that answers the six verbs of OAI-PMH 2.0."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -135,20 +136,10 @@ def _add_token(query: Any, element: Any) -> None:
     following = selection.offset + RECORDS_PER_RESPONSE
     if selection.offset == 0 and following >= len(records):
         return
-    token = "" if following >= len(records) else _move_on(selection, following).format_token()
+    token = "" if following >= len(records) else replace(selection, offset=following).format_token()
     text = add_text(element, "resumptionToken", token)
     text.set("completeListSize", str(len(records)))
     text.set("cursor", str(selection.offset))
-
-
-def _move_on(list_request: ListRequest, offset: int) -> ListRequest:
-    return ListRequest(
-        edition=list_request.edition,
-        first=list_request.first,
-        last=list_request.last,
-        set_spec=list_request.set_spec,
-        offset=offset,
-    )
 
 
 def _build_identifier(request: HttpRequest, document_id: str) -> str:

@@ -30,7 +30,7 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     def draw_picture() -> str:
         labels = {id: partnerships.get_short_name(id) for id in partnerships.ties.bodies}
         place = lay_out_network(partnerships.ties, labels, centre=centre)
-        return draw_network(place, f"Palermo, {source.manifest.name}", centre=centre, is_body=is_organisation)
+        return draw_network(place, build_sheet().cite, centre=centre, is_body=is_organisation)
 
     return build_sheet_response(build_sheet, format, "partnerships", draw_picture)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS, PastProposal
+from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS
 from palermo.errors import NotFound
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.base.partnership_labels import (
@@ -59,13 +59,13 @@ def tie_network(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     centre, ties = form.centre, form.filter_ties()
-    pages = paginate(request, PAGE_SIZE, len(ties))
+    pages = paginate(request, PAGE_SIZE, ties)
     prospects = partnerships.prospects.find_by_party(centre) if centre else ()
     context = {
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_tie_row(tie, partnerships) for tie in ties[pages.offset : pages.offset + PAGE_SIZE]],
+        "rows": [build_tie_row(tie, partnerships) for tie in pages],
         "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS if centre else MAX_PICTURED_BODIES)),
         "title": _("Partners of %(name)s") % {"name": partnerships.get_name(centre)} if centre else _("Partnerships"),
         "centre": centre and (centre, partnerships.get_name(centre)),
@@ -86,13 +86,12 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     prospects = form.select_prospects()
-    pages = paginate(request, PROSPECTS_PER_PAGE, len(prospects))
-    rows = prospects[pages.offset : pages.offset + PROSPECTS_PER_PAGE]
+    pages = paginate(request, PROSPECTS_PER_PAGE, prospects)
     context = {
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_prospect_row(row, partnerships, None) for row in rows],
+        "rows": [build_prospect_row(row, partnerships, None) for row in pages],
         "compared": ranked.bodies,
         "candidates": ranked.pairs,
         "weights": [(get_value_label(REASONS, name), weight) for name, weight in ranked.weights.items()],
@@ -109,15 +108,8 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
     """Show what would have been proposed in earlier years, and which pairs became a tie."""
     partnerships = get_current_partnerships()
     years = [
-        {
-            "year": proposal_year.year,
-            "proposals": proposal_year.proposals,
-            "tied": proposal_year.tied,
-            "formed_pairs": proposal_year.formed_pairs,
-            "open_pairs": proposal_year.open_pairs,
-            "rows": [_name_ends(proposal, partnerships) for proposal in proposal_year.proposals],
-        }
-        for proposal_year in get_proposal_history()
+        (year, [(proposal, *map(partnerships.get_short_name, proposal.parties)) for proposal in year.proposals])
+        for year in get_proposal_history()
     ]
     context = {
         "years": years,
@@ -127,22 +119,12 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/history.html", context)
 
 
-def _name_ends(proposal: PastProposal, partnerships: CurrentPartnerships) -> dict[str, Any]:
-    return {
-        "party_a": proposal.party_a,
-        "party_b": proposal.party_b,
-        "name_a": partnerships.get_short_name(proposal.party_a),
-        "name_b": partnerships.get_short_name(proposal.party_b),
-        "tied_since": proposal.tied_since,
-    }
-
-
 @require_safe
 def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """Render the evidence that two bodies work together, or the reasons why they could."""
-    current_partnerships = get_current_partnerships()
+    partnerships = get_current_partnerships()
     for id in (one, other):
-        if not current_partnerships.is_known(id):
+        if not partnerships.is_known(id):
             raise NotFound(
                 f"body {id[:60]}", "neither this edition nor the registry has such an entity", "Look at the network"
             )
@@ -150,23 +132,21 @@ def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
         if one == other:
             return redirect(f"{reverse('partnerships:network')}?entity={quote(one)}")
         return redirect("partnerships:pair", one=other, other=one)
-    tie = current_partnerships.ties.find_tie(one, other)
+    tie = partnerships.ties.find_tie(one, other)
     prospect = next(
-        (prospect for prospect in current_partnerships.prospects.prospects if prospect.parties == (one, other)), None
+        (prospect for prospect in partnerships.prospects.prospects if prospect.parties == (one, other)), None
     )
     context = {
-        "ends": [
-            (id, current_partnerships.get_name(id), current_partnerships.get_short_name(id)) for id in (one, other)
-        ],
-        "row": tie and build_tie_row(tie, current_partnerships),
+        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in (one, other)],
+        "row": tie and build_tie_row(tie, partnerships),
         "slight": tie is not None and tie.strength < MIN_TIE_STRENGTH,
         "opened": load_evidence_details(tie.evidence[:MAX_EVIDENCE]) if tie else [],
         "more": max(0, len(tie.evidence) - MAX_EVIDENCE) if tie else 0,
         "prospect": prospect,
-        "reasons": format_reasons(prospect.reasons, current_partnerships, prospect.parties) if prospect else [],
-        "cautions": format_reasons(prospect.cautions, current_partnerships, prospect.parties) if prospect else [],
-        "house": (one, other) in current_partnerships.ties.affiliations,
-        **_count_partnerships(current_partnerships),
+        "reasons": format_reasons(prospect.reasons, partnerships, prospect.parties) if prospect else [],
+        "cautions": format_reasons(prospect.cautions, partnerships, prospect.parties) if prospect else [],
+        "house": (one, other) in partnerships.ties.affiliations,
+        **_count_partnerships(partnerships),
     }
     return render(request, "partnerships/pair.html", context)
 

@@ -35,14 +35,13 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     publications = filter_publications(form.filters, documents)
-    pages = paginate(request, PAGE_SIZE, len(publications))
-    rows = publications[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, publications)
     show_counts(form, count_publications(form.filters, documents))
     context = {
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [(row, documents.get(row.id, ())) for row in rows],
+        "rows": [(row, documents.get(row.id, ())) for row in pages],
         "known": len(registry.load_registry().publications),
     }
     return render(request, "publications/list.html", context)

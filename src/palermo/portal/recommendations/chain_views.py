@@ -33,12 +33,12 @@ def chain_list(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, query.url_params))
     follow_up = get_current_follow_up()
     chains = filter_chains(get_current_view(), follow_up or EMPTY_FOLLOW_UP, match_words(query.filters))
-    pages = paginate(request, PAGE_SIZE, len(chains))
+    pages = paginate(request, PAGE_SIZE, chains)
     context = {
         "query": query,
         "ready": follow_up is not None,
         "pages": pages,
-        "rows": chains[pages.offset : pages.offset + PAGE_SIZE],
+        "rows": pages,
         "chips": build_chips(query, [], get_document_index().by_id),
         "formats": SHEET_FORMATS,
         "map_footer": build_map_footer("Follow-up: recommendations that are repeated", query.map_filters),
@@ -68,7 +68,7 @@ def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
         return redirect("recommendations:chain", id=chain.id)
     view = get_current_view()
     follow = build_chain_history(view, follow_up, get_current_coverage(), chain)
-    pages = paginate(request, PAGE_SIZE, len(follow.members))
-    rows = load_statements(view, follow.members[pages.offset : pages.offset + PAGE_SIZE])
+    pages = paginate(request, PAGE_SIZE, follow.members)
+    rows = load_statements(view, list(pages))
     context = {"chain": chain, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
     return render(request, "recommendations/chain_detail.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import Filters, StatementPage, View
-from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets
 from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import RegisterQuery
@@ -43,15 +43,14 @@ def register_list(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, query.url_params))
     view, index, follow_up = get_current_view(), get_document_index(), get_current_follow_up()
     filters = match_words(query.filters)
-    pages = paginate(request, PAGE_SIZE, view.find_statements(filters, limit=0).total)
-    statement_page = _find_statements(view, query, filters, follow_up, pages.offset)
+    pages = paginate(request, PAGE_SIZE, range(view.find_statements(filters, limit=0).total))
+    page = _find_statements(view, query, filters, follow_up, get_offset(pages))
     chains = follow_up.chain_by_call if follow_up else {}
     facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
     context = {
         "query": query,
         "rows": [
-            (statement, statement_page.documents[statement.document], chains.get(statement.id))
-            for statement in statement_page.statements
+            (statement, page.documents[statement.document], chains.get(statement.id)) for statement in page.statements
         ],
         "pages": pages,
         "facets": facets,
@@ -113,14 +112,11 @@ def _iterate_names(field: str) -> Iterator[Mapping[str, Any]]:
 
 def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
     counts = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
-    pages = paginate(request, NAMES_PER_PAGE, len(counts))
+    pages = paginate(request, NAMES_PER_PAGE, counts)
     context = {
         "title": title,
         "field": field,
-        "rows": [
-            (label_facet_value(field, count.value, count.name), count.value, count.statements)
-            for count in counts[pages.offset : pages.offset + NAMES_PER_PAGE]
-        ],
+        "rows": [(label_facet_value(field, count.value, count.name), count.value, count.statements) for count in pages],
         "largest": max((count.statements for count in counts), default=0),
         "pages": pages,
         "files": f"recommendations:{FILES_BY_FIELD[field]}-export",

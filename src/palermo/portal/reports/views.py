@@ -15,6 +15,7 @@ from palermo.access import Permit, can_manage_joint_texts
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
 from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, get_confidence_params
+from palermo.portal.base.downloads import build_download
 from palermo.portal.reports.forms import QuestionForm, SubmissionForm
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.record_streams import stream_rows
@@ -230,9 +231,7 @@ def _build_file(kind: ReportKind, key: str, format: str) -> HttpResponse:
 def build_report_response(report: Report, format: ReportFormat) -> HttpResponse:
     """Return a report as a download."""
     writer = get_writer(format)
-    response = HttpResponse(writer.write(report), content_type=writer.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="palermo-{report.kind}-{report.date}.{format}"'
-    return response
+    return build_download(writer.write(report), writer.media_type, f"palermo-{report.kind}-{report.date}.{format}")
 
 
 def _get_statement_address(statement: str) -> str:

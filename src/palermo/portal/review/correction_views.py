@@ -63,7 +63,7 @@ def find_quote(passage: Passage, quote: str, near: int) -> TextAnchor | None:
     return build_anchor(passage, start, start + len(normalised_quote))
 
 
-def list_list_items(passages: Sequence[Passage], at: int) -> list[Passage]:
+def list_following_items(passages: Sequence[Passage], at: int) -> list[Passage]:
     """Return the list items that follow a passage without a break, if it is an item or introduces them."""
     list_items = []
     for passage in passages[at + 1 : at + 1 + MAX_LIST_ITEMS]:
@@ -106,7 +106,7 @@ def _get_value(row: Mapping[str, object], name: str) -> object:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, id: str) -> HttpResponse:
+def statement_correct(request: HttpRequest, id: str) -> HttpResponse:
     """Render the form with all fields of a statement, and store a correction, split or merge."""
     query, view = parse_queue(request.GET), get_current_view()
     statement = find_statement(view, id)
@@ -147,35 +147,40 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def batch(request: HttpRequest, decision: str) -> HttpResponse:
+def decision_batch(request: HttpRequest, decision: str) -> HttpResponse:
     """Show the statements of a document with the same mistake.
 
     On submission, decide on the selected ones in the same way.
     """
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
-    model = get_decision_log().find_decision(decision)
-    if model is None or model.reviewer != get_reviewer_id(actor):
+    repeated = get_decision_log().find_decision(decision)
+    if repeated is None or repeated.reviewer != get_reviewer_id(actor):
         raise NotFound("the decision", "it is not your decision, or does not exist", "Repeat one of your own decisions")
-    candidates = list_similar_mistakes(view, model, get_decision_log().list_states())
+    candidates = list_similar_mistakes(view, repeated, get_decision_log().list_states())
     if request.method == "POST":
         ticked = set(request.POST.getlist("statement"))
         chosen = [candidate for candidate in candidates if candidate.id in ticked]
         key = _read_key(request)
         act = ReviewAct(
-            actor=actor, key=key, verdict=model.verdict, reason=model.reason, queue=model.queue, required=model.required
+            actor=actor,
+            key=key,
+            verdict=repeated.verdict,
+            reason=repeated.reason,
+            queue=repeated.queue,
+            required=repeated.required,
         )
         if chosen:
             log = get_decision_log()
             expected = {item.id: derive_review_state(log.list_decisions(item.id)).last for item in chosen}
-            decisions = [build_decision(view, act, item, fields=model.fields, group=key) for item in chosen]
+            decisions = [build_decision(view, act, item, fields=repeated.fields, group=key) for item in chosen]
             store_decisions(decisions, key, expected)
             return go_to_next(request, query, decisions[0].id)
         return go_to_next(request, query)
     context = {
-        "fields": label_fields(model.fields),
-        "reason": label_reason(model.reason),
+        "fields": label_fields(repeated.fields),
+        "reason": label_reason(repeated.reason),
         "candidates": candidates,
-        "document": view.get_document(model.document),
+        "document": view.get_document(repeated.document),
         "queue": query,
         "key": uuid.uuid4().hex,
     }
@@ -184,7 +189,7 @@ def batch(request: HttpRequest, decision: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, id: str) -> HttpResponse:
+def statement_add(request: HttpRequest, id: str) -> HttpResponse:
     """Render a passage with a form for a missed statement, and store the statement."""
     view = get_current_view()
     document = view.get_document(id)
@@ -193,7 +198,7 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     at = next((i for i, passage in enumerate(passages) if passage.id == query.get_value("passage")), 0)
     if not passages:
         raise NotFound(document.title, "it has no passages", "Choose another document")
-    items = list_list_items(passages, at)
+    items = list_following_items(passages, at)
     form = AddedStatementForm(
         request.POST or None,
         initial={"kind": StatementKind.RECOMMENDATION.value},

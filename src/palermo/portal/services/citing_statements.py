@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from palermo.edition import build_filters
-from palermo.portal.base.pagination import paginate
+from palermo.portal.base.pagination import get_offset, paginate
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 
 PAGE_SIZE = 10
@@ -19,8 +19,8 @@ def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
     filters = build_filters(instrument=names)
     counts = get_current_view().count_facets(filters)["kind"]
     total = sum(count.statements for count in counts)
-    pages = paginate(request, PAGE_SIZE, total)
-    page = get_current_view().find_statements(filters, offset=pages.offset, limit=PAGE_SIZE)
+    pages = paginate(request, PAGE_SIZE, range(total))
+    page = get_current_view().find_statements(filters, offset=get_offset(pages), limit=PAGE_SIZE)
     return {
         "cited_as": [("instrument", name) for name in names],
         "citing": [(statement, page.documents[statement.document]) for statement in page.statements],

@@ -8,14 +8,13 @@ from pathlib import Path
 from threading import Thread
 
 from palermo.edition import Library
+from palermo.edition.files import load_record, write_json
 from palermo.pipeline.watch_schedule import (
     format_time,
     is_seen,
-    load_record,
     load_schedule,
     load_state,
     save_schedule,
-    write_json,
 )
 
 STATE_FILE = Path("portal") / "requested-build.json"

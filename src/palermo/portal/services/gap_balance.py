@@ -1,50 +1,33 @@
 """The balance of recommendations and activities, and the overlaps, of the served edition."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 
 from palermo import registry
 from palermo.analysis.gaps import Balance, BalanceCell, Overlaps, compute_balance, count_activities, find_overlaps
 from palermo.edition import Filters
-from palermo.portal.services.current_edition import get_content_token, get_current_view
+from palermo.portal.services.content_cache import cache_by_content
+from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.partnerships import get_current_partnerships
 
 MENTIONS = "mention"
 """The side of activities whose words name the values of a cell, without all of their tags."""
 
 
-def get_balance(dimensions: Sequence[str], filters: Filters) -> Balance:
+@cache_by_content(16)
+def get_balance(dimensions: tuple[str, ...], filters: Filters) -> Balance:
     """Return the balance by these dimensions; raises NoLibrary if there is no edition."""
-    get_current_view()
-    return _compute_balance(get_content_token(), tuple(dimensions), filters)
-
-
-@lru_cache(maxsize=16)
-def _compute_balance(_token: str | None, dimensions: tuple[str, ...], filters: Filters) -> Balance:
     return compute_balance(get_current_view(), registry.load_registry(), dimensions, filters)
 
 
-def get_activity_counts(dimensions: Sequence[str], filters: Filters) -> Mapping[tuple[str, ...], tuple[int, int]]:
+@cache_by_content(64)
+def get_activity_counts(dimensions: tuple[str, ...], filters: Filters) -> Mapping[tuple[str, ...], tuple[int, int]]:
     """Return for each combination of values the activities with their tags, and those that only name them."""
-    get_current_view()
-    return _count_activities(get_content_token(), tuple(dimensions), filters)
-
-
-@lru_cache(maxsize=64)
-def _count_activities(
-    _token: str | None, dimensions: tuple[str, ...], filters: Filters
-) -> Mapping[tuple[str, ...], tuple[int, int]]:
     return count_activities(get_current_view(), registry.load_registry(), dimensions, filters)
 
 
+@cache_by_content(8)
 def get_overlaps(filters: Filters) -> Overlaps:
     """Return the overlaps; raises NoLibrary if there is no edition."""
-    get_current_view()
-    return _compute_overlaps(get_content_token(), filters)
-
-
-@lru_cache(maxsize=8)
-def _compute_overlaps(_token: str | None, filters: Filters) -> Overlaps:
     return find_overlaps(get_current_view(), registry.load_registry(), get_current_partnerships().ties, filters)
 
 

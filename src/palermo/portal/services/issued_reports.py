@@ -14,7 +14,8 @@ from palermo.joint_texts.changes import TextEvent
 from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
-from palermo.reports.builders.annual_report import GROUP, list_years
+from palermo.reports.builders.annual_report import list_years
+from palermo.reports.builders.follow_up_report import GROUP
 from palermo.reports.figure_recount import parse_query
 from palermo.reports.issued_report import IssuedFigure, IssuedParagraph, IssuedReport, IssuedTexts
 from palermo.reports.paragraph_comparison import find_printed_numbers

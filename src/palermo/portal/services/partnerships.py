@@ -1,7 +1,6 @@
 """The partnerships of the served edition and the drawing of their network, computed once."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,7 +22,8 @@ from palermo.analysis.partnerships import (
 )
 from palermo.edition import Filters
 from palermo.portal.base import display_names, languages, registry_links
-from palermo.portal.services.current_edition import get_content_token, get_current_view
+from palermo.portal.services.content_cache import cache_by_content
+from palermo.portal.services.current_edition import get_current_view
 from palermo.publishing.svg import network as network_svg
 from palermo.statements import FACET_BY_NAME
 
@@ -48,39 +48,26 @@ class CurrentPartnerships:
         return self.ties.names.get(id) or registry_links.get_short_name(id, languages.get_active_language())
 
 
+@cache_by_content(3)
 def get_current_partnerships() -> CurrentPartnerships:
     """Return the partnerships of the current edition; raises NoLibrary where there is none."""
-    get_current_view()  # raises NoLibrary if there is no edition
-    return _load_partnerships(get_content_token())
-
-
-@lru_cache(maxsize=3)
-def _load_partnerships(token: str | None) -> CurrentPartnerships:
     view, known = get_current_view(), registry.load_registry()
     ties = find_current_ties(view, known)
     return CurrentPartnerships(ties=ties, prospects=rank_prospective_ties(view, known, ties))
 
 
+@cache_by_content(3)
 def get_proposal_history() -> tuple[ProposalYear, ...]:
     """Return the proposals of earlier years with their outcomes."""
-    return _score_past_proposals(get_content_token())
-
-
-@lru_cache(maxsize=3)
-def _score_past_proposals(token: str | None) -> tuple[ProposalYear, ...]:
     return score_past_proposals(get_current_view(), registry.load_registry(), get_current_partnerships().ties)
 
 
+@cache_by_content(64)
 def find_active_bodies(filters: Filters) -> frozenset[str]:
     """Return the entities that act within some filters.
 
     They act by statements or, if the filters are only topics, by facts of the registry.
     """
-    return _find_active_bodies(get_content_token(), filters)
-
-
-@lru_cache(maxsize=64)
-def _find_active_bodies(token: str | None, filters: Filters) -> frozenset[str]:
     counts = get_current_view().count_facets(filters, ("actor", "partner"))
     body_ids = {item.value for counted in counts.values() for item in counted if item.statements}
     topics = {name: values[0] for name, values in filters.selected.items()}
@@ -95,16 +82,14 @@ def _find_active_bodies(token: str | None, filters: Filters) -> frozenset[str]:
 
 def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
     """Return the network, or the neighbourhood of one body, as SVG for a page."""
-    return _draw_network(get_content_token(), languages.get_active_language(), centre, max_bodies)
+    return _draw_network(languages.get_active_language(), centre, max_bodies)
 
 
-@lru_cache(maxsize=64)
-def _draw_network(token: str | None, language: str, centre: str | None, max_bodies: int) -> str:
-    current_partnerships = get_current_partnerships()
-    labels = {id: current_partnerships.get_short_name(id) for id in current_partnerships.ties.bodies}
-    return _render_network(
-        lay_out_network(current_partnerships.ties, labels, centre=centre, max_bodies=max_bodies), centre
-    )
+@cache_by_content(64)
+def _draw_network(language: str, centre: str | None, max_bodies: int) -> str:
+    partnerships = get_current_partnerships()
+    labels = {id: partnerships.get_short_name(id) for id in partnerships.ties.bodies}
+    return _render_network(lay_out_network(partnerships.ties, labels, centre=centre, max_bodies=max_bodies), centre)
 
 
 def _render_network(picture: NetworkLayout, centre: str | None) -> str:

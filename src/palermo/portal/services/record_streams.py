@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import Http404, StreamingHttpResponse
 
+from palermo.portal.base.downloads import stream_download
+from palermo.portal.services.current_edition import get_current_view
 from palermo.publishing import record_workbook
 from palermo.publishing.records import format_csv, format_jsonl
 
@@ -45,17 +47,13 @@ def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingH
     if format not in FORMATS:
         raise Http404
     if format not in _LINE_FORMATS:
-        return _build_response([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")
+        title = name.replace("-", " ").capitalize()
+        content = record_workbook.build_record_workbook(rows, title, get_current_view().manifest)
+        return stream_download([content], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]
     iterator = iter(rows)
     first = list(_peek_first_row(iterator))
-    return _build_response(_join_blocks(lines(chain(first, iterator))), media_type, f"{name}.{format}")
-
-
-def _build_response(content: Iterable[bytes], media_type: str, file_name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
+    return stream_download(_join_blocks(lines(chain(first, iterator))), media_type, f"{name}.{format}")
 
 
 def _peek_first_row(iterator: Iterator[ExportRow]) -> Iterator[ExportRow]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from palermo.edition import View
 from palermo.portal.base import display_names, formats, locator_text
+from palermo.portal.base.downloads import build_download
 from palermo.portal.base.locator_text import LocatorLike
 from palermo.publishing import schema_org
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
@@ -94,9 +95,7 @@ def build_reference_response(citation: BibliographicReference, format: str) -> H
     if format not in FORMATS:
         raise Http404
     chosen = FORMATS[format]
-    response = HttpResponse(chosen.format_reference(citation), content_type=chosen.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{citation.key}.{format}"'
-    return response
+    return build_download(chosen.format_reference(citation), chosen.media_type, f"{citation.key}.{format}")
 
 
 def format_citation(document: Document, language: str, locator: LocatorLike | None = None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 
 from palermo.edition import NO_FILTERS, Filters
+from palermo.portal.base.downloads import build_download
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.publishing.sheets import MapSheet, SheetSource
@@ -39,6 +40,4 @@ def build_sheet_response(
         media_type, content = "image/svg+xml", draw_picture().encode()
     else:
         raise Http404
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
-    return response
+    return build_download(content, media_type, f"{name}.{format}")

@@ -29,8 +29,6 @@ from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
 from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind
 
-MAX_OPENING_CHARS = 1000
-"""Characters of an introduction that is printed before its item."""
 MAX_SIMILAR_PASSAGES = 4
 """Similar passages on the page of a statement."""
 
@@ -71,11 +69,10 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
     recommended = statement.kind is StatementKind.RECOMMENDATION
     context = {
         "navigation": navigation.build_navigation(request, "recommendations" if recommended else "maps"),
-        "opens": [item for item in statement.support if item.role == "introduction" and _is_opening(item.quote)],
         "statement": statement,
         "under_review": is_under_review(statement.id),
         "document": document,
-        "action": _get_partial_action(statement),
+        "action": statement.action if statement.action != statement.quote else None,
         "around": build_quote_context(document, passages, statement),
         "missing": missing,
         "sheet": None if missing or withheld else sheet,
@@ -119,11 +116,6 @@ def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None
     )
 
 
-def _get_partial_action(statement: Statement) -> str | None:
-    """Return the action, if it is not the whole quote."""
-    return None if statement.action == statement.quote else statement.action
-
-
 def _find_similar_passages(view: View, statement: Statement) -> list[tuple[Hit, str]]:
     """Return similar passages of other Works in any language, items of lists with their introduction.
 
@@ -141,16 +133,6 @@ def _introduce_items(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Hit, str
         is_part = hit.kind == PassageKind.HEADING or hit.text.rstrip().endswith((":", "："))
         if not is_part and (introduction or not is_item):
             yield hit, introduction
-
-
-def _is_opening(introduction: str) -> bool:
-    """Return whether the quote continues the introduction of its list, which is no sentence of its own.
-
-    What is longer is a page that was read as one paragraph; it stays among the supporting passages.
-    """
-    return len(introduction) <= MAX_OPENING_CHARS and not introduction.rstrip(' "”»)').endswith(
-        (".", "!", "?", "。", "！", "？", "؟")
-    )
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:

@@ -93,9 +93,7 @@ def place_detail(request: HttpRequest, code: str) -> HttpResponse:
         regions = [item for item in (state.intermediate, state.subregion, state.region) if item]
         inner_regions: list[str] = []
     else:
-        regions = [
-            enclosing_region for enclosing_region in known.enclosing_regions[code][1:] if enclosing_region != WORLD
-        ]
+        regions = [region for region in known.enclosing_regions[code][1:] if region != WORLD]
         inner_regions = [region.id for region in known.regions.values() if region.within == code] or [
             id.removeprefix("state:") for id in subject.ref_ids
         ]

@@ -80,6 +80,11 @@ class ExportContext:
     address: str
 
     @cached_property
+    def values(self) -> DimensionValues:
+        """The names of parties."""
+        return DimensionValues(self.registry, load_vocabulary())
+
+    @cached_property
     def ties(self) -> PartnershipTies:
         """Current ties of all documents."""
         return find_current_ties(self.view, self.registry)
@@ -107,18 +112,20 @@ def _write_rows(table: str, format: str) -> Writer:
             case "arrow":
                 return [format_arrow_stream(rows, table)]
             case "xlsx":
-                return [build_record_workbook(rows, table.capitalize())]
+                return [build_record_workbook(rows, table.capitalize(), context.view.manifest)]
             case "csv":
                 return _encode(format_csv(rows, _TABLES[table].columns))
-        return _encode(format_jsonl(rows))
+            case "jsonl":
+                return _encode(format_jsonl(rows))
+            case _:
+                raise ValueError(f"no writer of rows for {format}")
 
     return write
 
 
 def _write_ties(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
-        values = DimensionValues(context.registry, load_vocabulary())
-        source = SheetSource(manifest=context.view.manifest, filters=NO_FILTERS, values=values)
+        source = SheetSource(manifest=context.view.manifest, filters=NO_FILTERS, values=context.values)
         return [write_sheet(build_ties_sheet(context.ties, context.ties.ties, source), format)]
 
     return write
@@ -134,7 +141,7 @@ def _write_references(format: ReferenceFormat) -> Writer:
 
 def _write_iati(context: ExportContext) -> Iterable[bytes]:
     rows = context.view.iterate_statements(build_filters(kind=[StatementKind.ACTIVITY]))
-    return [format_iati(rows, context.view.manifest, context.registry, context.address)]
+    return [format_iati(rows, context.view.manifest, context.values, context.address)]
 
 
 def _write_ftm(context: ExportContext) -> Iterable[bytes]:

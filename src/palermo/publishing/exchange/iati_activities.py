@@ -1,15 +1,18 @@
 """Activities as IATI 2.03: what a source states that an organisation does, reported second-hand."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Any, Final
 
 from lxml import etree
 
+from palermo.analysis import DimensionValues
 from palermo.edition import Manifest
 from palermo.registry import Registry
 from palermo.statements import Document, Ref, RefType, Statement
 
 VERSION: Final = "2.03"
+MAX_TITLE_CHARS: Final = 120
 REPORTER_REF: Final = "XM-PALERMO"
 """Not a reference of an agency's register, because the reporter is Palermo and no organisation of the field."""
 PUBLICATION_NOTE: Final = "Date of the source that reports the activity; its own dates are not stated."
@@ -21,7 +24,7 @@ _MULTILATERAL_KINDS: Final = frozenset({"un-entity", "international-organisation
 
 
 def format_iati(
-    rows: Iterable[tuple[Statement, Document]], manifest: Manifest, registry: Registry, address: str
+    rows: Iterable[tuple[Statement, Document]], manifest: Manifest, values: DimensionValues, address: str
 ) -> bytes:
     """Return statements of activities as IATI activities; those without an actor or a year are left out.
 
@@ -31,12 +34,12 @@ def format_iati(
     root.set("generated-datetime", f"{manifest.date:%Y-%m-%dT%H:%M:%SZ}")
     for statement, document in rows:
         if statement.actors and document.date:
-            _add_activity(root, statement, document, registry, address)
+            _add_activity(root, statement, document, values, address)
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return content
 
 
-def _add_activity(root: Any, statement: Statement, document: Document, registry: Registry, address: str) -> None:
+def _add_activity(root: Any, statement: Statement, document: Document, values: DimensionValues, address: str) -> None:
     """Add one activity; the order of the elements is that of the schema."""
     activity = etree.SubElement(root, "iati-activity")
     activity.set("{http://www.w3.org/XML/1998/namespace}lang", statement.language)
@@ -44,30 +47,32 @@ def _add_activity(root: Any, statement: Statement, document: Document, registry:
     reporter = _add(activity, "reporting-org", ref=REPORTER_REF, type="90", **{"secondary-reporter": "1"})
     _add_narrative(reporter, "Palermo", "en")
     title = _add(activity, "title")
-    _add_narrative(title, statement.action or statement.quote[:120], statement.language)
+    _add_narrative(
+        title, statement.action or shorten(statement.quote, MAX_TITLE_CHARS, placeholder=" …"), statement.language
+    )
     _add_narrative(_add(activity, "description", type="1"), statement.quote, statement.language)
     for ref in (*statement.actors, *statement.partners):
-        _add_party(activity, ref, statement.language, registry)
+        _add_party(activity, ref, statement.language, values)
     _add(activity, "activity-status", code=_STATUS_BY_TENSE.get(statement.tense or "", _DEFAULT_STATUS))
     date_type = _PLANNED_START if statement.tense == "planned" else _ACTUAL_START
     date = _add(activity, "activity-date", type=date_type, **{"iso-date": _complete_date(document.date or "")})
     _add_narrative(date, PUBLICATION_NOTE, "en")
     share = [f"{100 / len(statement.places):.2f}"] * len(statement.places) if len(statement.places) > 1 else [""]
     for code, percentage in zip(statement.places, share, strict=False):
-        _add_country(activity, code, percentage, registry)
+        _add_country(activity, code, percentage, values.registry)
     link = _add(activity, "document-link", url=f"{address}/statements/{statement.id}", format="text/html")
     _add_narrative(_add(link, "title"), document.title, document.language)
     _add(link, "category", code="A12")
 
 
-def _add_party(activity: Any, ref: Ref, language: str, registry: Registry) -> None:
+def _add_party(activity: Any, ref: Ref, language: str, values: DimensionValues) -> None:
     party = _add(activity, "participating-org", role="4")
-    entity = registry.entities.get(ref.id) if ref.id else None
+    entity, name = values.registry.entities.get(ref.id) if ref.id else None, values.get_party_label(ref)
     if ref.type is RefType.STATE:
         party.set("type", _GOVERNMENT)
     elif entity and entity.kind in _MULTILATERAL_KINDS:
         party.set("type", _MULTILATERAL)
-    _add_narrative(party, registry.get_label(ref.id) if ref.id else ref.name, "en" if ref.id else language)
+    _add_narrative(party, name, language if name == ref.name else "en")
 
 
 def _add_country(activity: Any, code: str, percentage: str, registry: Registry) -> None:

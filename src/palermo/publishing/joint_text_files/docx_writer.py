@@ -15,7 +15,10 @@ from palermo.docx_parts import (
     FootnoteWriter,
     add_bookmark,
     add_footnote_styles,
+    add_table,
     add_text_numbering,
+    mark_header_row,
+    number_pages,
     number_paragraph,
     set_language,
     set_run_language,
@@ -48,6 +51,8 @@ class DocxBuilder:
         set_language(self.document, layout.language)
         add_text_numbering(self.document)
         add_footnote_styles(self.document)
+        number_pages(self.document)
+        set_run_language(self.document.sections[0].header.paragraphs[0].add_run(layout.status)._r, layout.language)
         self._notes = FootnoteWriter(layout.language)
         self._bookmarks = 0
         properties = self.document.core_properties
@@ -80,8 +85,8 @@ class DocxBuilder:
         """Add the roll of those who endorsed the text."""
         if not self.layout.roll:
             return
-        self._add_paragraph(self.layout.roll_title, "Heading 2", "")
-        table = self.document.add_table(rows=0, cols=3, style="Table Grid")
+        self._add_paragraph(self.layout.roll_title, "Heading 1", "")
+        table = add_table(self.document, 0, 3, self.layout.language)
         for entry in self.layout.roll:
             cells = table.add_row().cells
             cells[0].text, cells[2].text = entry.entity, entry.date
@@ -118,7 +123,7 @@ class DocxBuilder:
 
     def _add_table(self, block: TextBlock) -> None:
         rows = block.rows
-        table = self.document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
+        table = add_table(self.document, len(rows), max(map(len, rows)), self.layout.language)
         for row, texts in zip(table.rows, rows, strict=True):
             for cell, text in zip(row.cells, texts, strict=False):
                 self._fill(cell.paragraphs[0], text)
@@ -156,7 +161,8 @@ def write_compilation_docx(
         builder.add_block(block)
         listed = entries.get(block.id, ())
         if listed:
-            table = builder.document.add_table(rows=1, cols=len(headings), style="Table Grid")
+            table = add_table(builder.document, 1, len(headings), layout.language)
+            mark_header_row(table.rows[0]._tr)
             for cell, heading in zip(table.rows[0].cells, headings, strict=True):
                 cell.text = heading
             for entry in listed:

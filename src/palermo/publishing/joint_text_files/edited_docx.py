@@ -120,20 +120,20 @@ def _place_blocks(
 ) -> Iterator[tuple[str, BodyBlock]]:
     """Yield each block with its paragraph's id, found by bookmark or similarity; empty for a new one."""
     placed = {id for block in blocks for id in block.bookmarks if id in original}
-    roll = {layout.roll_title, *(f"{roll_entry.entity}" for roll_entry in layout.roll)}
+    roll_names = {layout.roll_title, *(entry.entity for entry in layout.roll)}
     for block in blocks:
         known = next((id for id in block.bookmarks if id in original), "")
         if known:
             yield known, block
-        elif block.text and not _is_roll(block, roll):
+        elif block.text and not _is_roll(block, roll_names):
             similar = _find_similar(block.text, {id: item for id, item in original.items() if id not in placed})
             placed.add(similar)
             yield similar, block
 
 
-def _is_roll(block: BodyBlock, roll: set[str]) -> bool:
+def _is_roll(block: BodyBlock, roll_names: set[str]) -> bool:
     first = block.text.partition("\t")[0]
-    return bool(first) and (first in roll or block.text.startswith(_ROLL_HASH))
+    return bool(first) and (first in roll_names or block.text.startswith(_ROLL_HASH))
 
 
 def _find_similar(text: str, candidates: Mapping[str, str]) -> str:

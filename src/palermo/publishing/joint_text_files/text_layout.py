@@ -59,11 +59,15 @@ class TextLayout:
     kind: str
     language: str
     title: str
+    group: str = ""
+    """Name of the group whose text it is."""
     blocks: tuple[TextBlock, ...]
     footnotes: Mapping[str, str] = field(default_factory=dict)
     roll: tuple[RollEntry, ...] = ()
     roll_title: str = ""
     issue_hash: str = ""
+    status: str = ""
+    """What stands at the head of each page: the kind, the stage and its date, and the address."""
 
     def split_notes(self, text: str) -> Iterator[str | NotePart]:
         """Yield the pieces of a text with footnotes separate; an unknown footnote stays as printed."""
@@ -77,7 +81,7 @@ class TextLayout:
         yield text[position:]
 
 
-def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "") -> TextLayout:
+def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "", status: str = "") -> TextLayout:
     """Return the layout of a text in a language, by default its authoritative one.
 
     Paragraphs without a translation are in the authoritative language.
@@ -85,10 +89,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
     chosen = language or text.language
     present = text.present_paragraphs
     numbers, depths = number_paragraphs(text), compute_depths(present)
-    words = {
-        text_paragraph.id: text.get_text(text_paragraph.id, chosen) or text.get_text(text_paragraph.id)
-        for text_paragraph in present
-    }
+    words = {paragraph.id: text.get_text(paragraph.id, chosen) or text.get_text(paragraph.id) for paragraph in present}
     notes = {paragraph.id: words[paragraph.id] for paragraph in present if paragraph.kind is ParagraphKind.FOOTNOTE}
     return TextLayout(
         id=id,
@@ -96,6 +97,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         kind=text.created.kind.value,
         language=chosen,
         title=text.get_text(TITLE_ID, chosen) or text.title,
+        group=text.created.group,
         blocks=tuple(
             TextBlock(
                 id=text_paragraph.id,
@@ -112,6 +114,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         roll=_build_roll(text),
         roll_title=roll_title,
         issue_hash=text.issue_hash,
+        status=status,
     )
 
 

@@ -56,4 +56,5 @@ def _build_values(layout: TextLayout) -> dict[str, Any]:
         "roll": [asdict(roll_entry) for roll_entry in layout.roll],
         "roll_title": layout.roll_title,
         "hash": layout.issue_hash,
+        "status": layout.status,
     }

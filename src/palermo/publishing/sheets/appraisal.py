@@ -20,7 +20,8 @@ _COUNT_COLUMNS = (
     SheetColumn(key="acts", label="Activities and commitments", display="number", tag="#indicator+acted+num"),
     SheetColumn(key="acts_cited", label="Activities and commitments that cite it", display="number"),
     SheetColumn(key="mandates", label="Mandates", display="number"),
-    SheetColumn(key="entities", label="Who acts", tag="#org+id"),
+    SheetColumn(key="entities", label="Who acts (id)", tag="#org+id"),
+    SheetColumn(key="entity_names", label="Who acts", tag="#org+name"),
 )
 _INSTRUMENT_COLUMNS = (
     SheetColumn(key="instrument", label="Instrument", tag="#meta+instrument+code"),
@@ -86,6 +87,7 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, source: SheetSource) -
         _count_distinct(appraisal, ACTION_KINDS, MatchBasis.CITED),
         _count_distinct(appraisal, MANDATE_KINDS),
         tuple(entities),
+        tuple(source.get_label("actor", id) for id in entities),
         len(appraisal.overall.statements),
         sum(gap == "nobody" for gap in gaps),
         sum(gap in ("little", "not-acted-on") for gap in gaps),
@@ -113,6 +115,7 @@ def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> 
         appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
         appraised.mandated,
         tuple(appraised.entities),
+        tuple(source.get_label("actor", id) for id in appraised.entities),
         appraised.gap.value if appraised.gap else None,
         years[0] if years else None,
         years[-1] if years else None,

@@ -13,7 +13,9 @@ from palermo.publishing.short_names import shorten_names
 SHADES = ("#dbe8f5", "#b5d1ec", "#86b5df", "#2b70b1", "#18528e", "#0b3260")
 """Shades from few to many, as on the pages; also distinguishable for colour-blind readers."""
 TEXT_COLOURS = ("#15191e", "#15191e", "#15191e", "#ffffff", "#ffffff", "#ffffff")
-CELL_SIZE, CELL_GAP, NAME_WIDTH, HEADER_HEIGHT, MAX_NAME_CHARS = 34, 2, 270, 190, 38
+CELL_SIZE, CELL_GAP, NAME_WIDTH, HEADER_HEIGHT, MAX_NAME_CHARS = 34, 2, 340, 230, 50
+MAX_COLUMN_CHARS = 34
+"""Characters of the name of a column, which stands upright."""
 MAX_FACETS = 6
 
 
@@ -55,7 +57,7 @@ def draw_heat_map(result: CrossTabulation, source: SheetSource) -> str:
 
 def _draw_headers(result: CrossTabulation, columns: list[str], source: SheetSource) -> Iterator[str]:
     names = [source.get_label(result.query.columns, column, result.names) for column in columns]
-    for at, name in enumerate(shorten_names(names, 26)):
+    for at, name in enumerate(shorten_names(names, MAX_COLUMN_CHARS)):
         x, y = NAME_WIDTH + at * (CELL_SIZE + CELL_GAP) + 21, HEADER_HEIGHT - 8
         yield f'<text x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{escape(name)}</text>'
 

@@ -11,8 +11,8 @@ from palermo.edition import Filters, Manifest
 type SheetCell = str | int | float | bool | Sequence[str] | None
 """Value of a cell; several words are joined in formats without lists."""
 
-MIN_NOUN_CHARS = 2
-"""Maximum number of letters of a word that is not counted as a noun, such as `as`."""
+MAX_PARTICLE_CHARS = 2
+"""Letters of the longest word that is not counted as a noun, such as `as`."""
 NOTE_LABEL = "Note"
 """Label of a note in `about`."""
 
@@ -78,6 +78,8 @@ class MapSheet:
     """Name of the rows in JSON."""
     grid: SheetGrid | None = None
     """A grid for spreadsheets, in addition to the rows."""
+    language: str = "en"
+    """Language of the names."""
 
     @property
     def about(self) -> Sequence[tuple[str, str]]:
@@ -102,7 +104,7 @@ def format_count(number: int, nouns: str) -> str:
     ('1 document in all', '1 as printed')
     """
     noun, blank, rest = nouns.partition(" ")
-    if number == 1 and len(noun) > MIN_NOUN_CHARS:
+    if number == 1 and len(noun) > MAX_PARTICLE_CHARS:
         noun = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
     return f"{number:,} {noun}{blank}{rest}"
 
@@ -173,4 +175,5 @@ class SheetSource:
             rows=rows,
             notes=notes,
             rows_key=rows_key,
+            language=self.language,
         )

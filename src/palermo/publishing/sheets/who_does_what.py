@@ -24,6 +24,8 @@ MEASURE_COLUMNS = (
     SheetColumn(key="emptiness", label="Emptiness", tag="#status+emptiness"),
     SheetColumn(key="searched", label="Searched", display="number", tag="#indicator+searched+num"),
 )
+MAX_ABSENT_NAMES = 20
+"""Entities without a document that a note names; its rows, unless they are left out, have them all."""
 SPARSE_NOTE = "Cells without statements are left out; every cell, with why it is empty, is there on request"
 
 
@@ -85,8 +87,11 @@ def build_notes(result: CrossTabulation, source: SheetSource) -> Iterator[str]:
     if not result.denominators["statements"] and {"region", "place"} & set(result.query.where.selected):
         yield "States seldom name their own country in their reports: actor=REGION asks for the States of a region"
     if result.absent:
-        names = ", ".join(source.get_label("actor", id, result.names) for id in result.absent)
-        yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
+        names = ", ".join(source.get_label("actor", id, result.names) for id in result.absent[:MAX_ABSENT_NAMES])
+        more = f" and {len(result.absent) - MAX_ABSENT_NAMES:,} more" if len(result.absent) > MAX_ABSENT_NAMES else ""
+        yield (
+            f"No document by or about these entities is in the library, so that their cells say nothing: {names}{more}"
+        )
 
 
 def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """A sheet as an XLSX workbook: rows on the first sheet, then their grid; edition, filters and citation on the last."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import xlsxwriter
 
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetGrid
+from palermo.statements import RTL_LANGUAGES
 
 MAX_COLUMN_WIDTH = 60
 """Maximum width of a column, in characters."""
@@ -20,7 +21,7 @@ def build_workbook(sheet: MapSheet) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(bytes_io, options) as book:
         book.set_properties({"title": sheet.title, "created": _FIXED_TIMESTAMP})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        bold = book.add_format({"bold": True})
         formats = {"share": book.add_format({"num_format": "0.0%"}), "number": book.add_format({"num_format": "#,##0"})}
         page = book.add_worksheet("Map")
         page.freeze_panes(1, 1)
@@ -36,13 +37,22 @@ def build_workbook(sheet: MapSheet) -> bytes:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         if sheet.grid and (lines := list(_build_grid_lines(sheet, sheet.grid))):
             _write_grid(book.add_worksheet("Grid"), lines, len(sheet.grid.rows), bold, formats["number"])
-        about = book.add_worksheet("About")
-        about.set_column(0, 0, 16)
-        about.set_column(1, 1, 100)
-        for line, (label, words) in enumerate([("Title", sheet.title), *sheet.about]):
-            about.write_string(line, 0, label, bold)
-            about.write_string(line, 1, words, wrapped)
+        write_about(book, [("Title", sheet.title), *sheet.about])
+        if sheet.language in RTL_LANGUAGES:
+            for page in book.worksheets()[:-1]:
+                page.right_to_left()
     return bytes_io.getvalue()
+
+
+def write_about(book: xlsxwriter.Workbook, pairs: Iterable[tuple[str, str]]) -> None:
+    """Add the sheet that says what a workbook has, as labels and texts."""
+    page = book.add_worksheet("About")
+    page.set_column(0, 0, 16)
+    page.set_column(1, 1, 100)
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    for line, (label, words) in enumerate(pairs):
+        page.write_string(line, 0, label, bold)
+        page.write_string(line, 1, words, wrapped)
 
 
 def _build_grid_lines(sheet: MapSheet, grid: SheetGrid) -> Iterator[list[SheetCell]]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from palermo.edition import Filters, build_filters
 from palermo.errors import RunStopped
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext
@@ -73,10 +74,10 @@ def _check_target(target: Path) -> None:
 
 def _build_pages(context: ExportContext) -> Iterator[tuple[str, bytes]]:
     view, footer = context.view, _describe_edition(context)
-    documents = view.list_documents()
+    documents, grouped = view.list_documents(), _group_statements(context)
     entries: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
-        statements = view.list_statements(document.id)
+        statements = grouped.get(document.id, [])
         yield f"documents/{document.id}.html", _build_document_page(context, document, statements, footer)
         direction = page_html.format_direction(document.language)
         link = f'<a href="documents/{document.id}.html" {direction}>{escape(document.title)}</a>'
@@ -86,6 +87,14 @@ def _build_pages(context: ExportContext) -> Iterator[tuple[str, bytes]]:
     yield "index.html", page_html.build_page(f"Documents of edition {view.manifest.name}", years, footer).encode()
     yield "recommendations.html", _build_register(context, footer)
     yield "search.html", page_html.build_page("Search", _SEARCH_BODY, footer).encode()
+
+
+def _group_statements(context: ExportContext) -> dict[str, list[Statement]]:
+    """Return the statements that the view shows, with all copies and without rejected ones, by document."""
+    grouped: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement, document in context.view.iterate_statements(Filters(every_copy=True)):
+        grouped[document.id].append(statement)
+    return grouped
 
 
 def _build_document_page(
@@ -106,13 +115,10 @@ def _build_document_page(
 def _build_register(context: ExportContext, footer: str) -> bytes:
     """Return the page of all recommendations, by addressee."""
     by_addressee: defaultdict[str, list[str]] = defaultdict(list)
-    for statement, document in context.view.iterate_statements():
-        if statement.kind is not StatementKind.RECOMMENDATION or statement.duplicate_rank:
-            continue
-        actors = [context.registry.get_label(ref.id) if ref.id else ref.name for ref in statement.actors]
+    for statement, document in context.view.iterate_statements(build_filters(kind=[StatementKind.RECOMMENDATION])):
+        actors = [context.values.get_party_label(ref) for ref in statement.actors]
         for ref in statement.addressees[:3] or (None,):
-            name = "No addressee is named" if ref is None else ref.name
-            label = context.registry.get_label(ref.id) if ref and ref.id else name
+            label = context.values.get_party_label(ref) if ref else "No addressee is named"
             by_addressee[label].append(page_html.format_quote(statement, document, actors))
     parts = (f"<h2>{escape(name)}</h2><ul>{''.join(rows)}</ul>" for name, rows in sorted(by_addressee.items()))
     return page_html.build_page("Recommendations by addressee", "".join(parts), footer).encode()
@@ -136,7 +142,7 @@ def _build_assets(context: ExportContext) -> Iterator[tuple[str, bytes]]:
     folder = files("palermo.publishing.static_copy")
     for name in ("search.js", "style.css"):
         yield name, (folder / name).read_bytes()
-    documents = context.view.list_documents()
+    documents, grouped = context.view.list_documents(), _group_statements(context)
     numbers = {document.id: number for number, document in enumerate(documents)}
     rows = [
         [
@@ -148,7 +154,7 @@ def _build_assets(context: ExportContext) -> Iterator[tuple[str, bytes]]:
             statement.language,
         ]
         for document in documents
-        for statement in context.view.list_statements(document.id)
+        for statement in grouped.get(document.id, [])
     ]
     data = {"documents": [[document.id, document.title] for document in documents], "statements": rows}
     yield "search-data.js", f"const PALERMO_SEARCH = {json.dumps(data, ensure_ascii=False)};\n".encode()
@@ -158,4 +164,5 @@ def _build_assets(context: ExportContext) -> Iterator[tuple[str, bytes]]:
 
 def _describe_edition(context: ExportContext) -> str:
     name, date = context.view.manifest.name, f"{context.view.manifest.date:%Y-%m-%d}"
-    return f"Static copy of edition {name} ({date}). The living map is at {context.address}. Nothing is sent anywhere."
+    shown = f"Static copy of edition {name} ({date}), {context.view.selection} statements."
+    return f"{shown} The living map is at {context.address}. Nothing is sent anywhere."

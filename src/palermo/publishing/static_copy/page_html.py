@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
+from babel import Locale
+
 from palermo.statements import RTL_LANGUAGES, Document, Nature, Passage, PassageKind, Statement
 
 NAVIGATION: Final = (
@@ -20,6 +22,7 @@ PAGE: Final = """<!doctype html>
 {body}
 </main><footer><p>{footer}</p></footer></body></html>
 """
+_ENGLISH: Final = Locale("en")
 DIGEST_NOTE: Final = "A digest in Palermo’s words, not the work itself."
 
 
@@ -36,10 +39,10 @@ def format_direction(language: str) -> str:
 
 
 def format_facts(document: Document, publishers: Sequence[str]) -> str:
-    """Return publisher, date, symbol and address of a document; digests are marked."""
+    """Return publisher, date, symbol, language and address of a document; digests are marked."""
     is_digest = document.nature is Nature.DIGEST
     facts = [] if is_digest else [*publishers, document.date or ""]
-    facts += [document.symbol or "", document.language]
+    facts += [document.symbol or "", _ENGLISH.languages.get(document.language, document.language)]
     line = escape(", ".join(fact for fact in facts if fact))
     note = f" <strong>{DIGEST_NOTE}</strong>" if is_digest else ""
     link = (

@@ -36,17 +36,14 @@ def draw_sheet(sheet: MapSheet, names: Sequence[str], demand_key: str, supply_ke
         for row in sheet.rows[:MAX_PICTURE_ROWS]
     ]
     labels = {column.key: column.label for column in sheet.columns}
-    return draw_balance(
-        rows, sheet.title, demand_label=labels[demand_key], supply_label=", ".join(labels[key] for key in supply_keys)
-    )
+    supply_label = ", ".join(labels[key] for key in supply_keys)
+    return draw_balance(rows, sheet.title, (labels[demand_key], supply_label), sheet.cite)
 
 
-def draw_balance(
-    rows: Sequence[tuple[str, int, int]], title: str, *, demand_label: str = "asked", supply_label: str = "done"
-) -> str:
-    """Return bars of (name, recommendations, activities), both on one scale."""
+def draw_balance(rows: Sequence[tuple[str, int, int]], title: str, labels: tuple[str, str], cite: str) -> str:
+    """Return bars of (name, demand, supply), both on one scale, with the labels of both and the citation."""
     largest = max((max(item, other) for _, item, other in rows), default=1) or 1
-    width, height = NAME_WIDTH + BAR_AREA_WIDTH + NUMBER_WIDTH, HEADER_HEIGHT + ROW_HEIGHT * len(rows) + 12
+    width, height = NAME_WIDTH + BAR_AREA_WIDTH + NUMBER_WIDTH, HEADER_HEIGHT + ROW_HEIGHT * len(rows) + 28
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" aria-label="{escape(title)}">',
@@ -54,9 +51,9 @@ def draw_balance(
         SVG_STYLE,
         f'<text x="12" y="20" font-weight="700">{escape(title)}</text>',
         f'<rect class="asked" x="{NAME_WIDTH}" y="30" width="10" height="10"/>'
-        f'<text x="{NAME_WIDTH + 16}" y="40">{escape(demand_label)}</text>',
+        f'<text x="{NAME_WIDTH + 16}" y="40">{escape(labels[0])}</text>',
         f'<rect class="done" x="{NAME_WIDTH + 146}" y="30" width="10" height="10"/>'
-        f'<text x="{NAME_WIDTH + 162}" y="40">{escape(supply_label)}</text>',
+        f'<text x="{NAME_WIDTH + 162}" y="40">{escape(labels[1])}</text>',
     ]
     names = shorten_names([name for name, _, _ in rows], MAX_NAME_CHARS)
     for n, (shown_name, (_, demand, supply)) in enumerate(zip(names, rows, strict=True)):
@@ -69,4 +66,5 @@ def draw_balance(
                 f'<text class="note" x="{NAME_WIDTH + length + 5:.1f}" y="{y + BAR_HEIGHT - 1}" '
                 f'font-size="11">{value:,}</text>'
             )
+    parts.append(f'<text class="note" x="12" y="{height - 10}" font-size="10">{escape(cite)}</text>')
     return "\n".join([*parts, "</svg>"])

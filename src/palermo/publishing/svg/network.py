@@ -7,6 +7,8 @@ from palermo.analysis.partnerships.current_ties import PartnershipTie, TieContin
 from palermo.analysis.partnerships.network_layout import LINE_HEIGHT_PX, NetworkLayout, NetworkNode
 from palermo.publishing.svg.styles import SVG_STYLE
 
+TITLE_HEIGHT = 24
+"""Pixels of the line with the title, below the network."""
 BodyAddress = Callable[[str], str | None]
 TieAddress = Callable[[PartnershipTie], str | None]
 
@@ -22,11 +24,13 @@ def draw_network(
 ) -> str:
     """Return the network as SVG.
 
-    With `is_standalone`, styles are included; else the page's stylesheet has them. `is_body` returns whether a node is
-    an organisation (a circle) or a mechanism (a square). `addresses` returns the links of nodes and of ties.
+    With `is_standalone`, styles are included and the title is printed; else the page's stylesheet has them. `is_body`
+    returns whether a node is an organisation (a circle) or a mechanism (a square). `addresses` returns the links of
+    nodes and of ties.
     """
     at = {node.id: node for node in picture.nodes}
-    size = f'viewBox="0 0 {picture.width:g} {picture.height:g}" width="{picture.width:g}" height="{picture.height:g}"'
+    height = picture.height + (TITLE_HEIGHT if is_standalone else 0)
+    size = f'viewBox="0 0 {picture.width:g} {height:g}" width="{picture.width:g}" height="{height:g}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="group" aria-label="{escape(title)}" class="network">'
     ]
@@ -34,6 +38,8 @@ def draw_network(
         parts += [f"<title>{escape(title)}</title>", SVG_STYLE]
     parts += [_draw_tie(tie, at, addresses[1](tie)) for tie in picture.ties]
     parts += [_draw_node(node, is_body(node.id), node.id == centre, addresses[0](node.id)) for node in picture.nodes]
+    if is_standalone:
+        parts.append(f'<text class="note" x="8" y="{height - 8:g}" font-size="10">{escape(title)}</text>')
     return "\n".join([*parts, "</svg>"])
 
 

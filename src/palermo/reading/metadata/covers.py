@@ -33,9 +33,9 @@ class Cover:
 
     blocks: tuple[CoverBlock, ...] = ()
     running_heads: tuple[str, ...] = ()
-    """Return text at the head or foot of at least two pages, the most frequent first."""
+    """Text at the head or foot of at least two pages, the most frequent first."""
     body_size: float = 0.0
-    """Return the font size of most characters after the cover."""
+    """Font size of most characters after the cover."""
 
 
 def build_cover(pages: Sequence[LayoutPage]) -> Cover:

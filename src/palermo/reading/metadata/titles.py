@@ -296,7 +296,7 @@ def _is_title_line(text: str, *, heading: bool) -> bool:
         return False
     if heading:
         return not (text.endswith(".") and (len(text) > 120 or words > 9))
-    return not _SENTENCE_END.search(text) and not is_organisation_line(text)
+    return " / " not in text and not _SENTENCE_END.search(text) and not is_organisation_line(text)
 
 
 def _is_whole_sentence(text: str) -> bool:

@@ -22,7 +22,7 @@ from palermo.reading.pdfium.text_metrics import Rect, TextMetrics, compute_bound
 PLACEHOLDER = "\x00"
 """Placeholder for a removed character, so that positions in the text stay those of PDFium."""
 MIN_WORD_GAP_EM = 0.2
-"""Maximum width of a spurious space: 0.09 to 0.16 of the font size in UN budgets; real ones have 0.3 or more."""
+"""Width from which on a space is real: spurious ones have up to 0.16 of the font size in UN budgets, real ones 0.3."""
 TRUST_AFTER_PAGES = 8
 """Pages without a spurious space before a document is trusted: two of five pages of a budget have one."""
 TRUSTED_PAGE_INTERVAL = 4

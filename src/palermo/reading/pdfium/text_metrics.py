@@ -63,7 +63,7 @@ class TextMetrics:
         self.handle: object = None
         self.page = ctypes.c_void_p()
         self.turned = True
-        """Return whether the page may contain right-to-left, Chinese or non-BMP characters."""
+        """Whether the page may contain right-to-left, Chinese or non-BMP characters."""
         self._edges = (ctypes.c_double * (2 * BATCH_LETTERS))()
         self._places = [ctypes.byref(self._edges, 8 * place) for place in range(2 * BATCH_LETTERS)]
         self._corners = self._places[:4]

@@ -23,7 +23,7 @@ _RUNNING_ROLES = {ElementRole.PARAGRAPH, ElementRole.ITEM, ElementRole.LOOSE}
 _CLOSED_KINDS = {PassageKind.HEADING, PassageKind.CELL, PassageKind.FOOTNOTE}
 _PARAGRAPH_NUMBER_STYLES = {"plain", "roman", "upper", "chinese"}
 MAX_BROKEN_SHARE = 0.3
-"""Minimum share of paragraphs continued by the next one for tags to count as line by line."""
+"""Share of paragraphs continued by the next one above which tags count as line by line."""
 MAX_CELL_CHARS = 200
 """Maximum characters: one of two adjacent cells is shorter, but no column of prose is."""
 MIN_HEADINGS_PER_PAGE = 0.25
@@ -65,10 +65,10 @@ class FragmentJoiner:
         self._tags_headings = has_headings
         self._blocks: dict[TreePath, LayoutBlock] = {}
         self._last: LayoutBlock | None = None
-        self._tops: dict[TreePath, TreePath] = {}
-        """Return the first row of each table."""
-        self._heads: dict[tuple[TreePath, int], LayoutBlock] = {}
-        """Return the cells of those rows, by table and column."""
+        self._first_rows: dict[TreePath, TreePath] = {}
+        """First row of each table."""
+        self._header_cells: dict[tuple[TreePath, int], LayoutBlock] = {}
+        """Cells of those rows, by table and column."""
 
     def build_blocks(self, fragments: Sequence[Fragment]) -> Iterator[LayoutBlock]:
         """Return the blocks that begin with a page's fragments."""
@@ -96,10 +96,10 @@ class FragmentJoiner:
         if fragment.row is None or fragment.table is None or fragment.path[: len(fragment.row)] != fragment.row:
             return None
         column = (fragment.table, fragment.path[len(fragment.row)])
-        if self._tops.setdefault(fragment.table, fragment.row) == fragment.row:
-            self._heads[column] = block
+        if self._first_rows.setdefault(fragment.table, fragment.row) == fragment.row:
+            self._header_cells[column] = block
             return None
-        return self._heads.get(column)
+        return self._header_cells.get(column)
 
     def _find_unfinished_block(self, fragment: Fragment) -> LayoutBlock | None:
         """Return the block that a page's first fragment continues: some programs tag parts of it separately."""

@@ -17,7 +17,7 @@ class SheetRow:
     cells: tuple[str, ...]
     """Text of each cell on one line; empty for an empty cell."""
     text_columns: frozenset[int]
-    """Return the indexes of cells with text rather than a number or date."""
+    """Indexes of cells with text rather than a number or date."""
 
     @property
     def filled_columns(self) -> list[int]:

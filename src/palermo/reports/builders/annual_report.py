@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from palermo.edition import build_filters
 from palermo.errors import QuestionInvalid, ReportFailed
 from palermo.registry import Milestone, Partnership, Publication
-from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
+from palermo.reports.builders.follow_up_report import GROUP, add_follow_up, list_group, load_group_calls
 from palermo.reports.builders.issued_comparison import add_issued_comparison
 from palermo.reports.builders.shared_blocks import (
     add_bar_chart,
@@ -23,10 +23,8 @@ from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, ListItem, Report, Run, Sentence
 from palermo.reports.translation import mark_message as _
-from palermo.statements import StatementKind
+from palermo.statements import StatementKind, normalise_text
 
-GROUP = "icat"
-"""Registry id of the coordination group."""
 FOLLOWED_YEARS = 5
 """Years before that of the report whose recommendations are followed up."""
 MAX_ENTRIES, MAX_QUOTES = 20, 8
@@ -63,7 +61,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_chairs(composer, year)
     add_products(composer, year)
     add_year_activities(composer, year, evidence)
-    add_survivors(composer, year)
+    add_survivors(composer, evidence)
     add_inputs(composer, year)
     add_year_partnerships(composer, year)
     calls = load_group_calls(range(year - FOLLOWED_YEARS, year), context)
@@ -72,7 +70,9 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_members(composer)
     add_issued_comparison(composer, year)
     title = composer.translate(_("Annual report %(year)s")).replace("%(year)s", str(year))
-    return composer.finish("annual", title, composer.translate(_("Report of the chairs")))
+    return composer.finish(
+        "annual", title, f"{context.get_label(GROUP)} – {composer.translate(_('Report of the chairs'))}"
+    )
 
 
 def parse_year(key: str) -> int:
@@ -101,9 +101,17 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     before = load_year(year - 1, composer.context)
     composer.add_heading(composer.translate(_("The year at a glance")), anchor="glance")
     composer.add_sentence(
+        _(
+            "In the registry: milestones of the year: %(milestones)s; publications of the group and its members: "
+            "%(publications)s."
+        ),
+        milestones=composer.count_rows(milestone.id for milestone in list_milestones(composer, year)),
+        publications=composer.count_rows(publication.id for publication in list_products(composer, year)),
+    )
+    composer.add_sentence(
         _("Documents of the year: %(documents)s, with %(statements)s."),
         documents=composer.count(evidence.build_figure(Measure.WORKS)),
-        statements=composer.count(evidence.build_figure(), "statements"),
+        statements=composer.count(evidence, "statements"),
     )
     add_comparison(composer, year, before, evidence)
 
@@ -180,7 +188,8 @@ def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceS
         old, new = (_list_known(evidence_set, facet) for evidence_set in (before, evidence))
         for ids, template in ((new - old, added), (old - new, removed)):
             if ids:
-                names = composer.join_names(sorted(composer.context.get_value_label(facet, id) for id in ids))
+                labels = [composer.context.get_value_label(facet, id) for id in ids]
+                names = composer.join_names(sorted(labels, key=normalise_text))
                 count = composer.count_rows(sorted(ids))
                 composer.add_sentence(template, count=count, names=names)
 
@@ -192,11 +201,16 @@ def _list_known(evidence: EvidenceSet, facet: str) -> set[str]:
 
 def add_milestones(composer: Composer, year: int) -> None:
     """List the milestones of the year."""
-    found = [milestone for milestone in composer.context.registry.timeline if milestone.date.startswith(str(year))]
+    found = list_milestones(composer, year)
     composer.add_heading(composer.translate(_("Milestones")), anchor="milestones")
     composer.add_bullets(ListItem(sentence=describe_milestone(composer, milestone)) for milestone in found)
     if not found:
         composer.add_missing_row(_("a milestone of this year in the registry"), composer.context.registry.timeline)
+
+
+def list_milestones(composer: Composer, year: int) -> list[Milestone]:
+    """Return the milestones of a year, in their order."""
+    return [milestone for milestone in composer.context.registry.timeline if milestone.date.startswith(str(year))]
 
 
 def describe_milestone(composer: Composer, milestone: Milestone) -> Sentence:
@@ -233,13 +247,7 @@ def is_current(partnership: Partnership, year: int) -> bool:
 
 def add_products(composer: Composer, year: int) -> None:
     """List the publications of the year: joint products of several members first."""
-    registry = composer.context.registry
-    members = {entity.id for entity in registry.entities.values() if entity.icat} | {GROUP}
-    found = [
-        publication
-        for publication in registry.publications.values()
-        if _is_of_year(publication, year) and members & set(publication.publishers)
-    ]
+    found, members = list_products(composer, year), set(list_group(composer.context))
     joint = [
         publication
         for publication in found
@@ -255,7 +263,14 @@ def add_products(composer: Composer, year: int) -> None:
             add_limited_list(composer, rows, describe_publication, MAX_ENTRIES)
     if not found:
         subject = _("a publication of members of this year in the registry")
-        composer.add_missing_row(subject, registry.publications.values())
+        composer.add_missing_row(subject, composer.context.registry.publications.values())
+
+
+def list_products(composer: Composer, year: int) -> list[Publication]:
+    """Return the publications of a year by the group and its members."""
+    members = set(list_group(composer.context))
+    publications = composer.context.registry.publications.values()
+    return [item for item in publications if _is_of_year(item, year) and members & set(item.publishers)]
 
 
 def _is_of_year(publication: Publication, year: int) -> bool:
@@ -263,23 +278,31 @@ def _is_of_year(publication: Publication, year: int) -> bool:
 
 
 def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) -> None:
-    """Add activities of the year by entity and kind of work, with charts and quotes."""
+    """Add activities of the group and its members by entity and kind of work, and say how many are of others."""
     activities = evidence.narrow(kind=["activity"])
+    own = activities.narrow(actor=list_group(composer.context))
     composer.add_heading(composer.translate(_("Activities")), anchor="activities")
-    if not len(activities):
-        composer.add_nothing_found(_("an activity in documents of this year"))
-        return
-    composer.add_sentence(
-        _("Found: %(activities)s, in %(documents)s. Activities that name only other years are not quoted."),
-        activities=composer.count(activities.build_figure(), "activities"),
-        documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
-    )
-    add_planned_count(composer, activities)
-    for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
-        add_bar_chart(composer, activities, facet, composer.translate(caption), limit=12)
-    composer.add_new_quotes(
-        activities, MAX_QUOTES, lambda quote: may_be_of_year(quote, year) and not has_address(quote)
-    )
+    if len(own):
+        composer.add_sentence(
+            _(
+                "Found of the group and its members: %(activities)s, in %(documents)s. Activities that name only "
+                "other years are not quoted."
+            ),
+            activities=composer.count(own.build_figure(), "activities"),
+            documents=composer.count(own.build_figure(Measure.WORKS), "documents"),
+        )
+        add_planned_count(composer, own)
+        for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
+            add_bar_chart(composer, own, facet, composer.translate(caption), limit=12)
+        composer.add_new_quotes(own, MAX_QUOTES, lambda quote: may_be_of_year(quote, year) and not has_address(quote))
+    else:
+        composer.add_nothing_found(_("an activity of the group or its members in documents of this year"))
+    others = activities.select_marked(~own.mask)
+    if len(others):
+        composer.add_sentence(
+            _("Of others, or without a name, and not listed here: %(activities)s."),
+            activities=composer.count(others.build_figure(), "activities"),
+        )
 
 
 def may_be_of_year(quote: str, year: int) -> bool:
@@ -293,23 +316,21 @@ def list_years(text: str) -> list[str]:
     return list(dict.fromkeys(_YEAR_PATTERN.findall(text)))
 
 
-def add_survivors(composer: Composer, year: int) -> None:
-    """Quote what documents of the year say on the engagement of survivors."""
+def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
+    """Quote what the group and its members say on the engagement of survivors in documents of the year."""
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
-    found = load_evidence(composer.context.facts, [build_filters(year=[year], intervention=["survivor-engagement"])])
+    found = evidence.narrow(intervention=["survivor-engagement"], actor=list_group(composer.context))
     if not len(found):
-        composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
+        composer.add_nothing_found(
+            _("the engagement of survivors in what the group and its members say in documents of this year")
+        )
     composer.add_new_quotes(found, MAX_QUOTES)
 
 
 def add_inputs(composer: Composer, year: int) -> None:
     """Add inputs to processes of the United Nations: milestones and publications of these kinds."""
     registry = composer.context.registry
-    milestones = [
-        milestone
-        for milestone in registry.timeline
-        if milestone.kind in INPUT_KINDS and milestone.date.startswith(str(year))
-    ]
+    milestones = [milestone for milestone in list_milestones(composer, year) if milestone.kind in INPUT_KINDS]
     texts = [
         publication
         for publication in registry.publications.values()
@@ -324,11 +345,12 @@ def add_inputs(composer: Composer, year: int) -> None:
 
 
 def add_year_partnerships(composer: Composer, year: int) -> None:
-    """List the partnerships of the registry that began in the year, and those that continued."""
+    """List the partnerships of the group and its members that began in the year, and those that continued."""
+    members = set(list_group(composer.context))
     known = [
         partnership
         for partnership in composer.context.registry.partnerships
-        if partnership.kind != "co-chair" and is_current(partnership, year)
+        if partnership.kind != "co-chair" and is_current(partnership, year) and members & set(partnership.members)
     ]
     earlier = [partnership for partnership in known if partnership.start != year]
     composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
@@ -347,11 +369,13 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
 
 
 def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
-    """Quote what documents of the year announce: planned activities and commitments."""
+    """Quote what the group and its members announce in documents of the year: planned activities and commitments."""
     composer.add_heading(composer.translate(_("Outlook")), anchor="outlook")
-    planned = evidence.select_planned()
+    planned = evidence.select_planned().narrow(actor=list_group(composer.context))
     if not len(planned):
-        composer.add_nothing_found(_("a planned activity or commitment in documents of this year"))
+        composer.add_nothing_found(
+            _("a planned activity or commitment of the group or its members in documents of this year")
+        )
     composer.add_new_quotes(planned, MAX_QUOTES)
 
 
@@ -360,6 +384,10 @@ def add_members(composer: Composer) -> None:
     context = composer.context
     members = sort_entities((entity for entity in context.registry.entities.values() if entity.icat), context)
     composer.add_heading(composer.translate(_("Annex: members")), anchor="members")
+    composer.add_sentence(
+        _("Named by public sources: %(entities)s. There may be others."),
+        entities=composer.count_rows((member.id for member in members), "entities"),
+    )
     composer.add_table(
         composer.translate(_("Members that public sources name")),
         [composer.translate(_("Entity")), composer.translate(_("Member since"))],

@@ -52,7 +52,7 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     is_state = area.id.startswith("state:")
     kind = composer.translate(_("Brief on a State or area") if is_state else _("Brief on a region"))
     add_summary(composer, evidence, work, own)
-    if not any(map(len, (evidence, placed, own))):
+    if not any(map(len, (evidence, activities, own))):
         add_absence(composer)
         add_instruments(composer, area, evidence, placed)
         return composer.finish("country", area.label, kind)
@@ -100,9 +100,9 @@ def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, o
     composer.add_paragraph(
         composer.build_sentence(
             _("Found: %(recommendations)s addressed to it by name, %(activities)s there, and %(acts)s of its own."),
-            recommendations=composer.count(addressed.build_figure(), "recommendations"),
-            activities=composer.count(work.build_figure(), "activities"),
-            acts=composer.count(own.build_figure(), "statements"),
+            recommendations=composer.count(addressed, "recommendations"),
+            activities=composer.count(work, "activities"),
+            acts=composer.count(own, "statements"),
         ),
         composer.build_sentence(
             _("Searched: %(documents)s."), documents=composer.count(composer.context.searched_documents, "documents")
@@ -146,17 +146,13 @@ def _describe_answer(composer: Composer, statement: Statement, document: Documen
     if answers:
         answer = composer.context.view.get_statement(answers[0].statement)
         cite.append(composer.sources.cite_statement(answer, composer.context.view.get_document(answer.document)))
-    outcome_label = composer.label_outcome(outcome) if outcome else ""
-    if response and outcome_label:
+    label = composer.label_outcome(outcome) if outcome else ""
+    if response and label:
         template = _("Printed answer: %(response)s. Since then: %(outcome)s.")
-        return composer.build_sentence(template, response=response, outcome=outcome_label, cite=cite)
+        return composer.build_sentence(template, response=response, outcome=label, cite=cite)
     if response:
         return composer.build_sentence(_("Printed answer: %(response)s."), response=response, cite=cite)
-    return (
-        composer.build_sentence(_("Since then: %(outcome)s."), outcome=outcome_label, cite=cite)
-        if outcome_label
-        else None
-    )
+    return composer.build_sentence(_("Since then: %(outcome)s."), outcome=label, cite=cite) if label else None
 
 
 def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
@@ -172,14 +168,12 @@ def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> 
     dossier_evidence.add_actors(composer, work, title=_("Activities there"), missing=_("an activity there"))
     other = activities.select_marked(~work.mask)
     if len(other):
-        composer.add_paragraph(
-            composer.build_sentence(
-                _(
-                    "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
-                    "%(activities)s."
-                ),
-                activities=composer.count(other.build_figure(), "activities"),
-            )
+        composer.add_sentence(
+            _(
+                "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
+                "%(activities)s."
+            ),
+            activities=composer.count(other, "activities"),
         )
     add_years(composer, work)
 
@@ -192,9 +186,8 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
     for id, year in zip(activities.ids, activities.statement_years, strict=True):
         by_year.setdefault(year, []).append(id)
     rows = [
-        (
-            composer.show_name(str(year) if year else composer.translate(_("Undated"))),
-            composer.count(activities.select_ids(by_year[year]).build_figure()),
+        composer.build_count_row(
+            str(year) if year else composer.translate(_("Undated")), activities.select_ids(by_year[year])
         )
         for year in sorted(by_year)[-MAX_YEARS:]
     ]

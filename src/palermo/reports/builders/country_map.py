@@ -37,7 +37,7 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
         tiles.append(Tile(code=code, region=region, value=count))
         name = composer.show_name(context.get_value_label("place", code))
         own = activities.select_marked(places.mark_rows([code]))
-        rows.append((name, composer.show_name(region), composer.count(own.build_figure())))
+        rows.append((name, composer.show_name(region), composer.count(own)))
     header = (composer.label_facet("place"), composer.label_facet("region"), composer.translate(_("Statements")))
     composer.add_chart(composer.translate(_("Where they are")), header, rows, tiles=tiles)
 

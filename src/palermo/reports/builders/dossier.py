@@ -77,8 +77,8 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
     composer.add_paragraph(
         composer.build_sentence(
             _("This dossier rests on %(statements)s in %(documents)s (searched: %(searched)s)."),
-            statements=composer.count(evidence.build_figure(), "statements"),
-            documents=composer.count(evidence.build_figure(Measure.WORKS), "documents"),
+            statements=composer.count(evidence, "statements"),
+            documents=composer.count(evidence, "documents", Measure.WORKS),
             searched=composer.count(composer.context.searched_documents, "documents"),
         ),
         composer.build_sentence(
@@ -95,7 +95,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
         composer.translate(_("Statements by kind")),
         [composer.translate(_("Kind")), composer.translate(_("Statements"))],
         [
-            (composer.show_name(composer.label_kind(kind)), composer.count(evidence.narrow(kind=[kind]).build_figure()))
+            composer.build_count_row(composer.label_kind(kind), evidence.narrow(kind=[kind]))
             for kind, _count in evidence.count_values("kind")
         ],
     )
@@ -120,9 +120,9 @@ def _build_part_sentence(composer: Composer, subject: ReportSubject) -> Sentence
     placed = load_evidence(context.facts, [Filters(selected=places)])
     return composer.build_sentence(
         _("Each part alone: %(about)s on %(subject)s, and %(placed)s that name %(places)s."),
-        about=composer.count(about.build_figure(), "statements"),
+        about=composer.count(about, "statements"),
         subject=composer.join_names(context.get_label(concept.id) for concept in subject.concepts),
-        placed=composer.count(placed.build_figure(), "statements"),
+        placed=composer.count(placed, "statements"),
         places=composer.join_names(context.get_value_label(facet, id) for facet, ids in places.items() for id in ids),
     )
 
@@ -143,7 +143,7 @@ def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, direct_evi
         return None
     return composer.build_sentence(
         _("Statements that name the subject: %(statements)s; the others are in documents whose titles name it."),
-        statements=composer.count(direct_evidence.build_figure()),
+        statements=composer.count(direct_evidence),
     )
 
 

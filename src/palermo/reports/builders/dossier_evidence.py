@@ -20,8 +20,14 @@ from palermo.reports.translation import mark_message as _
 from palermo.statements import FACTOR_DIMENSIONS, Document, Response, Statement
 from palermo.vocabulary.language_words import LanguageWords
 
-MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
-"""Entries of each list of a dossier; the portal's lists have them all."""
+# Entries of each list of a dossier; the portal's lists have them all.
+MAX_FIGURES = 8
+MAX_FACTORS = 3
+MAX_ADDRESSEES = 6
+MAX_CALLS = 4
+MAX_ACTORS = 10
+MAX_ACTIVITIES = 6
+MAX_ANSWERS = 3
 MAX_FIGURES_PER_WORK = 3
 STATES = "states"
 """Id of the group of all States, which comes first among addressees of as many recommendations."""
@@ -89,8 +95,8 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
         return
     composer.add_sentence(
         _("Factors that sources name: %(factors)s, in %(documents)s."),
-        factors=composer.count(factors.build_figure()),
-        documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
+        factors=composer.count(factors),
+        documents=composer.count(factors, "documents", Measure.WORKS),
     )
     parts = [
         (composer.label_dimension(dimension), factors.select_dimension(dimension)) for dimension in FACTOR_DIMENSIONS
@@ -114,8 +120,8 @@ def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> 
     if len(found) < len(factors):
         composer.add_sentence(
             _("Quoted here: %(quoted)s of %(factors)s."),
-            quoted=composer.count(factors.select_ids(statement.id for statement, _document in found).build_figure()),
-            factors=composer.count(factors.build_figure()),
+            quoted=composer.count(factors.select_ids(statement.id for statement, _document in found)),
+            factors=composer.count(factors),
         )
     composer.add_quotes(found)
 
@@ -131,9 +137,9 @@ def add_recommendations(
         return
     composer.add_sentence(
         _("Found: %(recommendations)s in %(documents)s, to %(addressees)s."),
-        recommendations=composer.count(recommendations.build_figure(), "recommendations"),
-        documents=composer.count(recommendations.build_figure(Measure.WORKS), "documents"),
-        addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
+        recommendations=composer.count(recommendations, "recommendations"),
+        documents=composer.count(recommendations, "documents", Measure.WORKS),
+        addressees=composer.count(recommendations, "addressees", Measure.ADDRESSEES),
     )
     counted = sorted(recommendations.count_values("addressee"), key=lambda pair: (-pair[1], pair[0] != STATES, pair[0]))
     named = [value for value, _count in counted if not is_printed_name(value)]
@@ -156,7 +162,7 @@ def _add_repeated_calls(composer: Composer, calls: Iterable[tuple[str, EvidenceS
             sentence=composer.build_sentence(
                 _("%(addressee)s: %(recommendations)s."),
                 addressee=composer.context.get_value_label("addressee", addressee),
-                recommendations=composer.count(quoted.build_figure(), "recommendations"),
+                recommendations=composer.count(quoted, "recommendations"),
                 cite=[composer.quotes.citations[id] for id in quoted.ids],
             )
         )
@@ -179,7 +185,7 @@ def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: se
     if len(unclear):
         composer.add_sentence(
             _("Not quoted, since neither who asks nor who is asked is named: %(recommendations)s."),
-            recommendations=composer.count(unclear.build_figure(), "recommendations"),
+            recommendations=composer.count(unclear, "recommendations"),
             cite=[composer.sources.cite_place(place) for place in unclear.list_places(MAX_CALLS)],
         )
 
@@ -197,10 +203,13 @@ def add_actors(
     if not len(activities):
         composer.add_nothing_found(missing)
         return
+    bodies = activities.build_figure(Measure.ACTORS)
     composer.add_sentence(
-        _("Found: %(activities)s by %(bodies)s."),
+        _("Found: %(activities)s by %(bodies)s.")
+        if bodies.value
+        else _("Found without a body by name: %(activities)s."),
         activities=composer.count(activities.build_figure(), "activities"),
-        bodies=composer.count(activities.build_figure(Measure.ACTORS), "bodies"),
+        bodies=composer.count(bodies, "bodies"),
     )
     add_planned_count(composer, activities)
     add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
@@ -214,10 +223,7 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
         return
     composer.add_heading(composer.translate(_("Asked and answered")), anchor="answers")
     answered = [
-        (
-            composer.show_name(composer.label_response(response)),
-            composer.count(recommendations.narrow(response=[response]).build_figure()),
-        )
+        composer.build_count_row(composer.label_response(response), recommendations.narrow(response=[response]))
         for response in Response
         if len(recommendations.narrow(response=[response]))
     ]
@@ -237,10 +243,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
     composer.add_table(
         composer.translate(_("What later documents report on these recommendations")),
         [composer.translate(_("Outcome")), composer.translate(_("Recommendations"))],
-        [
-            (composer.show_name(composer.label_outcome(status)), composer.count(own.build_figure()))
-            for status, own in outcomes.items()
-        ],
+        [composer.build_count_row(composer.label_outcome(status), own) for status, own in outcomes.items()],
     )
     follow_up = composer.context.facts.follow_up
     told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
@@ -288,7 +291,7 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     if subject.ignored_words:
         composer.add_sentence(
             _("Words of the question that did not choose any of the %(statements)s: %(words)s."),
-            statements=composer.count(evidence.build_figure(), "statements"),
+            statements=composer.count(evidence, "statements"),
             words=composer.join_names(subject.ignored_words),
         )
 

@@ -119,10 +119,7 @@ def add_cited_instruments(composer: Composer, evidence: EvidenceSet, limit: int 
         composer.translate(_("Instruments that the statements cite")),
         [composer.translate(_("Instrument")), composer.translate(_("Statements"))],
         [
-            (
-                composer.show_name(_get_instrument_title(composer, id)),
-                composer.count(evidence.narrow(instrument=[id]).build_figure()),
-            )
+            composer.build_count_row(_get_instrument_title(composer, id), evidence.narrow(instrument=[id]))
             for id, _count in evidence.count_values("instrument")[:limit]
         ],
     )

@@ -118,25 +118,22 @@ def _add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, l
         return
     composer.add_sentence(
         _("Found: %(activities)s, in %(documents)s."),
-        activities=composer.count(activities.build_figure(), "activities"),
-        documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
+        activities=composer.count(activities, "activities"),
+        documents=composer.count(activities, "documents", Measure.WORKS),
     )
     add_planned_count(composer, activities)
     groups = group_by_region(activities, composer.context)
     composer.add_table(
         composer.translate(_("Activities by region")),
         [composer.label_facet("region"), composer.translate(_("Activities"))],
-        [
-            (composer.show_name(composer.context.get_label(region)), composer.count(own.build_figure()))
-            for region, own in groups
-        ],
+        [composer.build_count_row(composer.context.get_label(region), own) for region, own in groups],
     )
     located = {id for _region, own in groups for id in own.ids}
     elsewhere = activities.select_ids(id for id in activities.ids if id not in located)
     if groups and len(elsewhere):
         composer.add_sentence(
             _("In none of the rows: %(statements)s."),
-            statements=composer.count(elsewhere.build_figure(), "statements"),
+            statements=composer.count(elsewhere, "statements"),
         )
     composer.add_new_quotes(activities, limits.activities)
 

@@ -40,8 +40,13 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
 
 def load_group_calls(years: Iterable[int], context: ReportContext) -> EvidenceSet:
     """Read the recommendations of the group and its members in documents of these years."""
-    members = [GROUP, *(entity.id for entity in context.registry.entities.values() if entity.icat)]
-    return load_evidence(context.facts, [build_filters(actor=members, kind=["recommendation"], year=years)])
+    filters = build_filters(actor=list_group(context), kind=["recommendation"], year=years)
+    return load_evidence(context.facts, [filters])
+
+
+def list_group(context: ReportContext) -> list[str]:
+    """Return the ids of the coordination group and of the members that public sources name."""
+    return [GROUP, *(entity.id for entity in context.registry.entities.values() if entity.icat)]
 
 
 def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None:
@@ -58,7 +63,7 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
         template,
         first=composer.show_year(first),
         last=composer.show_year(last),
-        recommendations=composer.count(calls.build_figure(), "recommendations"),
+        recommendations=composer.count(calls, "recommendations"),
     )
     add_outcomes(composer, calls, limit=MAX_ANSWERED)
 

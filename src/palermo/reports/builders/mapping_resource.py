@@ -61,9 +61,7 @@ def add_overview(
             members=composer.count_rows((member.id for member in members), "entities"),
             mechanisms=composer.count_rows((mechanism.id for mechanism in mechanisms), "entities"),
         ),
-        composer.build_sentence(
-            _("They act in %(statements)s."), statements=composer.count(evidence.build_figure(), "statements")
-        ),
+        composer.build_sentence(_("They act in %(statements)s."), statements=composer.count(evidence, "statements")),
     )
     activities = evidence.narrow(kind=["activity"])
     for facet, caption in (
@@ -85,8 +83,8 @@ def add_comparison(composer: Composer, entities: Sequence[Entity], evidence: Evi
                 composer.count_rows(row.id for row in profile.instruments),
                 composer.count_rows(row.id for row in profile.publications),
                 composer.count_rows(row.id for row in profile.partnerships),
-                composer.count(own.narrow(kind=["activity"]).build_figure()),
-                composer.count(own.narrow(kind=["recommendation"]).build_figure()),
+                composer.count(own.narrow(kind=["activity"])),
+                composer.count(own.narrow(kind=["recommendation"])),
             ]
         )
     titles = (

@@ -23,7 +23,7 @@ def add_planned_count(composer: Composer, activities: EvidenceSet) -> None:
     """Say how many of some activities documents only announce."""
     planned = activities.select_planned()
     if len(planned):
-        count = composer.count(planned.build_figure(), "activities")
+        count = composer.count(planned, "activities")
         composer.add_sentence(_("Only planned among these: %(activities)s."), activities=count)
 
 
@@ -42,13 +42,13 @@ def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption
         if others
         else None,
         composer.build_sentence(
-            _("In none of the rows: %(statements)s."), statements=composer.count(rest.build_figure(), "statements")
+            _("In none of the rows: %(statements)s."), statements=composer.count(rest, "statements")
         )
         if len(rest)
         else None,
         composer.build_sentence(
             _("Counted in more than one row: %(statements)s."),
-            statements=composer.count(repeated.build_figure(), "statements"),
+            statements=composer.count(repeated, "statements"),
         )
         if len(repeated)
         else None,
@@ -59,10 +59,7 @@ def add_plain_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, c
     """Add a chart of the statements by the most frequent values of a facet, and return these values."""
     shown = [value for value, _count in evidence.count_values(facet) if not is_printed_name(value)][:limit]
     rows = [
-        (
-            composer.show_name(composer.context.get_value_label(facet, value)),
-            composer.count(evidence.narrow(**{facet: [value]}).build_figure()),
-        )
+        composer.build_count_row(composer.context.get_value_label(facet, value), evidence.narrow(**{facet: [value]}))
         for value in shown
     ]
     composer.add_chart(caption, [composer.label_facet(facet), composer.translate(_("Statements"))], rows)

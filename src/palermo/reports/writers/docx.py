@@ -32,6 +32,7 @@ from palermo.reports.model import (
     Table,
 )
 from palermo.reports.writers.pdf import render_chart_png
+from palermo.reports.writers.section_numbers import number_headings
 
 CHART_WIDTH = Cm(14)
 A4 = (Cm(21), Cm(29.7))
@@ -60,6 +61,7 @@ class _WordWriter:
         docx_parts.set_language(document, self._report.language)
         docx_parts.add_footnote_styles(document)
         docx_parts.number_headings(document)
+        docx_parts.number_pages(document)
         docx_parts.ask_for_field_update(document)
         self._write_properties()
         self._write_cover()
@@ -85,7 +87,10 @@ class _WordWriter:
         if self._report.is_draft:
             self._add_paragraph(self._labels.draft, "Intense Quote")
         self._add_paragraph(self._labels.contents, "TOC Heading")
-        docx_parts.add_field(self._add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u', self._labels.contents)
+        numbers = number_headings(self._report)
+        headings = [block for block in self._report.blocks if isinstance(block, Heading)]
+        entries = [(block.level, f"{numbers[block.anchor]} {block.text}") for block in headings]
+        docx_parts.add_contents(self._document, entries)
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _write_block(self, block: Block) -> None:
@@ -105,7 +110,7 @@ class _WordWriter:
                 self._write_chart(block)
                 self._write_table(block.table)
             case AuthoredText():
-                for text in block.paragraphs or (f"[{self._labels.to_be_written}: {block.prompt}]",):
+                for text in block.paragraphs or (self._labels.describe_prompt(block),):
                     self._add_paragraph(text)
             case SourceList():
                 for source in block.sources:
@@ -136,13 +141,16 @@ class _WordWriter:
             self._add_run(paragraph, text, language, is_bold=run.kind is RunKind.FIGURE)
 
     def _write_citations(self, citations: Iterable[Citation], paragraph: WordParagraph) -> None:
-        for citation in citations:
+        for index, citation in enumerate(citations):
+            if index:
+                paragraph.add_run(", ").font.superscript = True
             source = self._labels.describe_source(self._sources[citation.number])
             place = f", {citation.place}" if citation.place else ""
             self._footnotes.add(paragraph, f"[{citation.number}{place}] {source}")
 
     def _write_quote(self, quote: Quote, paragraph: WordParagraph) -> None:
-        self._add_run(paragraph, quote.words if quote.is_digest else f"“{quote.words}”", quote.language)
+        words = self._labels.keep_direction(quote.words if quote.is_digest else f"“{quote.words}”")
+        self._add_run(paragraph, words, quote.language)
         self._add_run(paragraph, " — ", self._report.language)
         self._write_runs(quote.attribution, paragraph)
         self._write_citations([quote.citation], paragraph)
@@ -159,7 +167,7 @@ class _WordWriter:
 
     def _write_table(self, table: Table) -> None:
         self._write_caption("Table", self._labels.table, table.caption)
-        grid = self._document.add_table(rows=1, cols=len(table.header), style="Table Grid")
+        grid = docx_parts.add_table(self._document, 1, len(table.header), self._report.language)
         docx_parts.mark_header_row(grid.rows[0]._tr)
         for cell, text in zip(grid.rows[0].cells, table.header, strict=True):
             self._add_run(cell.paragraphs[0], text, self._report.language, is_bold=True)

@@ -121,7 +121,7 @@ class _HtmlWriter:
                     f"{self._render_table(block.table)}</figure>"
                 )
             case AuthoredText():
-                paragraphs = block.paragraphs or (f"[{self._labels.to_be_written}: {block.prompt}]",)
+                paragraphs = block.paragraphs or (self._labels.describe_prompt(block),)
                 return "".join(f'<p class="prose authored">{escape(paragraph)}</p>' for paragraph in paragraphs)
             case SourceList():
                 return self._render_sources(block)

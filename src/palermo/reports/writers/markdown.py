@@ -43,7 +43,7 @@ def write_markdown(report: Report) -> bytes:
             case Chart():
                 lines += [*_format_table(block.table), ""]
             case AuthoredText():
-                lines += [*map(_escape, block.paragraphs or (f"[{labels.to_be_written}: {block.prompt}]",)), ""]
+                lines += [*map(_escape, block.paragraphs or (labels.describe_prompt(block),)), ""]
             case SourceList():
                 lines += [
                     *(f"{source.number}. {_escape(labels.describe_source(source))}" for source in block.sources),

@@ -197,7 +197,7 @@ class _TypstWriter:
             case Chart():
                 return self._format_chart(block) + "\n" + self._format_table(block.table)
             case AuthoredText():
-                paragraphs = block.paragraphs or (f"[{self._labels.to_be_written}: {block.prompt}]",)
+                paragraphs = block.paragraphs or (self._labels.describe_prompt(block),)
                 return "\n".join(f"#par[#{quote_text(paragraph)}]" for paragraph in paragraphs)
             case SourceList():
                 return "\n".join(map(self._format_source, block.sources))

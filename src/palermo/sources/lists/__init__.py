@@ -2,4 +2,7 @@
 
 from palermo.sources.lists.entries import EntryList, ListEntry
 
-__all__ = ["EntryList", "ListEntry"]
+__all__ = [
+    "EntryList",
+    "ListEntry",
+]

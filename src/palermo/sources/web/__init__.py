@@ -1,6 +1,6 @@
 """Fetching from the web: polite, bounded, and without repeating what has not changed."""
 
-from palermo.sources.web.addresses import get_host, get_site_origin, normalise_address
+from palermo.sources.web.addresses import get_host, normalise_address
 from palermo.sources.web.fetcher import Fetcher, FetchRecord
 from palermo.sources.web.http_client import Urllib3Client
 
@@ -9,6 +9,5 @@ __all__ = [
     "Fetcher",
     "Urllib3Client",
     "get_host",
-    "get_site_origin",
     "normalise_address",
 ]

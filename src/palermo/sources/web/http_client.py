@@ -31,7 +31,7 @@ class StreamedResponse:
     headers: Mapping[str, str]
     """By name, ignoring case."""
     chunks: Iterator[bytes]
-    """Yield the decompressed body; raises ConnectionFailed if it breaks off, DeadlineExceeded if time is up."""
+    """Parts of the decompressed body; raises ConnectionFailed if it breaks off, DeadlineExceeded if late."""
 
 
 class Urllib3Client:

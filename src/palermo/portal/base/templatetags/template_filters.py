@@ -29,6 +29,11 @@ from palermo.registry import OwnText, Provision
 from palermo.statements import Statement, StatementKind
 
 register = template.Library()
+MAX_OPENING_CHARS = 1000
+"""Characters of an introduction that is printed before its item."""
+MAX_LISTED_OPENING_CHARS = 300
+"""The same where many statements are listed."""
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟")
 LABELS_BY_TABLE = {
     "entity_kind": value_labels.ENTITY_KINDS,
     "instrument_kind": value_labels.INSTRUMENT_KINDS,
@@ -79,6 +84,21 @@ def label_statement_kind(statement: Statement) -> str:
     """Return the label of a statement's kind; an activity that is only announced is a planned one."""
     is_planned = statement.kind == StatementKind.ACTIVITY and statement.tense == "planned"
     return str(value_labels.PLANNED_ACTIVITY if is_planned else value_labels.KINDS[statement.kind])
+
+
+@register.filter
+def list_openings(statement: Statement, size: str) -> list[str]:
+    """Return the introduction of its list that a quote of a size continues, and that is no sentence of its own.
+
+    Below a list's introduction recommendations are sentences of their own: of them, only a `big` quote has it. What is
+    longer is a page that was read as one paragraph; it stays among the supporting passages.
+    """
+    is_big = size == "big"
+    if statement.kind == StatementKind.RECOMMENDATION and not is_big:
+        return []
+    longest = MAX_OPENING_CHARS if is_big else MAX_LISTED_OPENING_CHARS
+    openings = (item.quote for item in statement.support if item.role == "introduction")
+    return [text for text in openings if len(text) <= longest and not text.rstrip(' "”»)').endswith(_SENTENCE_ENDS)]
 
 
 @register.filter
