@@ -65,7 +65,7 @@ from palermo.vocabulary import extract_years
 MIN_PASSAGE_CHARS = 24
 MIN_CHINESE_PASSAGE_CHARS = 8
 MIN_LETTER_SHARE = 0.5
-_CONTENTS_LINE = re.compile(r"(?:\.{5,}|(?:\. ){5,}|…{3,})\s*\d")
+_CONTENTS_LINE = re.compile(r"(?:\.{5}|(?:\. ){5}|…{3})\s*\d")
 """Dots that lead to the number of a page in a table of contents."""
 MIN_OUTER_CONFIDENCE = 0.35
 """Confidence below which an actor from around a quote yields to the publisher: of 13 labelled statements where it did,
