@@ -11,11 +11,12 @@ from palermo.edition import (
     Library,
     Manifest,
     RecordChange,
+    StatementSelection,
     View,
     compare_editions,
     open_view,
 )
-from palermo.statements import Response, Statement
+from palermo.statements import Ref, RefType, Response, Statement
 
 type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
@@ -59,6 +60,23 @@ def test_fields_that_differ_are_named(library: Library, make_part: MakePart, wri
     ]
     assert not result.statements.added
     assert not result.statements.removed
+
+
+@pytest.mark.parametrize("confidence", [0.2, 0.99])
+def test_statements_with_unconfirmed_names_are_compared_by_all_fields(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, confidence: float
+) -> None:
+    """A listed statement has fields that a statement lacks; the other one has them if it has such a name too."""
+    part = make_part("paper", "States should act.")
+    doubtful = Ref(id=None, name="Harbour", type=RefType.ENTITY, confidence=0.2)
+    old = replace(part, statements=(replace(part.statements[0], actors=(doubtful,)),))
+    now = replace(part.statements[0], actors=(replace(doubtful, confidence=confidence),), themes=("labour-rights",))
+    first = write_edition(library, [old])
+    second = write_edition(library, [replace(part, statements=(now,))], keys={part.document.id: "other"})
+    selection = StatementSelection.CONFIRMED
+    before, after = (open_view(library, manifest.id, selection=selection) for manifest in (first, second))
+    (changed,) = compare_editions(before, after).statements.changed
+    assert set(changed.fields) == ({"themes"} if confidence < 0.5 else {"actors", "themes"})
 
 
 def test_a_file_whose_bytes_changed_is_compared_by_what_it_says(

@@ -113,7 +113,7 @@ _DOCUMENT_DEPENDENT_FIELDS = {"document", "locator", "support"}
 
 
 def _list_differing_fields(old: Document | Statement, new: Document | Statement) -> tuple[str, ...]:
-    names: Iterable[str] = type(old).__slots__
+    names: Iterable[str] = (Statement if isinstance(old, Statement) else Document).__slots__
     if isinstance(old, Statement) and isinstance(new, Statement) and old.document != new.document:
         names = [name for name in names if name not in _DOCUMENT_DEPENDENT_FIELDS | {"id"}]
     return tuple(STORED_NAMES.get(name, name) for name in names if getattr(old, name) != getattr(new, name))

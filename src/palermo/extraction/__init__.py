@@ -78,7 +78,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "47"
+_TAGGER_CODE_VERSION = "48"
 """Changes when the same model would give other statements."""
 
 
