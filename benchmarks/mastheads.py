@@ -4,8 +4,9 @@ masthead_labels/labels.jsonl names documents with a hash of their bytes and, for
 document prints or declares; an empty list means that it prints none, and a field left out is not measured. Values under
 `also` are no error, and need not be found. The documents are not in the repository: name the folders that contain
 them. Rules were developed on the part `dev`; `test` has other publishers, and `unseen` documents that came after all
-earlier rules. A value is right if it is a labelled one without regard to case, articles, legal forms and punctuation;
-a date that leaves out the printed day or month is counted as missing.
+earlier rules. `drawn` has the publishers alone of documents drawn at random by repository. A value is right if it is a
+labelled one without regard to case, articles, legal forms and punctuation; a date that leaves out the printed day or
+month is counted as missing.
 
     .venv/bin/python benchmarks/mastheads.py FOLDER [FOLDER ...] [--part dev] [--errors]
 """
@@ -27,6 +28,7 @@ from results import tell
 
 LABELS = Path(__file__).parent / "masthead_labels" / "labels.jsonl"
 FIELDS = ("title", "date", "publisher")
+PARTS = ("dev", "test", "unseen", "drawn")
 MIN_WORD_SIMILARITY = 0.85
 """Minimum similarity of the words of a title or name to those of a labelled one."""
 OUTCOMES = ("right", "wrong", "missing", "rightly none", "invented", "optional")
@@ -38,10 +40,10 @@ def main() -> None:
     """Measure each part, and print its figures by language and by format."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="*")
-    parser.add_argument("--part", choices=("dev", "test", "unseen"))
+    parser.add_argument("--part", choices=PARTS)
     parser.add_argument("--errors", action="store_true", help="print the values that are wrong or missing")
     options = parser.parse_args()
-    for part in (options.part,) if options.part else ("dev", "test", "unseen"):
+    for part in (options.part,) if options.part else PARTS:
         rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
         results = list(measure_documents([row for row in rows if row["part"] == part], options.folders))
         if options.errors:

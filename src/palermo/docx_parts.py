@@ -3,6 +3,7 @@
 These are footnotes, numbering, fields, bookmarks, languages and text directions.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -63,10 +64,10 @@ class FootnoteWriter:
         properties.append(_build_element("w:pStyle", val="FootnoteText"))
         number.append(_build_reference_style())
         number.append(OxmlElement("w:footnoteRef"))
-        set_run_language(words, self._language)
         content = OxmlElement("w:t")
         content.text, content.attrib["{http://www.w3.org/XML/1998/namespace}space"] = f" {text}", "preserve"
         words.append(content)
+        set_run_language(words, self._language)
         for part in (properties, number, words):
             body.append(part)
         if bookmark:
@@ -213,9 +214,13 @@ def set_language(document: WordDocument, language: str) -> None:
 
 
 def set_run_language(run_element: etree._Element, language: str) -> None:
-    """Set a run's language, and its direction if the language is written from right to left."""
+    """Set a run's language, and its direction if the language is written from right to left.
+
+    A run of names in Latin letters alone has no direction, which would mirror their hyphens and brackets.
+    """
     properties = run_element.get_or_add_rPr()
-    if language in RTL_LANGUAGES:
+    letters = {unicodedata.bidirectional(sign) for sign in run_element.text or ""}
+    if language in RTL_LANGUAGES and ("L" not in letters or letters & {"R", "AL"}):
         properties.append(OxmlElement("w:rtl"))
     attribute = "bidi" if language in RTL_LANGUAGES else "val"
     properties.append(_build_element("w:lang", **{attribute: _LOCALES.get(language, language)}))

@@ -84,7 +84,7 @@ def ids(library: str) -> dict[str, str]:
 
 def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("palermo.pipeline.stages.Sandbox", Sandbox)
-    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"), "--workers", "1")
     assert code == 0
     start, _, name = out.strip().rpartition(", edition ")
     assert start.startswith("1 document, 4 passages, 2 statements, 1 quarantined, ")
@@ -370,6 +370,7 @@ def test_records_and_names_can_go_to_standard_output(tmp_path: Path, monkeypatch
     assert [path.name for path in tmp_path.iterdir()] == ["lines.jsonl"]
 
 
+@pytest.mark.slow
 def test_commands_that_use_the_portal_need_no_settings_before_they_start() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     code = (

@@ -101,12 +101,13 @@ def test_a_cluster_that_fails_stops_the_build(
     sent: signal.Signals,
     words: str,
 ) -> None:
-    for name, value in {"POLL_INTERVAL_S": 4.0, "BATCH_EXTRA_S": 4.0, "BATCH_DOCUMENTS": 2}.items():
-        monkeypatch.setattr(dask_workers, name, value)
+    monkeypatch.setattr(dask_workers, "POLL_INTERVAL_S", 4.0)
+    monkeypatch.setattr(dask_workers, "BATCH_DOCUMENTS", 2)
 
     def fail() -> None:
         _wait_for_documents(library.cache / "extraction", 4)
         monkeypatch.setattr(dask_workers, "RESPONSE_TIMEOUT_S", 4.0)
+        monkeypatch.setattr(dask_workers, "BATCH_EXTRA_S", 4.0)
         for process in running[victims]:
             process.send_signal(sent)
 

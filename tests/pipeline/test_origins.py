@@ -201,6 +201,7 @@ def _run_when_free(run: Run, deadline: float) -> BuildReport:
             time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_another_machine_has_what_the_first_fetched(bucket: str, site: Site, tmp_path: Path, stages: Stages) -> None:
     def at(machine: str) -> Library:
         return open_library(f"{bucket}/deep/shelf", tmp_path / machine)

@@ -192,7 +192,10 @@ def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], d
         call_command("send_text_notices", "--weekly", "--site", "https://palermo.example")
     subjects = [(item.to[0], item.subject) for item in mail.outbox]
     name = Person.objects.get(entities__entity="aurora").email
-    assert [subject for to, subject in subjects if to == name] == ["Deadline tomorrow", "What awaits you"]
+    assert [subject for to, subject in subjects if to == name] == [
+        "Deadline tomorrow: Safe work",
+        "What awaits you: Safe work",
+    ]
     assert "https://palermo.example/en/texts/" in mail.outbox[0].body
 
 

@@ -231,6 +231,7 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
     assert page_previews.locate_page(replace(passage, boxes=()), first) == 4
 
 
+@pytest.mark.slow
 def test_a_forgotten_renderer_ends_its_process(
     client: Client,
     printed_document: Document,

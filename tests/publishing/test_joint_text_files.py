@@ -266,6 +266,13 @@ def test_akoma_ntoso_nests_items_below_their_introduction(layout: TextLayout) ->
     assert root.findtext(".//a:authorialNote/a:p", namespaces=names) == "Survey of the group."
 
 
+def test_akoma_ntoso_names_the_group_as_author(layout: TextLayout) -> None:
+    root = etree.fromstring(
+        write_akoma_ntoso(replace(layout, group="Lake Group"), "https://palermo.example", "2027-01-02")
+    )
+    assert root.xpath("string(//a:TLCOrganization[@eId='group']/@showAs)", namespaces={"a": NAMESPACE}) == "Lake Group"
+
+
 def test_akoma_ntoso_of_a_text_without_paragraphs_has_an_empty_one(layout: TextLayout) -> None:
     root = etree.fromstring(write_akoma_ntoso(replace(layout, blocks=()), "https://texts.example/1", "2027-01-07"))
     assert [etree.QName(item).localname for item in root.find(f".//{{{NAMESPACE}}}mainBody")] == ["p"]

@@ -93,7 +93,7 @@ def test_an_unknown_entity_has_an_empty_profile() -> None:
 
 def test_every_provision_is_summarised_in_six_languages() -> None:
     provisions = [provision for row in REGISTRY.instruments.values() for provision in row.provisions]
-    assert len(provisions) == 300
+    assert (len(provisions), sum(provision.verified for provision in provisions)) == (301, 267)
     for provision in provisions:
         summaries = provision.summaries
         assert set(summaries) == set(LABELLED_LANGUAGES)

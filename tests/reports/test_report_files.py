@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -144,6 +145,11 @@ def test_arabic_word_file_is_right_to_left(build_context: Callable[..., ReportCo
     assert len(body.xpath("//w:tbl", namespaces=WORD)) == len(body.xpath("//w:bidiVisual", namespaces=WORD)) > 0
     quotes = [text for text in body.xpath("//w:t/text()", namespaces=WORD) if "“" in text]
     assert quotes
+    runs = {run.findtext("w:t", namespaces=WORD): run for run in body.iter(f"{{{WORD['w']}}}r")}
+    assert runs[report.title].find("w:rPr/w:rtl", WORD) is not None
+    latin = [run for text, run in runs.items() if text and re.fullmatch(r"[\u2068 ]*[A-Za-z][ -~]*[\u2069 ]*", text)]
+    assert latin
+    assert not any(run.findall("w:rPr/w:rtl", WORD) for run in latin)
     assert all(text.startswith("\u2068“") and text.endswith("”\u2069") for text in quotes)
 
 

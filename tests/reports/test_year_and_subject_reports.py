@@ -4,23 +4,29 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
+from palermo.analysis.appraisal import MatchBasis
+from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.publishing.records import format_csv
 from palermo.reports.builders import annual_report
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.builders.procurement import get_level
+from palermo.reports.builders.submission import add_provision, choose_provisions
 from palermo.reports.builders.vulnerability import (
     find_intersections,
     iterate_intersection_rows,
     load_vulnerability_factors,
 )
+from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
+from palermo.reports.evidence import load_evidence
 from palermo.reports.lexicon import PROCUREMENT_SECTION, VULNERABILITY_SECTION, load_lexicon
-from palermo.reports.model import BulletList, Heading, Report, Table
+from palermo.reports.model import BulletList, Heading, Report, ReportParagraph, Table
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.statements import LANGUAGES
 
@@ -118,8 +124,23 @@ def test_submission_has_evidence_progress_and_proposals_for_each_provision(build
         build_report(ReportKind.SUBMISSION, "palermo-protocol:99", build_context())
     some_without_number = build_report(ReportKind.SUBMISSION, "global-plan-of-action:iv,@3", build_context())
     assert list_headings(some_without_number).count("State of evidence") == 2
+    assert list_headings(some_without_number)[1].startswith("Pillar IV: ")
     with pytest.raises(NotFound, match="no instrument with provisions"):
         build_report(ReportKind.SUBMISSION, "no-such-instrument", build_context())
+
+
+def test_submission_says_how_much_is_proposed_by_meaning(build_context: BuildContext) -> None:
+    context = build_context()
+    appraisal = context.facts.appraisals.get_appraisal("palermo-protocol") if context.facts.appraisals else None
+    assert appraisal
+    (cited,) = choose_provisions(appraisal, "9")
+    similar = replace(cited, statements=tuple(replace(one, basis=MatchBasis.SEMANTIC) for one in cited.statements))
+    wanted = "Proposed because of their meaning and topics, and not because they cite it: 2 statements. Check each."
+    for part, count in ((cited, 0), (similar, 1)):
+        composer = Composer(context)
+        add_provision(composer, appraisal, part, load_evidence(context.facts, [NO_FILTERS]))
+        paragraphs = [block for block in composer.blocks if isinstance(block, ReportParagraph)]
+        assert [one.text for block in paragraphs for one in block.sentences].count(wanted) == count
 
 
 def test_intersections_are_pairs_of_factors_in_one_statement(build_context: BuildContext) -> None:

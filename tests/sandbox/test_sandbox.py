@@ -210,6 +210,7 @@ def test_memory_is_limited(sandbox: Sandbox, tmp_path: Path) -> None:
     assert _pid(sandbox, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_document_does_not_pay_for_memory_that_another_left_behind(sandbox: Sandbox, tmp_path: Path) -> None:
     half = _file(tmp_path, f"hoard {900 * 1024 * 1024}")
     pids = {_read(sandbox, half).passages[0].text.split()[0] for _ in range(2)}
@@ -275,6 +276,7 @@ def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> Non
         assert _extracted(sandbox, tmp_path, "words")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("word", "kind", "words"),
     [
@@ -319,6 +321,7 @@ def test_a_name_that_is_not_utf8_opens(sandbox: Sandbox, tmp_path: Path) -> None
     assert _read(sandbox, path, "caf\\xe9.txt").title == "caf\\xe9.txt"
 
 
+@pytest.mark.slow
 def test_a_process_is_replaced_after_its_share_of_documents(target: str, tmp_path: Path) -> None:
     with _sandbox(target, SandboxLimits(max_documents=2)) as sandbox:
         pids = [_pid(sandbox, tmp_path) for _ in range(4)]
@@ -343,6 +346,7 @@ def test_closing_leaves_no_process(target: str, tmp_path: Path) -> None:
     assert _has_ended(pid)
 
 
+@pytest.mark.slow
 def test_a_reader_that_is_killed_while_it_starts_is_started_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,7 @@ CODE_WITH_WORDS = (
     *("reading/metadata/declared_publishers.py", "reading/metadata/title_years.py"),
 )
 """Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
+LITERAL_CODE = re.compile(r"(?<=[\"'])[a-z]{2}(?=[\"'])")
 LITERAL_ENTRIES = ("name", "outlines", "replacement")
 """Entries of words by language that are compared, or written, as they are."""
 WORD = re.compile("[а-яё]{3,}|[\u0621-\u064a]{3,}|[\u4e00-\u9fff]{2,}")
@@ -89,7 +90,10 @@ def list_yaml_faults(file: str) -> list[str]:
 
 
 def list_code_faults(file: str) -> list[str]:
-    tree = ast.parse((SOURCES / file).read_text(encoding="utf-8"))
+    text = (SOURCES / file).read_text(encoding="utf-8")
+    if len(set(LITERAL_CODE.findall(text)) & set(LANGUAGES)) < 2:
+        return []
+    tree = ast.parse(text)
     needed = set(LABELLED_LANGUAGES) - UNNEEDED.get(file, set())
     mappings = [
         (node.lineno, {key.value for key in node.keys if isinstance(key, ast.Constant)})

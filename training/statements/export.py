@@ -19,7 +19,7 @@ from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTING
 from palermo.extraction.tagger.model_labels import list_current_labels
 from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
 from training.statements.examples import Example
-from training.statements.network import Batch, EncoderLayer, StatementTagger
+from training.statements.network import TAG_LAYERS, Batch, EncoderLayer, StatementTagger
 from training.statements.pretrained import BLOCK_WEIGHTS, PretrainedEncoder
 from training.statements.train import collate, make_batches
 
@@ -102,20 +102,22 @@ class ExportedTagger(nn.Module):
     def __init__(self, model: StatementTagger, peaks: Sequence[LayerPeaks]) -> None:
         super().__init__()
         self.model = copy.deepcopy(model)
-        self.model.layers = nn.ModuleList(
+        fused = [
             FusedLayer(cast(EncoderLayer, layer), layer_peaks)
-            for layer, layer_peaks in zip(self.model.layers, peaks, strict=True)
-        )
+            for layer, layer_peaks in zip(_list_layers(model), peaks, strict=True)
+        ]
+        self.model.layers = nn.ModuleList(fused[:-TAG_LAYERS])
+        self.model.tag_layers = nn.ModuleList(fused[-TAG_LAYERS:])
 
     def forward(self, embeddings: Tensor, part_ids: Tensor, membership: Tensor, terms: Tensor) -> tuple[Tensor, ...]:
         """Return OUTPUTS; `vectors` is the mean state of each sentence, for finding similar labelled passages."""
         mask = part_ids != int(InputSegment.PADDING)
         model = self.model
         lower = model.encode_lower(embeddings, mask)
-        states = model.encode_upper(lower, part_ids, mask)
+        upper = model.encode_upper(lower, part_ids, mask)
         batch = Batch(part_ids=part_ids, mask=mask, membership=membership, terms=terms)
-        heads = model.apply_heads(lower, states, batch)
-        vectors = membership @ states / membership.sum(-1, keepdim=True).clamp(min=1)
+        heads = model.apply_heads(lower, upper, batch)
+        vectors = membership @ upper.states / membership.sum(-1, keepdim=True).clamp(min=1)
         return (
             heads.kinds.softmax(-1),
             heads.tags.sigmoid(),
@@ -129,9 +131,15 @@ class ExportedTagger(nn.Module):
         )
 
 
+def _list_layers(model: StatementTagger) -> list[nn.Module]:
+    """Return the layers of the encoder, then those of tags."""
+    return [*model.layers, *model.tag_layers]
+
+
 def measure_peaks(model: StatementTagger, examples: Sequence[Example], pad: int) -> list[LayerPeaks]:
-    """Return the largest inputs of each layer's matrices over examples, by which they are smoothed."""
-    peaks: list[dict[str, Tensor]] = [{} for _ in model.layers]
+    """Return the largest inputs of the matrices of each layer, those of tags last, by which they are smoothed."""
+    layers = _list_layers(model)
+    peaks: list[dict[str, Tensor]] = [{} for _ in layers]
 
     def watch(layer_peaks: dict[str, Tensor], name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
         def record(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -142,7 +150,7 @@ def measure_peaks(model: StatementTagger, examples: Sequence[Example], pad: int)
 
     hooks = [
         cast(nn.Module, getattr(layer, name)).register_forward_pre_hook(watch(layer_peaks, name))
-        for layer, layer_peaks in zip(model.layers, peaks, strict=True)
+        for layer, layer_peaks in zip(layers, peaks, strict=True)
         for name in ("q", "inner", "outer")
     ]
     model.eval()

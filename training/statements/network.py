@@ -1,5 +1,6 @@
 """The tagger as a PyTorch network: an encoder, and heads for sentences, tokens and roles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import torch
@@ -23,6 +24,8 @@ EMBEDDINGS = ("word.", "position.", "segment")
 """Weights that are never trained."""
 FROZEN_LAYERS = 6
 """Lower layers that keep their pretrained weights in the first stage, so that their output is computed once."""
+TAG_LAYERS = 3
+"""Highest layers that tags have for themselves: where kinds and roles share all layers, tags are learnt less well."""
 
 
 class FeatureDropout(nn.Module):
@@ -99,6 +102,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UpperStates:
+    """States after the highest layers, [windows, tokens, size]."""
+
+    states: Tensor
+    """For all heads but that of tags."""
+    tag_states: Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaggerOutputs:
     """The outputs of the heads, before softmax and sigmoid."""
 
@@ -126,8 +138,13 @@ class StatementTagger(nn.Module):
             EncoderLayer(size, pretrained.heads, pretrained.feed_forward, pretrained.epsilon, dropout)
             for _ in range(pretrained.layers)
         )
+        self.tag_layers = nn.ModuleList(
+            EncoderLayer(size, pretrained.heads, pretrained.feed_forward, pretrained.epsilon, dropout)
+            for _ in range(TAG_LAYERS)
+        )
         self.part = nn.Embedding(len(InputSegment), size)
         self.attention = nn.Linear(size, 1)
+        self.tag_attention = nn.Linear(size, 1)
         self.kinds = nn.Sequential(
             nn.Linear(4 * size + tags, size), nn.GELU(), nn.Dropout(0.2), nn.Linear(size, len(SENTENCE_CLASSES))
         )
@@ -149,6 +166,7 @@ class StatementTagger(nn.Module):
         nn.init.zeros_(self.part.weight)
         nn.init.constant_(self.role_output.bias, -3.0)
         self._load_pretrained(pretrained, piece_ids)
+        self.copy_upper_layers_to_tags()
         self._freeze_lower_layers()
 
     def _load_pretrained(self, pretrained: PretrainedEncoder, piece_ids: list[int]) -> None:
@@ -174,6 +192,11 @@ class StatementTagger(nn.Module):
                     getattr(layer, module).weight.copy_(read_tensor(f"l{number}.{name}.w"))
                     getattr(layer, module).bias.copy_(read_tensor(f"l{number}.{name}.b"))
 
+    def copy_upper_layers_to_tags(self) -> None:
+        """Let the layers of tags begin with the weights of the highest layers that the other heads use."""
+        self.tag_layers.load_state_dict(self.layers[-TAG_LAYERS:].state_dict())
+        self.tag_attention.load_state_dict(self.attention.state_dict())
+
     def unfreeze_layers(self) -> None:
         """Make all layers trainable; embeddings stay frozen."""
         for name, weights in self.named_parameters():
@@ -188,29 +211,40 @@ class StatementTagger(nn.Module):
     def encode_lower(self, embeddings: Tensor, mask: Tensor) -> Tensor:
         """Return the states after the frozen layers, from the embedding rows of the tokens."""
         states = self.norm(embeddings + self.position.weight[: embeddings.shape[1]] + self.segment)
-        bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
-        for layer in self.layers[:FROZEN_LAYERS]:
-            states = layer(states, bias)
-        return states
+        return _apply_layers(self.layers[:FROZEN_LAYERS], states, mask)
 
-    def encode_upper(self, states: Tensor, part_ids: Tensor, mask: Tensor) -> Tensor:
-        """Return the states after all layers."""
+    def encode_shared(self, states: Tensor, part_ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the states after the highest layer that all heads share, from those after the frozen ones."""
         states = states + self.part(part_ids).to(states.dtype)
-        bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
-        for layer in self.layers[FROZEN_LAYERS:]:
-            states = layer(states, bias)
-        return states
+        return _apply_layers(self.layers[FROZEN_LAYERS:-TAG_LAYERS], states, mask)
 
-    def apply_heads(self, lower: Tensor, states: Tensor, batch: Batch) -> TaggerOutputs:
+    def encode_tags(self, shared: Tensor, mask: Tensor) -> Tensor:
+        """Return the states after the layers of tags."""
+        return _apply_layers(self.tag_layers, shared, mask)
+
+    def encode_upper(self, states: Tensor, part_ids: Tensor, mask: Tensor) -> UpperStates:
+        """Return the states after all layers, from those after the frozen ones."""
+        shared = self.encode_shared(states, part_ids, mask)
+        upper = _apply_layers(self.layers[-TAG_LAYERS:], shared, mask)
+        return UpperStates(states=upper, tag_states=self.encode_tags(shared, mask))
+
+    def score_tags(self, tag_states: Tensor, batch: Batch) -> Tensor:
+        """Return [windows, sentences, tags]."""
+        pooled, _ = self._pool(tag_states, self.tag_attention, batch)
+        scores: Tensor = self.tags(torch.cat([pooled, batch.terms], dim=-1))
+        return scores
+
+    def apply_heads(self, lower: Tensor, upper: UpperStates, batch: Batch) -> TaggerOutputs:
         """Return what every head says of the states after the frozen and after all layers."""
-        pooled, mean = self._pool(states, batch)
+        states = upper.states.float()
+        pooled, mean = self._pool(states, self.attention, batch)
         features = torch.cat([pooled, batch.terms], dim=-1)
         own = torch.einsum("bsl,bsh->blh", batch.membership, mean)
         passage = (batch.part_ids == InputSegment.PASSAGE).to(states.dtype) * batch.mask
         whole = (states * passage[..., None]).sum(1) / passage.sum(1, keepdim=True).clamp(min=1)
         return TaggerOutputs(
             kinds=self.kinds(features),
-            tags=self.tags(features),
+            tags=self.score_tags(upper.tag_states.float(), batch),
             document_roles=self.document_roles(pooled),
             story=self.story(whole)[..., 0],
             extent=self.extent(torch.cat([states, own], dim=-1))[..., 0],
@@ -219,11 +253,11 @@ class StatementTagger(nn.Module):
             role_sentences=self.role_sentences(mean),
         )
 
-    def _pool(self, states: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    def _pool(self, states: Tensor, attention: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
         """Return mean, weighted mean and first token of each sentence with the window's mean, and the mean alone."""
         member = batch.membership
         mean = member @ states / member.sum(-1, keepdim=True).clamp(min=1)
-        weight = self.attention(states).clamp(-8, 8).exp()[..., 0][:, None, :] * member
+        weight = attention(states).clamp(-8, 8).exp()[..., 0][:, None, :] * member
         weighted = weight @ states / weight.sum(-1, keepdim=True).clamp(min=1e-6)
         before = torch.cumsum(member, dim=-1)
         first = (member * (before == 1)) @ states
@@ -237,3 +271,11 @@ class StatementTagger(nn.Module):
         """
         mixed = tokens + sentences[:, None] + self.role_kinds(kinds)[:, None] + self.role_positions(positions)
         return self.role_output(self.role_dropout(functional.gelu(mixed)))
+
+
+def _apply_layers(layers: Iterable[nn.Module], states: Tensor, mask: Tensor) -> Tensor:
+    """Return the states after some layers; `mask` is False for padding."""
+    bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
+    for layer in layers:
+        states = layer(states, bias)
+    return states

@@ -69,7 +69,7 @@ def encode_examples(model: StatementTagger, examples: Sequence[Example], pad: in
         for batch in make_batches(examples, BATCH_SIZE, None):
             ids, inputs = collate(batch, pad)
             lower = model.encode_lower(model.word(ids), inputs.mask).to(torch.bfloat16)
-            upper = model.encode_upper(lower, inputs.part_ids, inputs.mask).to(torch.bfloat16)
+            upper = model.encode_upper(lower, inputs.part_ids, inputs.mask).states.to(torch.bfloat16)
             for row, example in enumerate(batch):
                 length = len(example.encoded.ids)
                 found[id(example)] = lower[row, :length].clone(), upper[row, :length].clone()

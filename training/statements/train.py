@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,8 @@ PERSON_CLASS_WEIGHTS = (1.0, 3.0, 1.5)
 HEAD_FACTOR, LAYER_DECAY = 3.0, 0.93
 """Learning rate of the heads by that of the highest layer, and of a layer by that of the one above it."""
 MIN_RATE_FACTOR = 0.02
-_ENCODER_WEIGHTS = ("layers.", "norm.")
+_ENCODER_WEIGHTS = ("layers.", "norm.", "tag_layers.")
+_TAG_WEIGHTS = ("tag_layers.", "tag_attention.", "tags.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,9 @@ class TrainingSettings:
     """Learning rate of the highest layer in these epochs; HEAD_FACTOR times that of the heads."""
     continued_rate: float = 6e-5
     """The same for a network that goes on from a trained one."""
+    tag_epochs: int = 3
+    """Epochs after all these in which only the layers and the head of tags learn, from windows with statements."""
+    tag_rate: float = 1.5e-4
     batch_size: int = 16
     warm_up: float = 0.07
     average_decay: float = 0.996
@@ -121,13 +126,23 @@ def collate(examples: Sequence[Example], pad: int) -> tuple[Tensor, Batch]:
 
 def encode_lower_layers(model: StatementTagger, examples: Sequence[Example], pad: int, states: EncoderStates) -> None:
     """Add the output of the frozen layers of each example to `states`."""
+    _encode_examples(model, examples, pad, states, lambda ids, inputs: model.encode_lower(model.word(ids), inputs.mask))
+
+
+def _encode_examples(
+    model: StatementTagger,
+    examples: Sequence[Example],
+    pad: int,
+    states: EncoderStates,
+    encode: Callable[[Tensor, Batch], Tensor],
+) -> None:
+    """Add to `states` what `encode` returns for each example that is not in it."""
     model.eval()
     todo = [example for example in examples if id(example) not in states]
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for batch in make_batches(todo, 16, None):
             ids, inputs = collate(batch, pad)
-            lower = model.encode_lower(model.word(ids), inputs.mask).to(torch.bfloat16)
-            for example, rows in zip(batch, lower, strict=True):
+            for example, rows in zip(batch, encode(ids, inputs).to(torch.bfloat16), strict=True):
                 states[id(example)] = rows[: len(example.encoded.ids)].clone()
 
 
@@ -158,11 +173,15 @@ def fit_tagger(
     encoder = [weights for _, weights in _list_encoder_weights(model)]
     heads = _list_head_weights(model)
     groups = [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}]
-    _run_epochs(model, examples, pad, groups, states, settings.upper_epochs, settings, log)
-    model.unfreeze_layers()
     _run_epochs(
-        model, examples, pad, _group_by_layer(model, settings.whole_rate), None, settings.whole_epochs, settings, log
+        model, examples, groups, partial(compute_losses, model, pad, states), settings.upper_epochs, settings, log
     )
+    model.unfreeze_layers()
+    groups = _group_by_layer(model, settings.whole_rate)
+    _run_epochs(
+        model, examples, groups, partial(compute_losses, model, pad, None), settings.whole_epochs, settings, log
+    )
+    fit_tag_layers(model, examples, pad, settings, log)
 
 
 def continue_training(
@@ -185,13 +204,55 @@ def continue_training(
     else:
         model.unfreeze_layers()
         groups = _group_by_layer(model, settings.continued_rate)
-    _run_epochs(model, examples, pad, groups, None, settings.whole_epochs, settings, log)
+    _run_epochs(
+        model, examples, groups, partial(compute_losses, model, pad, None), settings.whole_epochs, settings, log
+    )
+    if not heads_only:
+        fit_tag_layers(model, examples, pad, settings, log)
+
+
+def fit_tag_layers(
+    model: StatementTagger,
+    examples: Sequence[Example],
+    pad: int,
+    settings: TrainingSettings,
+    log: Callable[[str], Any],
+) -> None:
+    """Train the layers and the head of tags alone, from windows with statements; nothing else changes.
+
+    The layers below are frozen, so that their output is computed once.
+    """
+    tagged = [example for example in examples if not np.isnan(example.tags).all()]
+    for name, weights in model.named_parameters():
+        weights.requires_grad_(name.startswith(_TAG_WEIGHTS))
+    states: EncoderStates = {}
+
+    def encode(ids: Tensor, inputs: Batch) -> Tensor:
+        return model.encode_shared(model.encode_lower(model.word(ids), inputs.mask), inputs.part_ids, inputs.mask)
+
+    _encode_examples(model, tagged, pad, states, encode)
+    log(f"shared layers computed for {len(tagged)} windows")
+    layers = [weights for _, weights in _list_encoder_weights(model)]
+    groups: list[ParameterGroup] = [
+        {"params": layers, "lr": settings.tag_rate},
+        {"params": _list_head_weights(model), "lr": HEAD_FACTOR * settings.tag_rate},
+    ]
+    _run_epochs(
+        model, tagged, groups, partial(_compute_tag_losses, model, pad, states), settings.tag_epochs, settings, log
+    )
 
 
 def _list_encoder_weights(model: StatementTagger) -> list[tuple[int, Tensor]]:
     """Return the trainable weights of the encoder, each with its layer; weights below all layers have layer 0."""
+    first_tag_layer = len(model.layers) - len(model.tag_layers)
+
+    def get_layer(name: str) -> int:
+        kind, _, rest = name.partition(".")
+        number = int(rest.partition(".")[0]) if kind in {"layers", "tag_layers"} else 0
+        return number + first_tag_layer if kind == "tag_layers" else number
+
     return [
-        (int(name.split(".")[1]) if name.startswith("layers.") else 0, weights)
+        (get_layer(name), weights)
         for name, weights in model.named_parameters()
         if weights.requires_grad and name.startswith(_ENCODER_WEIGHTS)
     ]
@@ -217,14 +278,13 @@ def _group_by_layer(model: StatementTagger, rate: float) -> list[ParameterGroup]
 def _run_epochs(
     model: StatementTagger,
     examples: Sequence[Example],
-    pad: int,
     groups: list[ParameterGroup],
-    states: EncoderStates | None,
+    compute: Callable[[Sequence[Example]], dict[str, Tensor]],
     epochs: int,
     settings: TrainingSettings,
     log: Callable[[str], Any],
 ) -> None:
-    """Train for some epochs, and replace the weights with their moving average."""
+    """Train for some epochs, and replace the weights with their moving average; `compute` returns losses by name."""
     if not epochs:
         return
     rng, started = random.Random(settings.seed), time.monotonic()
@@ -238,7 +298,7 @@ def _run_epochs(
     for epoch in range(epochs):
         sums: dict[str, float] = {}
         for batch in make_batches(examples, settings.batch_size, rng):
-            losses = compute_losses(model, batch, pad, states)
+            losses = compute(batch)
             optimizer.zero_grad()
             torch.stack(list(losses.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
@@ -270,7 +330,7 @@ def _update_average(average: Sequence[Tensor], learned: Sequence[Tensor], decay:
 
 
 def compute_losses(
-    model: StatementTagger, batch: Sequence[Example], pad: int, states: EncoderStates | None
+    model: StatementTagger, pad: int, states: EncoderStates | None, batch: Sequence[Example]
 ) -> dict[str, Tensor]:
     """Return the weighted loss of each head; `states` is None if the lower layers are trained too."""
     ids, inputs = collate(batch, pad)
@@ -280,7 +340,7 @@ def compute_losses(
         else:
             lower = stack_states(batch, states, ids.shape[1])
         upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
-    outputs = model.apply_heads(lower.float(), upper.float(), inputs)
+    outputs = model.apply_heads(lower.float(), upper, inputs)
     sentences, tokens = outputs.kinds.shape[1], ids.shape[1]
     kinds = _pad_arrays([example.kinds for example in batch], sentences, -100)
     weights = _pad_arrays([example.weights for example in batch], sentences, 0.0)
@@ -296,12 +356,26 @@ def compute_losses(
     found["roles"] = ROLE_WEIGHT * _compute_role_loss(model, outputs, inputs, batch, tokens)
     document_roles = _pad_arrays([example.document_roles for example in batch], sentences, float("nan"))
     found["document"] = DOCUMENT_ROLE_WEIGHT * _compute_masked_entropy(outputs.document_roles, document_roles)
-    tags = _pad_arrays([example.tags for example in batch], sentences, float("nan"))
-    found["tags"] = TAG_WEIGHT * _compute_masked_entropy(outputs.tags, tags)
+    found["tags"] = _compute_tag_loss(outputs.tags, batch)
     found["persons"] = PERSON_WEIGHT * _compute_person_loss(outputs, batch, tokens)
     stories = torch.tensor([float("nan") if one.story is None else one.story for one in batch])
     found["story"] = STORY_WEIGHT * _compute_masked_entropy(outputs.story, stories)
     return found
+
+
+def _compute_tag_losses(
+    model: StatementTagger, pad: int, states: EncoderStates, batch: Sequence[Example]
+) -> dict[str, Tensor]:
+    """Return the loss of tags alone; `states` are those after the shared layers."""
+    ids, inputs = collate(batch, pad)
+    with torch.autocast("cpu", torch.bfloat16):
+        tag_states = model.encode_tags(stack_states(batch, states, ids.shape[1]), inputs.mask)
+    return {"tags": _compute_tag_loss(model.score_tags(tag_states.float(), inputs), batch)}
+
+
+def _compute_tag_loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
+    targets = _pad_arrays([example.tags for example in batch], scores.shape[1], float("nan"))
+    return TAG_WEIGHT * _compute_masked_entropy(scores, targets)
 
 
 def _pad_arrays(arrays: Sequence[Any], length: int, fill: float) -> Tensor:
@@ -377,7 +451,7 @@ def predict_batches(
             lower = stack_states(batch, states, ids.shape[1])
             with torch.autocast("cpu", torch.bfloat16):
                 upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
-            yield batch, inputs, model.apply_heads(lower.float(), upper.float(), inputs)
+            yield batch, inputs, model.apply_heads(lower.float(), upper, inputs)
 
 
 def encode_sentences(
@@ -388,7 +462,8 @@ def encode_sentences(
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for batch in make_batches(examples, 16, None):
             ids, inputs = collate(batch, pad)
-            states = model.encode_upper(model.encode_lower(model.word(ids), inputs.mask), inputs.part_ids, inputs.mask)
+            lower = model.encode_lower(model.word(ids), inputs.mask)
+            states = model.encode_upper(lower, inputs.part_ids, inputs.mask).states
             means = inputs.membership @ states.float() / inputs.membership.sum(-1, keepdim=True).clamp(min=1)
             for row, example in enumerate(batch):
                 vectors.append(means[row, : len(example.kinds)].float().numpy())

@@ -20,3 +20,25 @@ from palermo.analysis.profiles import (
 )
 from palermo.analysis.registry_proposals import propose_organisations
 from palermo.analysis.related_works import RelatedWorkIndex, count_tags
+
+__all__ = [
+    "DIMENSIONS",
+    "MAX_EVIDENCE_AGE_YEARS",
+    "DimensionValues",
+    "Emptiness",
+    "EntityEvidence",
+    "ProfileBasis",
+    "RelatedWorkIndex",
+    "ThemeShare",
+    "collect_topics",
+    "count_priorities",
+    "count_tags",
+    "find_document_themes",
+    "get_dimension",
+    "match_instrument_texts",
+    "match_publications",
+    "parse_filters",
+    "propose_organisations",
+    "summarise_basis",
+    "summarise_evidence",
+]

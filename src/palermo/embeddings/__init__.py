@@ -4,3 +4,20 @@ from palermo.embeddings.batch_encoding import MIN_PARALLEL_TEXTS, encode_many
 from palermo.embeddings.encoder import DIMENSIONS, Encoder, VectorArray, load_shipped_encoder
 from palermo.embeddings.quantisation import PackedVectors, create_empty_vectors, has_vectors, load_vectors, pack_vectors
 from palermo.embeddings.vector_index import VECTOR_FILES, VectorIndex, VectorSegment
+
+__all__ = [
+    "DIMENSIONS",
+    "MIN_PARALLEL_TEXTS",
+    "VECTOR_FILES",
+    "Encoder",
+    "PackedVectors",
+    "VectorArray",
+    "VectorIndex",
+    "VectorSegment",
+    "create_empty_vectors",
+    "encode_many",
+    "has_vectors",
+    "load_shipped_encoder",
+    "load_vectors",
+    "pack_vectors",
+]

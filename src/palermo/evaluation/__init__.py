@@ -15,3 +15,16 @@ from palermo.evaluation.gold_labels import GoldLabels, load_labels
 from palermo.evaluation.name_evaluation import evaluate_names
 from palermo.evaluation.predictions import StatementPrediction
 from palermo.evaluation.scoring import evaluate
+
+__all__ = [
+    "Evaluation",
+    "GoldLabels",
+    "MarkedSpan",
+    "Mistake",
+    "ScoreRow",
+    "ScoreTable",
+    "StatementPrediction",
+    "evaluate",
+    "evaluate_names",
+    "load_labels",
+]

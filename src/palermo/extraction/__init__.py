@@ -55,6 +55,16 @@ from palermo.statements import (
 from palermo.vocabulary import compute_hanzi_version, compute_organs_version
 from palermo.vocabulary.language_words import LanguageWords
 
+__all__ = [
+    "compute_version",
+    "extract",
+    "extract_by_rules",
+    "has_private_content",
+    "load_tagger",
+    "mask_document",
+    "mask_passages",
+]
+
 METHODS = (ROWS, PLANS, *lists.METHODS, TAGGER_METHOD_PREFIX)
 """The methods by which statements are found, each with its version."""
 
@@ -69,7 +79,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "47"
+_TAGGER_CODE_VERSION = "48"
 """Changes when the same model would give other statements."""
 
 

@@ -14,3 +14,23 @@ from palermo.linking.proposals import Proposal, propose_entities
 from palermo.linking.publisher_linking import link_publisher
 from palermo.linking.sketches import Sketch, build_sketch
 from palermo.linking.works import WorkCandidate, WorkPlacement, group_works
+
+__all__ = [
+    "LINKING_VERSION",
+    "DocumentStatements",
+    "Proposal",
+    "Sketch",
+    "WorkCandidate",
+    "WorkPlacement",
+    "assign_duplicates",
+    "build_context",
+    "build_sketch",
+    "extract_citations",
+    "group_works",
+    "link_document",
+    "link_publisher",
+    "link_statement",
+    "make_provisional_id",
+    "propose_entities",
+    "resolve_names",
+]

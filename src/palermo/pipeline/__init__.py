@@ -21,3 +21,38 @@ from palermo.pipeline.run_log import list_recent_runs
 from palermo.pipeline.stages import Stages, StageSpec
 from palermo.pipeline.table_check import TableCheck, check_table
 from palermo.pipeline.wiring import shipped_stages
+
+__all__ = [
+    "BarReporter",
+    "BuildReport",
+    "DaskScheduler",
+    "HealthCheck",
+    "LineReporter",
+    "ProgressReporter",
+    "StageSpec",
+    "Stages",
+    "TableCheck",
+    "WorkerConfig",
+    "add_origin",
+    "add_starter",
+    "build",
+    "check_replacement",
+    "check_served_edition",
+    "check_table",
+    "clean",
+    "create_library",
+    "create_reporter",
+    "ensure_follow_up",
+    "ensure_search_index",
+    "evaluate_labels",
+    "extract_passages",
+    "fetch_document",
+    "format_count",
+    "list_origin_statuses",
+    "list_recent_runs",
+    "load_library_status",
+    "load_origins",
+    "resolve_names",
+    "run_health_checks",
+    "shipped_stages",
+]

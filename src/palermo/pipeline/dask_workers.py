@@ -70,7 +70,11 @@ class DaskDispatcher:
         self._client = client
         self._spec = spec
         self._store = store
-        self._patience = BATCH_EXTRA_S + 2 * BATCH_DOCUMENTS * spec.limits.seconds  # a document is tried at most twice
+
+    @property
+    def _patience(self) -> float:
+        """Seconds for a batch whose documents take all their time, and are tried twice."""
+        return BATCH_EXTRA_S + 2 * BATCH_DOCUMENTS * self._spec.limits.seconds
 
     def process_tasks(self, tasks: Sequence[Task], workers: int) -> Generator[Outcome]:
         """Keep each worker busy with two batches; process documents of a killing batch alone, at the end."""
@@ -95,8 +99,8 @@ class DaskDispatcher:
 
         Raises RunStopped if no worker is left, or all are silent for too long.
         """
-        deadline, empty_polls = time.monotonic() + self._patience, 0
-        while empty_polls < 2 and time.monotonic() < deadline:
+        started_at, empty_polls = time.monotonic(), 0
+        while empty_polls < 2 and time.monotonic() - started_at < self._patience:
             try:
                 future = next(iter(wait(list(running), POLL_INTERVAL_S, "FIRST_COMPLETED").done))
                 try:

@@ -9,7 +9,14 @@ from palermo.reading.tesseract import find_tesseract
 from palermo.statements import hash_json
 from palermo.statements.file_types import FILE_TYPES
 
-VERSION = "reading.34"
+__all__ = [
+    "TABLE_MEDIA_TYPES",
+    "ParsedDocument",
+    "get_version",
+    "read",
+]
+
+VERSION = "reading.35"
 """Version of the reader; changes when any passage may change."""
 FORMAT_NAMES = tuple(file_type.name for file_type in FILE_TYPES)
 """Part of the version, so that files which an earlier version read as plain text are read again once there is a format

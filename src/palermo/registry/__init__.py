@@ -21,3 +21,25 @@ from palermo.registry.records import (
     choose_own_text,
 )
 from palermo.registry.registry import WORLD, Registry, normalise_symbol
+
+__all__ = [
+    "ENTITY_KINDS",
+    "WORLD",
+    "Entity",
+    "Instrument",
+    "Milestone",
+    "NameMatch",
+    "OwnText",
+    "Partnership",
+    "Provision",
+    "Publication",
+    "Registry",
+    "RegistryFacts",
+    "RegistryProfile",
+    "State",
+    "Topics",
+    "choose_own_text",
+    "list_common_names",
+    "load_registry",
+    "normalise_symbol",
+]

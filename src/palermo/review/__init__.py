@@ -21,3 +21,38 @@ from palermo.review.queues import (
 )
 from palermo.review.status import ReviewState, derive_review_state, list_states
 from palermo.review.web_annotations import build_web_annotation, list_annotations, parse_web_annotation
+
+__all__ = [
+    "CORRECTABLE_FIELDS",
+    "AnchorMethod",
+    "AppliedDecisions",
+    "Decision",
+    "DecisionVerdict",
+    "PrecisionRow",
+    "QueueItem",
+    "QueueRules",
+    "ReviewState",
+    "ReviewerProgress",
+    "TextAnchor",
+    "apply_decisions",
+    "build_anchor",
+    "build_snapshot",
+    "build_web_annotation",
+    "compute_agreement",
+    "compute_alpha",
+    "compute_decision_id",
+    "compute_kappa",
+    "compute_precision",
+    "compute_progress",
+    "compute_wilson_interval",
+    "correct_statement",
+    "derive_review_state",
+    "find_anchor",
+    "list_annotations",
+    "list_states",
+    "parse_decision",
+    "parse_web_annotation",
+    "select_audit_sample",
+    "select_waiting",
+    "sort_items",
+]

@@ -8,4 +8,25 @@ from palermo.search.name_index import load_name_index
 from palermo.search.name_matches import MatchQuality, NameHit, NameType
 from palermo.search.name_sources import TOPIC_SCHEMES
 from palermo.search.query_parser import QueryWarning, QueryWarningCode
-from palermo.search.results import Hit, HitGroup, MatchExplanation, SearchResult
+from palermo.search.results import Hit, MatchExplanation, SearchResult
+
+__all__ = [
+    "FACET_FIELDS",
+    "FIX_HINT",
+    "INDEX_FOLDER",
+    "TOPIC_SCHEMES",
+    "Hit",
+    "MatchExplanation",
+    "MatchQuality",
+    "NameHit",
+    "NameType",
+    "QueryWarning",
+    "QueryWarningCode",
+    "SearchIndex",
+    "SearchResult",
+    "build_excerpt",
+    "build_index",
+    "load_index_manifest",
+    "load_name_index",
+    "open_index",
+]

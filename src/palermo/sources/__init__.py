@@ -25,3 +25,32 @@ from palermo.sources.origin_kinds import ORIGIN_KINDS, guess_kind
 from palermo.sources.originals import locate_original
 from palermo.sources.web import Fetcher, Urllib3Client
 from palermo.sources.web.addresses import resolve_endpoints
+
+__all__ = [
+    "DEFINITION_FIELDS",
+    "DEFINITION_FILE",
+    "LEDGER_FILE",
+    "ORIGIN_KINDS",
+    "Bounds",
+    "CatalogueRow",
+    "CollectContext",
+    "Downloads",
+    "Fetcher",
+    "Ledger",
+    "ListingFailure",
+    "Origin",
+    "SourceFile",
+    "SourceListing",
+    "Urllib3Client",
+    "append_origin",
+    "choose_free_name",
+    "collect_origins",
+    "gather_files",
+    "guess_kind",
+    "is_address",
+    "list_source_files",
+    "locate_original",
+    "read_catalogue",
+    "read_definition",
+    "resolve_endpoints",
+]

@@ -19,13 +19,24 @@ class Language:
     native_name: str
     locale: str
     """Language and country (BCP 47), as Word files name it."""
-    opengraph_locale: str
-    library_locale: str
-    """Name that Django's own translations have for it."""
+    other_opengraph_locale: str = ""
+    """The locale by the Open Graph protocol, if it is of another country."""
+    other_library_locale: str = ""
+    """Name that Django's own translations have for it, if it is not the code."""
     is_rtl: bool = False
     """Whether it is written from right to left."""
     has_labels: bool = True
     """Whether facets, concepts, organs, States and regions have names in it; until then, the English ones are shown."""
+
+    @property
+    def opengraph_locale(self) -> str:
+        """Language and country, as the Open Graph protocol names them."""
+        return self.other_opengraph_locale or self.locale.replace("-", "_")
+
+    @property
+    def library_locale(self) -> str:
+        """Name that Django's own translations have for it."""
+        return self.other_library_locale or self.code
 
     @property
     def has_latin_script(self) -> bool:
@@ -34,60 +45,26 @@ class Language:
 
 
 LANGUAGE_TABLE = (
-    Language(
-        code="en",
-        iso_639_3="eng",
-        english_name="English",
-        native_name="English",
-        locale="en-GB",
-        opengraph_locale="en_GB",
-        library_locale="en",
-    ),
-    Language(
-        code="fr",
-        iso_639_3="fra",
-        english_name="French",
-        native_name="Français",
-        locale="fr-FR",
-        opengraph_locale="fr_FR",
-        library_locale="fr",
-    ),
-    Language(
-        code="es",
-        iso_639_3="spa",
-        english_name="Spanish",
-        native_name="Español",
-        locale="es-ES",
-        opengraph_locale="es_ES",
-        library_locale="es",
-    ),
+    Language(code="en", iso_639_3="eng", english_name="English", native_name="English", locale="en-GB"),
+    Language(code="fr", iso_639_3="fra", english_name="French", native_name="Français", locale="fr-FR"),
+    Language(code="es", iso_639_3="spa", english_name="Spanish", native_name="Español", locale="es-ES"),
     Language(
         code="ar",
         iso_639_3="ara",
         english_name="Arabic",
         native_name="العربية",
         locale="ar-SA",
-        opengraph_locale="ar_AR",
-        library_locale="ar",
+        other_opengraph_locale="ar_AR",
         is_rtl=True,
     ),
-    Language(
-        code="ru",
-        iso_639_3="rus",
-        english_name="Russian",
-        native_name="Русский",
-        locale="ru-RU",
-        opengraph_locale="ru_RU",
-        library_locale="ru",
-    ),
+    Language(code="ru", iso_639_3="rus", english_name="Russian", native_name="Русский", locale="ru-RU"),
     Language(
         code="zh",
         iso_639_3="zho",
         english_name="Chinese",
         native_name="中文",
         locale="zh-CN",
-        opengraph_locale="zh_CN",
-        library_locale="zh_Hans",
+        other_library_locale="zh_Hans",
     ),
 )
 """The six languages of the United Nations."""

@@ -15,3 +15,28 @@ from palermo.vocabulary.term_tagger import (
     find_tags,
 )
 from palermo.vocabulary.terms import TermWord, parse_term, tokenize
+
+__all__ = [
+    "FIELD_THEMES",
+    "RESOLUTION_NUMBER",
+    "SCHEMES",
+    "TRAFFICKING_THEME",
+    "Concept",
+    "ConceptTag",
+    "Organ",
+    "TermWord",
+    "Vocabulary",
+    "compute_hanzi_version",
+    "compute_organs_version",
+    "extract_years",
+    "find_tags",
+    "format_inline_label",
+    "get_organ",
+    "group_by_concept",
+    "load_changes",
+    "load_organs",
+    "load_vocabulary",
+    "normalise_chinese",
+    "parse_term",
+    "tokenize",
+]

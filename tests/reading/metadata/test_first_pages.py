@@ -10,7 +10,7 @@ from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
 from palermo.reading.metadata.document_masthead import extract_masthead, find_un_author
-from palermo.reading.metadata.imprint_names import find_staff_bodies
+from palermo.reading.metadata.letterheads import find_staff_bodies
 from palermo.reading.metadata.organisation_names import is_organisation_line
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
@@ -161,11 +161,6 @@ def test_address_alone_on_the_cover_names_the_publisher() -> None:
 @pytest.mark.parametrize("line", ["Dear Minister", "© 2031 Quay et al"])
 def test_salutation_and_authors_are_no_publisher(line: str) -> None:
     assert choose(line, "Dear Minister", "Quay et al") is None
-
-
-def test_licensee_of_an_article_is_its_publisher() -> None:
-    line = "© 2031 Quay et al; licensee Harbour Press. This is an open article"
-    assert choose(line) == "Harbour Press"
 
 
 def test_officers_of_one_body_in_the_credits_name_it() -> None:

@@ -7,7 +7,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
-from palermo.reading.metadata.letterheads import find_addressed_names, find_affiliations, find_dated_names
+from palermo.reading.metadata.letterheads import find_addressed_names, find_dated_names
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
 from palermo.statements import PassageKind
@@ -36,19 +36,6 @@ def test_body_beside_a_date(line: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "names"),
-    [
-        ("Prepared by Dr Ana Quay, Tarn Harbour Institute, Tarn University", ["Tarn Harbour Institute"]),
-        ("By: Ana Quay, Tarn Harbour Institute", ["Tarn Harbour Institute"]),
-        ("Prepared by Ana Quay, Tarn", []),
-        ("By Ana Quay and Ivo Mole", []),
-    ],
-)
-def test_body_of_the_author(line: str, names: list[str]) -> None:
-    assert list(find_affiliations([line])) == names
-
-
-@pytest.mark.parametrize(
     ("lines", "names"),
     [
         (("HARBOUR LIGHT", "4 Quay Street, Tarn", "info@harbourlight.org"), ["HARBOUR LIGHT"]),
@@ -70,22 +57,12 @@ def test_body_above_its_address(lines: tuple[str, ...], names: list[str]) -> Non
             f"# Boats\n\nThe Pocketbook has been developed by The Tarn Quay Partnership.\n\n{TEXT}\n",
             "Tarn Quay Partnership",
         ),
-        (f"# Boats\n\n{TEXT}\n\nTarn Quay Network has produced this pack for schools.\n", "Tarn Quay Network"),
         (f"# Boats\n\n{TEXT}\n\nThe Tarn Government does not warrant the accuracy of this text.\n", "Tarn Government"),
         (f"# Harbour Light’s statement on the storm\n\n{TEXT}\n", "Harbour Light"),
         (f"# The Tarn Police Plan for Safe Boats\n\n{TEXT}\n", "Tarn Police"),
-        (f"# Boats\n\n{TEXT}\n\nFor questions about this report please contact Quaylight at a@b.org.\n", "Quaylight"),
-        (
-            f"# News\n\nWelcome to the second edition of the Tarn Quay Partnership newsletter.\n\n{TEXT}\n",
-            "Tarn Quay Partnership",
-        ),
         (f"# Barcos\n\nEn la Comisión del Puerto estamos comprometidos.\n\n{SPANISH}\n", "Comisión del Puerto"),
         (f"# Barcos\n\n{SPANISH}\n\nEdita: Dirección General de Puertos\n", "Dirección General de Puertos"),
         (f"# Bateaux\n\nÉdité par l’Institut du Port\n\n{FRENCH}\n", "Institut du Port"),
-        (
-            f"# Положение\n\nОтдел работает по Уставу ГКУ «Гавань». {'У ГКУ «Гавань» лодки. ' * 3}\n\n{RUSSIAN}\n",
-            "ГКУ «Гавань»",
-        ),
         (f"# المقرر الخاص المعني بحقوق البحارة\n\n{ARABIC}\n", "المقرر الخاص المعني بحقوق البحارة"),
     ],
 )
@@ -97,15 +74,7 @@ def test_sentence_says_whose_document_it_is(text: str, publisher: str) -> None:
     ("text", "publisher"),
     [
         (f"# Barcos\n\nEditado por:\n\nDirección de Puertos\n\n{SPANISH}\n", "Dirección de Puertos"),
-        (
-            f"# Boats\n\n1.1 The Ministry of Harbours would like to invite proposals.\n\n{TEXT}\n",
-            "Ministry of Harbours",
-        ),
         (f"# 船员\n\n{'船只应当安全，船员不付钱。' * 20}\n\n图文转自红船网：\n", "红船网"),
-        (
-            f"# 港湾船员促進會\n\n港湾船员促進會成立於2001年。港湾船员促進會有船。\n\n{'船只应当安全。' * 20}\n",
-            "港湾船员促進會",
-        ),
     ],
 )
 def test_label_invitation_or_source_names_the_publisher(text: str, publisher: str) -> None:

@@ -111,13 +111,8 @@ def test_guide_does_not_name_itself_as_its_publisher() -> None:
         ),
         (f"# Safe boats\n\n{TEXT}\n\nThe work we do at MOLE helps. MOLE has boats. MOLE is open.\n", "MOLE"),
         (f"# Rules\n\n2031年9月18日 国务院令第12号公布\n\n第一条 船只应当安全。{'船员不付钱。' * 20}\n", "国务院"),
-        (f"# Safe boats\n\nTARN, May 2, 2031 — Harbour Light today opens a home.\n\n{TEXT}\n", "Harbour Light"),
         (f"# Mole (MOLE)\n\nMOLE was founded in 2017 by boatmen. MOLE has boats.\n\n{TEXT}\n", "MOLE"),
         (f"# Boats Act\n\nENACTED by the Parliament of Ruritania as follows:\n\n{TEXT}\n", "Parliament of Ruritania"),
-        (
-            f"# Convention on boats\n\nThe member States of the Council of Harbours, considering\n\n{TEXT}\n",
-            "Council of Harbours",
-        ),
         (
             f"# Programme\n\nУТВЕРЖДЕНА Постановлением Администрации Речного района от 21.10.2031 № 6\n\n{RUSSIAN}\n",
             "Администрация Речного района",

@@ -4,8 +4,7 @@ import pytest
 
 from palermo.reading import read
 from palermo.reading.metadata.document_masthead import find_un_author
-from palermo.reading.metadata.imprint_names import find_imprint_names
-from palermo.reading.metadata.official_hosts import find_contact_entities, find_host_entity
+from palermo.reading.metadata.official_hosts import find_host_entity
 from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.statements import Masthead
 
@@ -53,16 +52,10 @@ def test_address_in_a_record_of_a_database_names_no_publisher() -> None:
     assert read_publisher(record) is None
 
 
-def test_hosts_of_contacts_give_each_body_once() -> None:
-    texts = ["press@iom.int, other@iom.int, ana@example.org"]
-    assert list(find_contact_entities(texts)) == ["International Organization for Migration"]
-
-
 @pytest.mark.parametrize(
     ("text", "publisher"),
     [
         (f"Boats of Tarn | Harbour Light\n\n{TEXT}\n\nHarbour Light helps.\n\nGive to Harbour Light.", "Harbour Light"),
-        (f"# Boats\n\nEscuela.\n\nPor: Ana Muelle Tarn/Noticiasdelmar\n\n{SPANISH}", "Noticiasdelmar"),
         (
             f"# Boats\n\nA.The General Conference of the International Labour Organisation,"
             f"Having been convened\n\n{TEXT}",
@@ -78,10 +71,6 @@ def test_hosts_of_contacts_give_each_body_once() -> None:
         (
             f"# Boats\n\nThe Conference of Harbour Ministers, Recalling its decision,\n\n{TEXT}",
             "The Conference of Harbour Ministers",
-        ),
-        (
-            f"# Act\n\nPreamble The member States of the Council of Harbours and the other signatories hereto, {TEXT}",
-            "Council of Harbours",
         ),
     ],
 )
@@ -110,13 +99,6 @@ def test_name_above_a_paragraph_of_a_list_is_no_signature() -> None:
 )
 def test_symbol_says_who_writes_such_documents(symbol: str, author: str | None) -> None:
     assert find_un_author(Masthead(symbol=symbol, under_review="Slovenia"), None) == author
-
-
-def test_imprint_in_capitals_names_the_publisher_that_the_title_contains() -> None:
-    title = "Guía de botes en la Comisión de la Pesca"
-    assert list(find_imprint_names(["COMISIÓN DE LA PESCA Ana Ejemplo"], title)) == ["COMISIÓN DE LA PESCA"]
-    assert list(find_imprint_names(["COMISIÓN DE LA PESCA Ana Ejemplo"], "Guía de botes")) == []
-    assert list(find_imprint_names(["TRAFFICKING AND BOATS Ana Example"], "On trafficking and boats")) == []
 
 
 def test_act_is_enacted_by_the_parliament_below_its_table_of_contents() -> None:

@@ -20,3 +20,23 @@ from palermo.analysis.appraisal.instrument_appraisal import (
     appraise,
 )
 from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch
+
+__all__ = [
+    "ACTION_KINDS",
+    "CALL_KINDS",
+    "FOLDER",
+    "MANDATE_KINDS",
+    "REGIONS",
+    "AppraisalSet",
+    "InstrumentAppraisal",
+    "MatchBasis",
+    "ProvisionAppraisal",
+    "ProvisionGap",
+    "ProvisionMatch",
+    "ProvisionStatement",
+    "appraise",
+    "appraise_instruments",
+    "has_matches",
+    "reuse_matches",
+    "save_matches",
+]

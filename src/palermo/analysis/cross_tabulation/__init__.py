@@ -8,3 +8,13 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     parse_query,
 )
 from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation, list_years_between
+
+__all__ = [
+    "AxisValue",
+    "CrossTabCell",
+    "CrossTabQuery",
+    "CrossTabulation",
+    "build_cross_tabulation",
+    "list_years_between",
+    "parse_query",
+]

@@ -24,3 +24,36 @@ from palermo.analysis.follow_up.searched_works import SearchedWorks, UnsearchedR
 from palermo.analysis.follow_up.sentence_vectors import FOLDER, EncodingConfig, load_sentence_vectors
 from palermo.analysis.follow_up.similarity import load_models
 from palermo.analysis.follow_up.wording_diff import DiffSegment, diff_wordings, is_same_wording
+
+__all__ = [
+    "ACTION_KINDS",
+    "FOLDER",
+    "INPUT_KINDS",
+    "Chain",
+    "ChainLink",
+    "DiffSegment",
+    "EncodingConfig",
+    "FollowUp",
+    "FollowUpAnswer",
+    "FollowUpItem",
+    "FollowUpStatus",
+    "SearchedWorks",
+    "UnsearchedReason",
+    "build_chains",
+    "build_item",
+    "collect_printed_names",
+    "compute_follow_up",
+    "compute_input_change",
+    "diff_wordings",
+    "find_answers",
+    "find_searched_works",
+    "is_same_wording",
+    "load_items",
+    "load_manifest",
+    "load_models",
+    "load_sentence_vectors",
+    "open_follow_up",
+    "reuse_follow_up",
+    "save_follow_up",
+    "summarise_status",
+]

@@ -18,5 +18,16 @@ from palermo.extraction.lists.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.lists.recommendations import find_recommendations
 from palermo.extraction.lists.review_lists import assign_reviewed_state, find_review_conclusions
 
+__all__ = [
+    "METHODS",
+    "MandateHolder",
+    "assign_reviewed_state",
+    "deduplicate_mandates",
+    "find_mandates",
+    "find_recommendations",
+    "find_review_conclusions",
+    "find_section_holders",
+]
+
 METHODS = (RECOMMENDATIONS, MANDATES)
 """The names of the methods with their versions."""

@@ -13,3 +13,18 @@ from palermo.extraction.rows.presence import (
     find_missing_roles,
     read_presence_tables,
 )
+
+__all__ = [
+    "CELL_PROBLEM_TEXTS",
+    "METHOD",
+    "PLANS",
+    "SURVEY_FORM_MARK",
+    "CellFault",
+    "TableContent",
+    "compute_column_tags_version",
+    "extract_plans",
+    "extract_presence",
+    "find_all_faults",
+    "find_missing_roles",
+    "read_presence_tables",
+]

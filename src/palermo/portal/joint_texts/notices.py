@@ -1,7 +1,7 @@
 """E-mail about joint texts: notices to all when a stage begins, reminders, and the weekly mail."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -99,12 +99,14 @@ def _list_people() -> list[Any]:
     return list(people.order_by("pk"))
 
 
-def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], site: str) -> int:
-    """Send tasks with their deadlines, unless this was sent before.
+def _send_once(person: Any, key: str, topic: str, tasks: Sequence[TextTask], site: str) -> int:
+    """Send tasks with their deadlines, unless this was sent before; the subject names a text that all are about.
 
     A message that failed is sent again at the next run.
     """
-    lines = [subject, ""]
+    titles = {task.record.title for task in tasks}
+    subject = f"{topic}: {titles.pop()}" if len(titles) == 1 else topic
+    lines = [topic, ""]
     for task in tasks:
         language = f" ({get_language_name(task.task.name)})" if task.task.kind is TaskKind.TRANSLATE else ""
         lines.append(f"{get_label('task', task.task.kind)}{language}: {task.record.title}")

@@ -12,7 +12,7 @@ def cache_by_content[*A, R](max_size: int) -> Callable[[Callable[[*A], R]], Call
     The function raises NoLibrary if there is no edition.
     """
 
-    def decorate(function: Callable[[*A], R]) -> Callable[[*A], R]:
+    def cache_function(function: Callable[[*A], R]) -> Callable[[*A], R]:
         @lru_cache(max_size)
         def compute(_token: str | None, *args: *A) -> R:
             return function(*args)
@@ -24,4 +24,4 @@ def cache_by_content[*A, R](max_size: int) -> Callable[[Callable[[*A], R]], Call
 
         return get_or_compute
 
-    return decorate
+    return cache_function

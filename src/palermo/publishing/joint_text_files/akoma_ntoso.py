@@ -55,7 +55,9 @@ def _add_meta(statement: Any, layout: TextLayout, address: str, date: str) -> No
         if tag == "FRBRExpression":
             _add(version, "FRBRlanguage", language=language)
     references = _add(meta, "references", source="#palermo")
-    _add(references, "TLCOrganization", eId="group", href="/ontology/organization/group", showAs="Group")
+    _add(
+        references, "TLCOrganization", eId="group", href="/ontology/organization/group", showAs=layout.group or "Group"
+    )
     _add(references, "TLCOrganization", eId="palermo", href="/ontology/organization/palermo", showAs="Palermo")
 
 

@@ -59,6 +59,8 @@ class TextLayout:
     kind: str
     language: str
     title: str
+    group: str = ""
+    """Name of the group whose text it is."""
     blocks: tuple[TextBlock, ...]
     footnotes: Mapping[str, str] = field(default_factory=dict)
     roll: tuple[RollEntry, ...] = ()
@@ -95,6 +97,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         kind=text.created.kind.value,
         language=chosen,
         title=text.get_text(TITLE_ID, chosen) or text.title,
+        group=text.created.group,
         blocks=tuple(
             TextBlock(
                 id=text_paragraph.id,

@@ -24,7 +24,4 @@ def find_copyright_holders(texts: Iterable[str]) -> Iterator[tuple[str, bool]]:
     for text in texts:
         for match in _COPYRIGHT.finditer(text):
             if not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= MAX_NAME_WORDS:
-                dated = (
-                    match["year"] or match["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[match.end() :])
-                )
-                yield match["name"], bool(dated)
+                yield match["name"], bool(match["year"] or match["after"])

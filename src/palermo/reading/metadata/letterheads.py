@@ -20,13 +20,10 @@ MAX_DATED_CHARS = 70
 """Maximum characters of a line that is nothing but a name and a date."""
 CONTACT_LINES, MIN_CONTACTS = 5, 2
 """Lines below a name in which its address is searched, and minimum kinds of contact details among them."""
+MIN_OFFICERS = 2
+"""Minimum officers of one body in the credits."""
 _WORDS = LanguageWords("reading")
 _BYLINE = _WORDS.compile_pattern(r"^(?:{letterheads.bylines})(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
-_AFFILIATION = _WORDS.compile_pattern(
-    r"^(?:(?i:{letterheads.author_labels})\s*:?|(?:{dates.bylines})\s*:)\s+(?:(?:{letterheads.personal_titles})\.?\s+)*"
-    r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,4},\s+(?P<name>[^;()@]{3,110}?)\.?$"
-)
-"""An author with the author's body: `Prepared by A. Author, Example Institute`."""
 _OFFICER = _WORDS.compile_pattern(
     r"\b(?i:{letterheads.officers})\b\s*(?:,|{letterheads.officer_links}|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$"
 )
@@ -87,18 +84,6 @@ def find_bylines(texts: Iterable[str]) -> Iterator[str]:
             yield match["name"]
 
 
-def find_affiliations(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the body of a document's only author.
-
-    >>> list(find_affiliations(["Prepared by Ann Example, Example Institute", "Author: Ann Example, Tarn"]))
-    ['Example Institute']
-    """
-    for text in dict.fromkeys(texts):
-        match = _AFFILIATION.match(text) if len(text) < 2 * MAX_BYLINE_CHARS else None
-        names = re.split(r",\s+", match["name"]) if match else []
-        yield from (name for name in names[:1] if _is_dated_body(name))
-
-
 def find_dated_names(texts: Iterable[str]) -> Iterator[str]:
     """Yield bodies on lines with nothing else but a date, or an author and a date; what follows a colon is cited.
 
@@ -140,6 +125,15 @@ def keep_only_name(names: Iterable[str]) -> Iterable[str]:
     """Return names if they are all one body's: several beside dates or addresses are those of others."""
     found = list(names)
     return found if len({build_name_key(clean_name(name)) for name in found}) == 1 else ()
+
+
+def find_staff_bodies(officer_bodies: Sequence[str]) -> Iterator[str]:
+    """Yield the only body whose officers the credits name: `Director of the Example Institute`, `Head of ...`."""
+    names = sorted(map(clean_name, officer_bodies), key=len)
+    key = build_name_key(names[0]) if names else ""
+    is_one = all(build_name_key(name).startswith(key) for name in names)
+    if len(names) >= MIN_OFFICERS and is_one and has_organisation_word(names[0]):
+        yield names[0]
 
 
 def _has_contact(line: str) -> bool:

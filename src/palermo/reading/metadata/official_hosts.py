@@ -1,13 +1,11 @@
-"""Bodies of the registry by the official hosts of a document's own address, and of its contact lines."""
+"""Bodies of the registry by the official hosts of a document's own address."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from palermo.registry import load_registry
-
-_EMAIL_HOST = re.compile(r"[\w.+-]+@(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})\b", re.IGNORECASE)
 
 
 def find_host_entity(address: str) -> str | None:
@@ -31,12 +29,6 @@ def find_own_entity(addresses: Sequence[str], printed_text: str, *, is_web_page:
         entity = load_registry().entities[id]
         if is_web_page or entity.acronym in words:
             yield entity.names["en"]
-
-
-def find_contact_entities(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the names of the bodies whose official host an e-mail address in the texts has."""
-    hosts = (match["host"].lower() for text in texts for match in _EMAIL_HOST.finditer(text))
-    yield from (load_registry().entities[id].names["en"] for id in dict.fromkeys(map(find_host_entity, hosts)) if id)
 
 
 @cache

@@ -23,8 +23,6 @@ _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
 NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 """Words with an acronym in brackets after them; the name is the end of the words that has these initials."""
-_RESOLUTION_NUMBER = re.compile(r"\s1325$")
-"""Of the resolution after which secretariats of its plans are named."""
 _GENITIVES = frozenset({"del", "du", "des"})
 """Words before a noun that belongs to the one before it, in Spanish and French: `integrantes del grupo familiar`."""
 _GENITIVE_HEADS = {
@@ -50,7 +48,7 @@ def is_organisation_line(text: str) -> bool:
     >>> is_organisation_line("ALL EXAMPLE CONFERENCE OF CHURCHES (AECC)"), is_organisation_line("Annual Report")
     (True, False)
     """
-    line = _RESOLUTION_NUMBER.sub("", _BRACKETS.sub("", " ".join(text.split()))).strip(_EDGE_CHARS)
+    line = _BRACKETS.sub("", " ".join(text.split())).strip(_EDGE_CHARS)
     if not line or len(line) > MAX_NAME_CHARS or re.search(r"[:;?!。，]|\.\s|https?:|@|\d{3}", line):
         return False
     if _CHINESE.search(line):
@@ -97,7 +95,6 @@ def clean_name(name: str) -> str:
     if text.isupper():  # the State above its ministry
         text = re.sub(r"^.*\s(?=(?:MINIST[EÈ]RE|MINISTERIO|MINISTRY)\s+(?:DE|DU|DEL|OF)\b)", "", text)
     text = re.sub(r"\s+(?:or|and) its affiliat\w+.*$|\s+[П]\s?О\s?С\s?Т\s?А\s?Н\s?О\s?В\s?Л\s?Е\s?Н\s?И\s?Е$", "", text)
-    text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'.-]+\s+){2,3}for\s+(?=[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ])", "", text)  # a photographer
     text = re.sub(rf"(?:\s+(?:{'|'.join(MONTH_NUMBERS)}))+$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'.-]+\s+(?:the\s+)?){1,5}(?:MP|MEP|MLA|TD)\s+(?=\S)", "", text)
     text = re.sub(

@@ -19,7 +19,6 @@ from palermo.reading.metadata.organisation_names import (
     has_document_word,
     has_organisation_word,
     is_bare_office,
-    is_office_word,
 )
 from palermo.reading.metadata.publisher_candidates import PublisherCandidate, find_candidates
 from palermo.reading.metadata.subject_words import is_subject_word
@@ -32,7 +31,6 @@ WEIGHTS = {
     "site in the title": 0.9,
     "published": 1.1,
     "official host": 0.9,
-    "official e-mail": 0.25,
     "copyright": 0.9,
     "copyright without year": 0.45,
     "line of the first page": 0.58,
@@ -56,14 +54,12 @@ WEIGHTS = {
     "signature": 0.5,
     "dated name": 0.7,
     "address": 0.55,
-    "imprint": 0.45,
     "address domain": 0.7,
     "word of the address domain": 0.6,
     "e-mail domain": 0.5,
     "mailbox domain": 0.5,
     "cover domain": 0.6,
     "web domain": 0.35,
-    "handle domain": 0.5,
     "only address": 0.1,
     "organisation word": 0.1,
     "name in the registry": 0.15,
@@ -312,7 +308,5 @@ def _is_possible(name: str) -> bool:
     if is_subject_word(name) and not has_organisation_word(name):
         return False
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
-        return False
-    if any(map(is_office_word, re.findall(r",\s+(\w+)", name))):  # a person with the office
         return False
     return not _NON_NAMES.fullmatch(name) and not _NO_NAME_EDGES.search(name)

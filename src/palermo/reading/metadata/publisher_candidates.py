@@ -11,20 +11,19 @@ from palermo.reading.metadata.copyright_holders import find_copyright_holders
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.declared_publishers import find_declared_publishers
-from palermo.reading.metadata.imprint_names import find_imprint_names, find_staff_bodies
 from palermo.reading.metadata.letterheads import (
     cut_office,
     find_addressed_names,
-    find_affiliations,
     find_bylines,
     find_dated_names,
     find_letterheads,
     find_signatures,
+    find_staff_bodies,
     is_acronym,
     is_body,
     keep_only_name,
 )
-from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
+from palermo.reading.metadata.official_hosts import find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -63,19 +62,15 @@ _CITED_WORK = re.compile(
     r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
     re.IGNORECASE,
 )
-TITLE_BLOCKS, MAX_CONTINUED_CHARS = 6, 130
+TITLE_BLOCKS = 6
 _RELEASE = re.compile(
     r"\b(?:joint )?(?:press|media|news) (?:release|statement)\b[:\s]*|\bfor immediate release\b[:\s]*"
     r"|\bcommuniqué de presse\b[:\s]*|\b(?:comunicado|nota) de prensa\b[:\s]*|пресс-релиз[:\s]*|بيان صحفي|新[闻聞]稿",
     re.IGNORECASE,
 )
 """How a page for the press is called."""
-_OPEN_END = re.compile(r"(?:^|\s)(?:of|the|and|for|by|&|de|du|des|del|l[aeo]s?|contra|para|et|y|и)$", re.IGNORECASE)
-_CONTINUED = re.compile(r"(?:and|of|for|on|et|de|du|y|del|и|по)\s+(?=[A-ZÀ-ÞА-ЯЁ])")
-"""The beginning of a line that continues a name."""
 _PARTS_OF_LINE = re.compile(r"\s+[|/]\s+|(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ]{4})")
 """Between several names on one line: `Body | Other`, `DIVISION OF A BODY. BODY`."""
-_FINAL_ADDRESS = re.compile(r"(?<=\w)\s+(?:\S+@\S+|https?://\S+|www\.\S+)$")
 _IMPRINT_LABEL = re.compile(
     r"(?:published|issued|edita|editado por|publicado por|édité par|publié par)(?:\s+by)?\s*:?", re.IGNORECASE
 )
@@ -109,9 +104,7 @@ def find_candidates(
     yield from (PublisherCandidate(name=name, feature="published") for name in cited)
     printed_words = " ".join(block.text for block in document_blocks)
     own = find_own_entity(declared.addresses, printed_words, is_web_page=declared.is_web_page)
-    contacts = list(find_contact_entities([*head, *tail]))
     yield from (PublisherCandidate(name=name, feature="official host") for name in own)
-    yield from (PublisherCandidate(name=name, feature="official e-mail") for name in contacts if len(contacts) == 1)
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
     printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
@@ -119,10 +112,8 @@ def find_candidates(
         "letterhead": find_letterheads(text for text in printed if text not in items),
         "signature": find_signatures(_find_last_lines(document_blocks[-6:])),
         "published": find_bylines([*head, *colophon, *tail]),
-        "prepared": find_affiliations(head),
         "dated name": keep_only_name(find_dated_names([*head, *(b.text for b in cover.blocks), *tail])),
         "address": find_addressed_names([*map(_collapse_text, document_blocks), *declared.footer]),
-        "imprint": find_imprint_names(colophon, title),
     }
     for feature, names in own_lines.items():
         yield from (PublisherCandidate(name=name, feature=feature) for name in names)
@@ -148,9 +139,7 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
     above = _find_lines_above(title_block, title_text)
     first_lines = {*(block.text for block in cover.blocks[:1]), *title_block[:1]}
     has_ministry = any(map(_MINISTRY.search, title_block))
-    for line in map(
-        _remove_dates_and_addresses, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])
-    ):
+    for line in map(_remove_dates, dict.fromkeys([*(block.text for block in cover.blocks), *title_block])):
         for part in map(cut_office, re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line)):
             is_state = has_ministry and bool(_STATE.match(part))
             is_name = is_body(part) or (line in first_lines and is_acronym(part))
@@ -179,40 +168,20 @@ def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
     left_out = {PassageKind.ITEM}
     if document_blocks and document_blocks[0].kind is not PassageKind.CELL:
         left_out.add(PassageKind.CELL)
-    return _join_continued(
-        _collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out
-    )
+    return [_collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out]
 
 
-def _join_continued(lines: Iterable[str]) -> list[str]:
-    """Return lines, an organisation's name with the next line if that continues it: `Office on Trade | and Ports`."""
-    joined: list[str] = []
-    for line in lines:
-        if joined and _CONTINUED.match(line) and len(line) < MAX_CONTINUED_CHARS and is_organisation_line(joined[-1]):
-            joined[-1] = f"{joined[-1]} {line}"
-        else:
-            joined.append(line)
-    return joined
-
-
-def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
-    """Yield distinct lines, without continuations as in `by the Example | and Other Fund`."""
-    pairs = dict(reversed([*zip(lines, ["", *lines], strict=False)]))
-    yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
-
-
-def _remove_dates_and_addresses(text: str) -> str:
+def _remove_dates(text: str) -> str:
     for date in reversed(find_dates(text)):
         text = text[: date.start] + text[date.end :]
-    return _FINAL_ADDRESS.sub("", text).strip(" ,")
+    return text.strip(" ,")
 
 
 def _find_last_lines(last_blocks: Sequence[DocumentBlock]) -> list[str]:
     """Return the last lines without items of lists, and without names of a list whose text follows each of them."""
     blocks = [block for block in last_blocks if block.kind is not PassageKind.ITEM]
     headed = {_collapse_text(block) for block, following in pairwise(blocks) if _is_running_text(following)}
-    lines = list(_drop_continuations([_collapse_text(block) for block in blocks]))[-5:]
-    return [line for line in lines if line not in headed]
+    return [line for line in map(_collapse_text, blocks) if line not in headed][-5:]
 
 
 def _match_rules(

@@ -11,12 +11,11 @@ from palermo.statements import normalise_text
 MAX_WORDS = 9
 MIN_MENTIONS = 3
 """Minimum mentions of a name with which the title begins, with that in a title that the text prints."""
-_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|l[’'])\s*(?=[A-ZÀ-ÞА-ЯЁ])", re.IGNORECASE)
 
 
 def find_title_subjects(title: str | None, texts: Iterable[str]) -> Iterator[str]:
     """Yield the longest name with which a title begins and that the text repeats; none if it is a State's."""
-    words = _ARTICLE.sub("", title or "").split()
+    words = (title or "").split()
     if len(words) < 2 or (title or "").isupper() or not words[0][0].isupper() or is_office_word(words[0]):
         return
     text = " ".join(texts)

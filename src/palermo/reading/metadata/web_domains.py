@@ -26,9 +26,6 @@ _HOST = r"(?:[a-z0-9-]+\.)+[a-z]{2,12}"
 _EMAIL = re.compile(rf"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>{_HOST})\b", re.IGNORECASE)
 _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
 _ANY_ADDRESS = re.compile(rf"(?<!\S)\S+@\S+|(?:https?://|\bwww\.)\S+|(?<![\w.-]){_HOST}\b", re.IGNORECASE)
-_HANDLE = re.compile(
-    r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
-)
 _CITED_PATH = re.compile(r"/[^\s/]+/[^\s/]")
 """After the host of a link to one page of a site, which most often is cited."""
 _TELEPHONE = re.compile(r"\b(?:tel|tél|phone|telephone|fax|p\.?\s?o\.?\s?box)\b|\+\d{1,3}[\s(-]", re.IGNORECASE)
@@ -62,7 +59,7 @@ class WebDomain:
     label: str
     source: str
     """`address` of the document itself, `contact` on a line with telephone or post, `e-mail`, `mailbox` for the part
-    before its @, `web`, `handle`, or `cover` for an address alone on its line there."""
+    before its @, `web`, or `cover` for an address alone on its line there."""
 
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
@@ -83,7 +80,6 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
             for match in _EMAIL.finditer(text)
             if len(match["box"]) >= MIN_MAILBOX_CHARS and match["box"].isalpha()
         ]
-        domains += [WebDomain(label=match["handle"].lower(), source="handle") for match in _HANDLE.finditer(text)]
         if len(text) < 200:
             source = "contact" if _TELEPHONE.search(text) else "web"
             domains += [

@@ -5,7 +5,14 @@ The submission has evidence, progress and gaps, and proposes paragraphs of cited
 
 from collections.abc import Iterable, Sequence
 
-from palermo.analysis.appraisal import ACTION_KINDS, CALL_KINDS, InstrumentAppraisal, ProvisionAppraisal, ProvisionGap
+from palermo.analysis.appraisal import (
+    ACTION_KINDS,
+    CALL_KINDS,
+    InstrumentAppraisal,
+    MatchBasis,
+    ProvisionAppraisal,
+    ProvisionGap,
+)
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, ReportFailed
 from palermo.registry import Provision, choose_own_text
@@ -79,11 +86,13 @@ def add_provision(
         return
     number = composer.format_provision(appraisal.instrument, part.provision)
     language = composer.context.translator.language
-    name = part.provision.get_number(language) or choose_own_text(part.provision.summaries, language).text
-    composer.add_heading(number[:1].upper() + number[1:] or name)
+    composer.add_heading(number[:1].upper() + number[1:] or choose_own_text(part.provision.summaries, language).text)
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
     standing_evidence = everything.select_ids(item.statement for item in part.statements)
     calls, acts = standing_evidence.narrow(kind=CALL_KINDS), standing_evidence.narrow(kind=ACTION_KINDS)
+    similar = standing_evidence.select_ids(
+        item.statement for item in part.statements if item.basis is not MatchBasis.CITED
+    )
     composer.add_heading(composer.translate(_("State of evidence")), 2)
     composer.add_paragraph(
         composer.build_sentence(
@@ -96,6 +105,15 @@ def add_provision(
             documents=composer.count(standing_evidence, "documents", Measure.WORKS),
         )
         if len(standing_evidence)
+        else None,
+        composer.build_sentence(
+            _(
+                "Proposed because of their meaning and topics, and not because they cite it: %(statements)s. "
+                "Check each."
+            ),
+            statements=composer.count(similar.build_figure(), "statements"),
+        )
+        if len(similar)
         else None,
     )
     composer.add_heading(composer.translate(_("Progress")), 2)
