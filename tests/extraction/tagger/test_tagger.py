@@ -62,6 +62,8 @@ def test_lines_of_a_table_of_contents_state_nothing(dots: str) -> None:
     line = "Training of forty judges on the identification of victims of trafficking by the Ministry of Justice"
     assert not is_readable(make_passages(f"{line}{dots}")[0])
     assert is_readable(make_passages(f"{line} ... 12 judges")[0])
+    passages = make_passages("The following recommendations were made:", f"- Train forty judges{dots}")
+    assert extraction.extract_by_rules(passages, Masthead()).statements == ()
 
 
 def test_a_long_run_of_dots_takes_no_time() -> None:
