@@ -101,11 +101,8 @@ def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
 
     A numbered one begins the text.
     """
-    headings = [
-        block
-        for block in first_blocks
-        if block.kind is PassageKind.HEADING and not block.number and not is_frame(block.text)
-    ]
+    printed = (block for block in first_blocks if block.kind is PassageKind.HEADING and not is_frame(block.text))
+    headings = list(takewhile(lambda block: not block.number, printed))
     count = 4 if len(headings) > 3 and _NUMBERED_PART.fullmatch(headings[2].text.strip()) else 3
     parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:count])
     return ": ".join(part for part in parts if part) or None

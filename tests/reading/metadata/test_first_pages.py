@@ -85,7 +85,8 @@ def test_session_and_working_group_are_no_title_of_a_review() -> None:
     masthead = read_un_masthead((*build_blocks("A/HRC/WG.6/48/TRN/3", "Distr.: General"), *cover))
     assert masthead.title == "Summary on Tarn"
     background = DocumentBlock(kind=HEADING, text="Background", number="I", level=1)
-    assert read_un_masthead((*build_blocks("A/HRC/WG.6/48/TRN/3", "Distr.: General"), *cover, background)) == masthead
+    text = (background, *build_blocks("Sources", kind=HEADING))
+    assert read_un_masthead((*build_blocks("A/HRC/WG.6/48/TRN/3", "Distr.: General"), *cover, *text)) == masthead
 
 
 def test_title_below_the_session_is_read_where_no_line_is_a_heading() -> None:
