@@ -142,6 +142,7 @@ def test_errors_are_problems(path: str, status: int) -> None:
     output = response.json()
     assert (output["status"], output["type"]) == (status, "about:blank")
     assert output["detail"]
+    assert "entitys" not in output["detail"]
     assert [item["parameter"] for item in output["errors"]] == (
         [path.split("?")[1].split("=")[0]] if "?" in path else []
     )

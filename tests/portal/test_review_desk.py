@@ -10,7 +10,7 @@ from django.core import mail
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from palermo.edition import DecisionLog, Library, StatementSelection, View, open_view
+from palermo.edition import DecisionLog, FacetCount, Library, StatementSelection, View, open_view
 from palermo.extraction.tagger.word_weights import WordWeight
 from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
@@ -57,6 +57,13 @@ def test_desk_opens_for_reviewers_alone(client: Client, client_as: ClientAs, own
     assert "/accounts/login/" in client.get("/en/review/").headers["Location"]
     assert client_as("reader").get("/en/review/").status_code == 403
     assert client_as("reviewer").get("/en/review/").status_code == 200
+
+
+def test_filters_of_the_desk_have_names_and_no_ids(reviewer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = {"actor": [FacetCount(value="name:lake aid", name="Lake Aid", statements=2)]}
+    monkeypatch.setattr(View, "count_facets", lambda *args, **kwargs: counts)
+    page = reviewer.get("/en/review/").content.decode()
+    assert re.search(r'<option value="name:lake aid">\s*Lake Aid \(2\)', page)
 
 
 def test_queue_begins_with_a_statement_and_its_reasons(reviewer: Client) -> None:

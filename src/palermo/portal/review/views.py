@@ -34,6 +34,7 @@ from palermo.portal.review.queue_items import (
 )
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.reviewed_counts import find_unanchored
 from palermo.review import Decision, ReviewerProgress, compute_agreement, compute_progress, select_audit_sample
 from palermo.statements import Document, StatementKind
@@ -180,6 +181,9 @@ def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
     names = ("kind", "actor", "document", "language", "theme")
     counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))
     return {
-        name: {"options": options[:MAX_OPTIONS], "chosen": set(selected.get(name, ()))}
+        name: {
+            "options": [(one, label_facet_value(name, one.value, one.name)) for one in options[:MAX_OPTIONS]],
+            "chosen": set(selected.get(name, ())),
+        }
         for name, options in counts.items()
     }
