@@ -107,7 +107,7 @@ def test_a_cluster_that_fails_stops_the_build(
     def fail() -> None:
         _wait_for_documents(library.cache / "extraction", 4)
         monkeypatch.setattr(dask_workers, "RESPONSE_TIMEOUT_S", 4.0)
-        monkeypatch.setattr(dask_workers, "BATCH_EXTRA_S", 4.0)
+        monkeypatch.setattr(dask_workers.DaskDispatcher, "_patience", 30.0)
         for process in running[victims]:
             process.send_signal(sent)
 
@@ -134,6 +134,23 @@ def test_results_that_went_with_their_workers_stop_the_build(monkeypatch: pytest
     dispatcher = dask_workers.DaskDispatcher(client, Mock(limits=SandboxLimits()), Mock())
     with pytest.raises(RunStopped, match="none of them is left"):
         dispatcher._collect_batch({lost: []})
+
+
+def test_a_batch_of_scanned_documents_may_take_as_long_as_its_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, batch, client = 0.0, Mock(result=Mock(return_value=[])), Mock()
+
+    def wait(*_: object) -> Mock:
+        nonlocal now
+        now += dask_workers.POLL_INTERVAL_S
+        if now < 3600:
+            raise TimeoutError
+        return Mock(done={batch})
+
+    monkeypatch.setattr(dask_workers, "wait", wait)
+    monkeypatch.setattr(dask_workers, "time", Mock(monotonic=lambda: now))
+    client.scheduler_info.return_value = {"workers": {"tcp://two:2": {}}}
+    dispatcher = dask_workers.DaskDispatcher(client, Mock(limits=SandboxLimits()), Mock())
+    assert dispatcher._collect_batch({batch: []}) == ([], [])
 
 
 def test_an_address_where_nobody_answers_stops_the_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

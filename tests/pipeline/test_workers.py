@@ -51,6 +51,7 @@ def _write_documents(folder: Path, count: int) -> None:
         (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
 
 
+@pytest.mark.slow
 def test_two_threads_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
     _write_documents(folder, 20)
     (folder / "empty.txt").write_text("EMPTY\n")

@@ -1,5 +1,7 @@
 """Tests of Markdown: markup becomes kinds, levels and numbers."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +116,7 @@ def test_a_text_without_words_is_reported_as_such(text: str) -> None:
         ("## Aims of the fleet {#aims .lead}", ["Aims of the fleet"]),
         ("The [Harbour Fund](/fund){.link} trains [crews]{.who} at sea.", ["The Harbour Fund trains crews at sea."]),
         ('{{< note colour="red" >}}\n\nCrews meet in May.\n\n{{< /note >}}', ["Crews meet in May."]),
+        ("{{< note\n\nCrews meet in May. {{< end >}}", ["{{< note", "Crews meet in May."]),
         ("Help for crews**.** It was offered in May.", ["Help for crews. It was offered in May."]),
         ("**Safe work at sea **\n\nCrews meet.", ["Safe work at sea", "Crews meet."]),
         ("- /square-check Train crews\n- /circle-dot Pay them", ["Train crews", "Pay them"]),
@@ -128,6 +131,13 @@ def test_marks_of_converters_are_no_text(text: str, printed: list[str]) -> None:
 def test_hostile_nesting_is_survived(text: str) -> None:
     blocks, _ = markdown.read_blocks(text.encode())
     assert blocks
+
+
+@pytest.mark.parametrize("text", ["{{<" * 30_000, "**a" + " " * 30_000 + "b"])
+def test_long_runs_of_marks_and_blanks_take_no_time(text: str) -> None:
+    started_at = time.process_time()
+    assert read(text.encode(), "page.md").passages
+    assert time.process_time() - started_at < 3
 
 
 @pytest.mark.parametrize("text", ["> " * 5000 + "x", "- " * 3000 + "x"])

@@ -55,7 +55,10 @@ COMMANDS = {
     "demo": ("demo:build_demo", "Build the sample library and serve it."),
     "watch": ("watch:watch", "Check the sources by schedule, build what changed, and notify saved searches."),
     "migrate": ("migrate:migrate", "Convert a library that an older version made; safe to repeat."),
-    "freeze": ("freeze:freeze", "Write the public edition as a folder of HTML and data, for use without a server."),
+    "freeze": (
+        "freeze:freeze",
+        "Write the confirmed statements of the public edition as a folder of HTML and data, for use without a server.",
+    ),
     "users": ("users:app", "Invite people to the portal, and list them."),
     "backup": (
         "backup:backup_command",

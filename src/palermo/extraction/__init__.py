@@ -38,6 +38,7 @@ from palermo.extraction.rows import (
     extract_presence,
 )
 from palermo.extraction.section_actors import attribute_to_sections
+from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
@@ -78,7 +79,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "48"
+_TAGGER_CODE_VERSION = "49"
 """Changes when the same model would give other statements."""
 
 
@@ -122,10 +123,11 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
     tabled = {statement.locator.passage for statement in present}
     plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], rows))
-    listed = (
+    listed: tuple[Statement, ...] = (
         *resolve_actors(cut_addressees(lists.find_recommendations(passages, masthead)), passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
+    listed = tuple(statement for statement in listed if not is_contents_line(statement.quote))
     covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
     tagged: list[TaggedPassage] = []
     if model is not None:

@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(
     r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CONTENTS_LINE = re.compile(r"(?:\.{5}|(?:\. ){5}|…{3})\s*\d")
 _CUT = re.compile(r"[,，،、]\s*|\s+")
 
 
@@ -42,6 +43,11 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
         last = spans.pop()[0] if spans else pending
         spans.append((last, len(text.rstrip())))
     return tuple(spans)
+
+
+def is_contents_line(text: str) -> bool:
+    """Return whether dots lead to the number of a page, as in a table of contents, which states nothing."""
+    return _CONTENTS_LINE.search(text) is not None
 
 
 def _iter_raw_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -73,8 +73,8 @@ class DaskDispatcher:
 
     @property
     def _patience(self) -> float:
-        """Seconds for a batch whose documents take all their time, and are tried twice."""
-        return BATCH_EXTRA_S + 2 * BATCH_DOCUMENTS * self._spec.limits.seconds
+        """Seconds for a batch whose documents take all the time that they may request, and are tried twice."""
+        return BATCH_EXTRA_S + 2 * BATCH_DOCUMENTS * self._spec.limits.max_seconds
 
     def process_tasks(self, tasks: Sequence[Task], workers: int) -> Generator[Outcome]:
         """Keep each worker busy with two batches; process documents of a killing batch alone, at the end."""

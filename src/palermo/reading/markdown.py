@@ -26,13 +26,13 @@ MAX_DEPTH = 100
 _FENCED_DIVISION = re.compile(r"^[ \t]*:::.*$", re.MULTILINE)
 """The beginning or end of a division, which some dialects have, as in text converted from a web page."""
 _CONVERTER_MARKS = (
-    (re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL), ""),  # of templates: `{{< button >}}`
+    (re.compile(r"\{\{[<%](?:(?!\{\{).)*?[%>]\}\}", re.DOTALL), ""),  # of templates: `{{< button >}}`
     (re.compile(r"\*\*([^\w\s*]+)\*\*"), r"\1"),  # bold marks that CommonMark takes for text: `aid**.** Offered`
-    (re.compile(r"(\*\*[^\s*][^*\n]*?)[ \t]+\*\*(?=[ \t]*$)", re.MULTILINE), r"\1**"),
+    (re.compile(r"(\*\*[^\s*](?:[^*\n]*[^\s*])?)[ \t]+\*\*(?=[ \t]*$)", re.MULTILINE), r"\1**"),
     (re.compile(r"^([ \t]*)(?:[-*+] )?/[a-z]+(?:-[a-z]+)+ (?=\w)", re.MULTILINE), r"\1- "),  # an icon as bullet
 )
 """Marks of templates and converters, each with what stands for it."""
-_ATTRIBUTES = re.compile(r"\[([^\[\]]*)\]\{[.#][^{}\n]*\}|[ \t]*\{[.#][^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"\[([^\[\]]*)\]\{[.#][^{}\n]*\}|(?<![ \t])[ \t]*\{[.#][^{}\n]*\}")
 """Attributes of words, `[Aims]{.lead}`, or of a heading or link before them, as Pandoc writes them."""
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")

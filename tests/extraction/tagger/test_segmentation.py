@@ -60,6 +60,7 @@ def test_nothing_gives_no_long_sentence(text: str) -> None:
         (". 12). Train judges", "Train judges"),
         ("“Crews rest at sea", "Crews rest at sea"),
         ("Crews “rest” at sea", "Crews “rest” at sea"),
+        ("“Rest” is no “leave", "“Rest” is no “leave"),
     ],
 )
 def test_a_quote_has_neither_marks_nor_punctuation_around_it(text: str, quote: str) -> None:

@@ -49,9 +49,9 @@ def test_tag_of_a_precise_class_needs_no_term() -> None:
 @pytest.mark.parametrize(
     ("tag", "is_kept"),
     [
-        (("themes", "migration", 0.8), True),
+        (("themes", "migration", 0.9), True),
         (("interventions", "prevention", 0.9), True),
-        (("themes", "migration", 0.79), False),
+        (("themes", "migration", 0.89), False),
         (("groups", "children", 0.9), False),
     ],
 )

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from importlib.resources import files
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def test_lines_of_a_table_of_contents_state_nothing(dots: str) -> None:
     line = "Training of forty judges on the identification of victims of trafficking by the Ministry of Justice"
     assert not is_readable(make_passages(f"{line}{dots}")[0])
     assert is_readable(make_passages(f"{line} ... 12 judges")[0])
+    passages = make_passages("The following recommendations were made:", f"- Train forty judges{dots}")
+    assert extraction.extract_by_rules(passages, Masthead()).statements == ()
+
+
+def test_a_long_run_of_dots_takes_no_time() -> None:
+    started_at = time.process_time()
+    assert not is_readable(make_passages("Budget " + "." * 20_000 + " none")[0])
+    assert time.process_time() - started_at < 3
 
 
 def test_a_printed_subject_is_the_actor() -> None:

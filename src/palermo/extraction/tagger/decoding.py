@@ -272,7 +272,9 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while any(text[end : end + 1] == pair[1] and _is_open(text[start:end], *pair) for pair in _MARK_PAIRS):
         end += 1
-    while start < end - 1 and any(text[start] == pair[0] and _is_open(text[start:end], *pair) for pair in _MARK_PAIRS):
+    while start < end - 1 and any(
+        text[start] == pair[0] and pair[1] not in text[start + 1 : end] for pair in _MARK_PAIRS
+    ):
         start += 1
     return start, end
 
