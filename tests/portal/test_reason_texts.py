@@ -24,6 +24,7 @@ PLACES = (
 NEIGHBOURS = (
     ReasonValue(name="kinds", text="activity", before="3 "),
     ReasonValue(name="kinds", text="mandate", before="2 "),
+    ReasonValue(name="kinds", text="none", before="1 "),
 )
 
 
@@ -43,7 +44,7 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
         ),
         (
             build_reason("tagger-neighbours", items=NEIGHBOURS),
-            "les phrases annotées les plus proches sont : 3 Activité, 2 Mandat",
+            "les phrases annotées les plus proches sont : 3 Activité, 2 Mandat, 1 aucun énoncé",
         ),
         (
             build_reason("role-heading", role="addressee", name="States", share="0.70"),
@@ -67,7 +68,12 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
 def test_what_varies_is_translated_where_it_is_no_name(reason: Reason, french: str) -> None:
     with translation.override("fr"):
         assert format_reason(reason) == f"<bdi>{french}</bdi>"
-    assert format_reason(reason) == f'<bdi lang="en">{reason.feature}</bdi>'
+
+
+def test_tags_of_the_tagger_have_names_in_english_too() -> None:
+    tags = [ReasonValue(name="tags", text="legislation-and-policy", after=" (0.96)")]
+    reason = build_reason("tagger-tags", items=tags)
+    assert format_reason(reason) == "<bdi>tags by the tagger: Legislation and policy (0.96)</bdi>"
 
 
 def test_a_reason_of_others_is_marked_as_english() -> None:

@@ -121,7 +121,9 @@ def get_publication(request: HttpRequest, id: str) -> dict[str, Any]:
 
 
 def _build_not_found(noun: str, id: str) -> NotFound:
-    return NotFound(f"{noun} {id[:60]!r}", f"the registry shows no {noun} of that id", "List them at the address without an id")
+    return NotFound(
+        f"{noun} {id[:60]!r}", f"the registry shows no {noun} of that id", "List them at the address without an id"
+    )
 
 
 def _to_entity_row(entity: Entity, index: DocumentIndex) -> dict[str, Any]:

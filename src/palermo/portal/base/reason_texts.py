@@ -15,6 +15,12 @@ from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
 from palermo.vocabulary import format_inline_label
 
+SENTENCE_CLASSES: dict[str, Promise] = {
+    **KINDS,
+    "none": pgettext_lazy("sentence", "no statement"),
+    "continuation": pgettext_lazy("sentence", "continuation of a statement"),
+}
+"""What the statement tagger reads a sentence as."""
 SINGULAR_ROLES: dict[str, Promise] = {
     "actor": pgettext_lazy("role", "actor"),
     "addressee": pgettext_lazy("role", "addressee"),
@@ -24,7 +30,7 @@ SINGULAR_ROLES: dict[str, Promise] = {
 
 def format_reason(reason: Reason) -> SafeString:
     """Return a reason as HTML in the page's language, or marked as English if it is none of ours."""
-    if get_active_language() != "en" and reason.code in REASON_SENTENCES:
+    if reason.code in REASON_SENTENCES:
         texts = [_TRANSLATORS[one.name](one) if one.name in _TRANSLATORS else one.text for one in reason.values]
         joined = join_values(reason.values, texts, get_separator())
         return format_html("<bdi>{}</bdi>", _(REASON_SENTENCES[reason.code]) % joined)
@@ -38,7 +44,7 @@ def _format_printed_integer(text: str) -> str:
 
 _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "kind": lambda value: get_value_label(KINDS, value.text),
-    "kinds": lambda value: get_value_label(KINDS, value.text),
+    "kinds": lambda value: get_value_label(SENTENCE_CLASSES, value.text),
     "tags": lambda value: get_concept_label(value.text, get_active_language()),
     "concepts": lambda value: format_inline_label(get_concept_label(value.id, get_active_language())),
     "places": lambda value: get_label(value.id, get_active_language()) or value.text,
