@@ -9,7 +9,7 @@ from palermo.linking.organisation_names import is_acronym
 from palermo.registry import Registry
 from palermo.statements import PROVISIONAL_PREFIX, Ref, RefType, Statement
 
-MIN_ACRONYM_SCORE = 0.98
+MIN_INITIALS_SCORE = 0.98
 """Minimum score of an acronym for a name.
 
 Most bodies of running texts are named in one form alone: of 80 pairs of names in 540 documents that score less, six are
@@ -74,7 +74,7 @@ def propose_entities(statements: Iterable[Statement], registry: Registry) -> tup
         for name in names:
             statements_by_name[name][statement.id] = statement
     answers_by_id: defaultdict[str, list[ResolvedName]] = defaultdict(list)
-    for answer in resolve_names(sorted(printed), registry, MIN_ACRONYM_SCORE):
+    for answer in resolve_names(sorted(printed), registry, MIN_INITIALS_SCORE):
         answers_by_id[answer.id].append(answer)
     proposals = [_build_proposal(id, answers, printed, statements_by_name) for id, answers in answers_by_id.items()]
     return tuple(sorted(proposals, key=lambda proposal: (-proposal.statements, proposal.name, proposal.id)))

@@ -33,7 +33,7 @@ BATCH_EXTRA_S = 300.0
 """Seconds allowed for a batch in addition to the deadlines of its documents."""
 CLUSTER_TIMEOUT_S = 20.0
 """Seconds in which a cluster's scheduler must respond and have a worker."""
-RESPONSE_TIMEOUT_S = 60.0
+RESPONSE_TIMEOUT_S = 120.0
 """Seconds for each later response; before the first one, workers import Palermo."""
 
 

@@ -81,7 +81,7 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
             content = write_pdf(layout)
         except PalermoError as error:
             return _render_problem(request, id, str(error), 503)
-    name = slugify(layout.title)[:MAX_NAME_CHARS] or id
+    name = slugify(layout.title[:MAX_NAME_CHARS]) or id
     return build_download(content, MEDIA_TYPES[format], f"{name}-{language}.{format}")
 
 
