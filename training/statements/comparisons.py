@@ -12,6 +12,7 @@ from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.schema import DOCUMENT_ROLES, PERSON_CLASSES, SENTENCE_CLASSES, list_tag_labels
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
+from training.statements.batching import EncoderStates
 from training.statements.calibration import score_all
 from training.statements.datasets import Dataset
 from training.statements.evaluation import measure_statements
@@ -19,7 +20,7 @@ from training.statements.examples import Example, make_examples
 from training.statements.network import StatementTagger
 from training.statements.prediction import PredictedWindow, predict_windows
 from training.statements.pretrained import PretrainedEncoder
-from training.statements.train import EncoderStates, TrainingSettings, encode_sentences, fit_tagger
+from training.statements.train import TrainingSettings, encode_sentences, fit_tagger
 
 MAX_WINDOWS = 4000
 """Windows that the logistic regression learns from, drawn at random."""

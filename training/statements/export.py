@@ -18,10 +18,10 @@ from torch.nn import functional
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
 from palermo.extraction.tagger.model_labels import list_current_labels
 from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
+from training.statements.batching import collate, make_batches
 from training.statements.examples import Example
 from training.statements.network import TAG_LAYERS, Batch, EncoderLayer, StatementTagger
 from training.statements.pretrained import BLOCK_WEIGHTS, PretrainedEncoder
-from training.statements.train import collate, make_batches
 
 SIMILAR_DIMENSIONS = 64
 SMOOTHING = 0.8

@@ -16,10 +16,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from training.statements.batching import collate, make_batches
 from training.statements.examples import Example
 from training.statements.labels import LabelledPassage, LabelledPerson, compute_sha1
 from training.statements.network import PersonHead, StatementTagger
-from training.statements.train import collate, make_batches
 
 LABELS_FILE: Final = Path(__file__).with_name("labels") / "persons.jsonl"
 PERSONS_SET: Final = "persons"
