@@ -40,6 +40,14 @@ def test_what_it_rests_on_is_kept(passages: PassageWriter) -> None:
     assert statement.confidence == pytest.approx(min(0.99, sum(reason.weight for reason in statement.why)))
 
 
+def test_reasons_quote_an_introduction_from_its_first_word(passages: PassageWriter) -> None:
+    introduction = ("paragraph", "7", "Por lo anterior, la Comisión recomienda al Estado de Kenya que:")
+    (statement,) = extract_statements(
+        passages([introduction, ("item", "7.1", "Adopte una ley contra la trata")], language="es"), Masthead()
+    )
+    assert "asks: “la Comisión" in " | ".join(reason.feature for reason in statement.why)
+
+
 @pytest.mark.parametrize(
     ("introduction", "response"),
     [

@@ -27,7 +27,7 @@ STATE, ENTITY, GROUP = RefType.STATE, RefType.ENTITY, RefType.GROUP
 RATIFY = build_reason(
     "tag-interventions",
     items=[
-        ReasonValue(name="concepts", text="legislation and policy", id="legislation-and-policy", after=" (“ratify”)")
+        ReasonValue(name="concepts", text="legislation and policy", id="legislation-and-policy", after=" (“Ratify”)")
     ],
 )
 
@@ -219,6 +219,13 @@ def test_places_are_the_states_that_the_quote_names() -> None:
     assert "KEN" in link_statement(named_body, document(None), REGISTRY).places
 
 
+def test_reasons_of_tags_quote_the_words_as_printed() -> None:
+    values = replace(statement("Décourager la demande de travail forcé"), language="fr")
+    reasons = " ".join(item.feature for item in link_statement(values, document(None), REGISTRY).why)
+    assert "travail forcé" in reasons
+    assert "travail force”" not in reasons
+
+
 def test_regions_stand_next_to_places_each_with_its_words() -> None:
     values = statement("The Office trained judges of Kenya and of other States in West Africa", StatementKind.ACTIVITY)
     linked = link_statement(values, document(None), REGISTRY)
@@ -306,7 +313,7 @@ def test_each_tag_says_by_which_words_it_came() -> None:
     )
     assert [reason.feature for reason in text.why] == [
         "it is about: trafficking in persons (“trafficking”), child protection (“children”)",
-        "what is done or asked for: capacity-building and training (“train”)",
+        "what is done or asked for: capacity-building and training (“Train”)",
         "it concerns: children (“children”)",
         "it takes place in: Kenya (“Nairobi”)",
     ]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from palermo.linking import LINKING_VERSION
 from palermo.linking.organisation_names import compute_organisations_version
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import find_tags, load_vocabulary
+from palermo.vocabulary import find_printed_words, find_tags, load_vocabulary
 from palermo.vocabulary.arabic import strip_affixes, strip_prefixes
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -133,6 +133,19 @@ def test_a_gap_does_not_reach_over_a_full_stop() -> None:
 def test_a_tag_says_which_words_made_it() -> None:
     (tag,) = find_tags("Ban forced begging", "en", VOCABULARY, schemes=("exploitation",))
     assert (tag.id, tag.matched_text) == ("forced-begging", "forced begging")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded_words", "printed"),
+    [
+        ("Décourager la Traite d’enfants", "decourager", "Décourager"),
+        ("the victims' and the victim’s rights", "victim rights", "victim’s rights"),
+        ("敦促各國打擊販運 人口", "贩运人口", "販運 人口"),
+        ("حماية العمّال والعمّال", "والعمال", "والعمّال"),
+    ],
+)
+def test_words_of_a_tag_are_shown_as_printed(text: str, folded_words: str, printed: str) -> None:
+    assert find_printed_words(text, folded_words) == printed
 
 
 def test_arabic_particles_are_seen_through() -> None:

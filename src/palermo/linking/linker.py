@@ -55,7 +55,7 @@ from palermo.statements import (
     list_tag_fields,
     normalise_text,
 )
-from palermo.vocabulary import Vocabulary, find_tags, format_inline_label, load_vocabulary
+from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, format_inline_label, load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
@@ -288,7 +288,7 @@ def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document)
         return tags  # the tagger has weighed the terms already
     text = statement.action if document.nature in TABULAR_NATURES and statement.action else mask_entity_names(statement)
     for tag in find_tags(text, statement.language, vocabulary):
-        tags[tag.scheme][tag.id] = tag.matched_text
+        tags[tag.scheme][tag.id] = find_printed_words(text, tag.matched_text)
     return tags | {field: {} for field in TAG_FIELDS if field not in list_tag_fields(statement.kind)}
 
 

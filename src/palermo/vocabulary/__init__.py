@@ -10,10 +10,7 @@ from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
 from palermo.vocabulary.periods import extract_years
-from palermo.vocabulary.term_tagger import (
-    ConceptTag,
-    find_tags,
-)
+from palermo.vocabulary.term_tagger import ConceptTag, find_printed_words, find_tags
 from palermo.vocabulary.terms import TermWord, parse_term, tokenize
 
 __all__ = [
@@ -29,6 +26,7 @@ __all__ = [
     "compute_hanzi_version",
     "compute_organs_version",
     "extract_years",
+    "find_printed_words",
     "find_tags",
     "format_inline_label",
     "get_organ",

@@ -37,6 +37,7 @@ MAX_GAP_CHARS = 10
 PHRASE_MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
 """Punctuation that a gap does not cross."""
 
+_HANZI = "[\u4e00-\u9fff]"
 _CHINESE_MARKS = re.compile(r"[，。；：！？、（）《》“”.;:!?()]")
 
 
@@ -105,6 +106,19 @@ def find_tags(
         for c in _list_concepts(vocabulary, schemes)
         if c.id in concepts
     )
+
+
+def find_printed_words(text: str, folded_words: str) -> str:
+    """Return the words of a text that fold to those of a tag, as they are printed.
+
+    >>> find_printed_words("Décourager l’Asile-refuge", "l asile refuge")
+    'l’Asile-refuge'
+    """
+    letters = [(letter, at) for at, char in enumerate(normalise_chinese(text)) for letter in fold_text(char)]
+    words = re.escape(folded_words).replace(r"\ ", r"(?:['’]s\b)?\W+")
+    words = re.sub(rf"(?<={_HANZI})(?={_HANZI})", r"\\s*", words)
+    found = re.search(rf"(?<![^\W{_HANZI[1:]}){words}(?![^\W{_HANZI[1:]})", "".join(letter for letter, _ in letters))
+    return text[letters[found.start()][1] : letters[found.end() - 1][1] + 1] if found else folded_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -385,4 +385,5 @@ def _build_section_reasons(item_list: ItemList) -> Iterator[Reason]:
 
 
 def _shorten(text: str) -> str:
+    text = text.lstrip(" \n\t.,;:،؛。，；：")
     return text if len(text) <= 90 else text[:89].rstrip() + "…"
