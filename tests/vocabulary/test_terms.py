@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.vocabulary import TermWord, parse_term, tokenize
+from palermo.vocabulary import TermWord, find_printed_words, parse_term, tokenize
 
 
 def test_stems_gaps_and_whole_words() -> None:
@@ -41,3 +41,16 @@ def test_tokens_of_any_text_are_folded_already(text: str) -> None:
     words = tokenize(text)
     assert all(word.strip() for word in words)
     assert tokenize(" ".join(words)) == words or not text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "folded_words", "printed"),
+    [
+        ("Décourager la Traite d’enfants", "decourager", "Décourager"),
+        ("the victims' and the victim’s rights", "victim rights", "victim’s rights"),
+        ("敦促各國打擊販運 人口", "贩运人口", "販運 人口"),
+        ("حماية العمّال والعمّال", "والعمال", "والعمّال"),
+    ],
+)
+def test_words_of_a_tag_are_shown_as_printed(text: str, folded_words: str, printed: str) -> None:
+    assert find_printed_words(text, folded_words) == printed

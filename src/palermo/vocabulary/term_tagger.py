@@ -178,11 +178,14 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     word_forms = [strip_affixes(word) if index.language == "ar" else (word,) for word in words]
     term_spans: dict[str, list[tuple[int, int, Term]]] = {}
     exclusion_spans: dict[str, list[tuple[int, int]]] = {}
+    excluded_ends: set[int] = set()
     for start, forms in enumerate(word_forms):
         for entry in _find_candidates(forms, index):
             terms = entry.term.word_patterns
             end = start + 1 if len(terms) == 1 else _find_term_end(terms, word_forms, start + 1)
-            if end and not entry.is_exclusion and _is_excluded(words, start, index.language):
+            is_term = end and not entry.is_exclusion
+            if is_term and (start in excluded_ends or _is_excluded(words, start, index.language)):
+                excluded_ends.add(end)
                 continue
             if end and entry.is_exclusion:
                 exclusion_spans.setdefault(entry.concept.id, []).append((start, end))
