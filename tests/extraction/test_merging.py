@@ -1,11 +1,12 @@
 """Tests of passages that repeat what a document lists."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from palermo.extraction.merging import repeats_recommendation
-from palermo.statements import Passage
+from palermo.extraction.merging import CoveredSpans, merge_statements, repeats_recommendation
+from palermo.statements import Passage, Ref, RefType, Statement, StatementKind, build_locator
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,20 @@ def test_notes_of_reviews_repeat_recommendations(
 ) -> None:
     (passage,) = passages([("footnote", "7", text)])
     assert repeats_recommendation(passage) is expected
+
+
+def test_whom_a_list_asks_does_not_ask(passages: Callable[..., list[Passage]]) -> None:
+    [item] = passages([("item", "1", "fermer les puits")])
+    asked = Ref(id=None, name="autorités", type=RefType.GROUP, source="introduction")
+    listed = Statement(
+        id="1",
+        kind=StatementKind.RECOMMENDATION,
+        quote="fermer les puits",
+        language="fr",
+        document="d",
+        locator=build_locator(item, 0, 16),
+        addressees=(asked,),
+    )
+    tagged = replace(listed, id="2", addressees=(), actors=(replace(asked, source="coreference"),))
+    [merged] = merge_statements([listed], [tagged], CoveredSpans((), (listed,)))
+    assert (merged.actors, merged.addressees) == ((), (asked,))

@@ -40,6 +40,29 @@ def test_what_it_rests_on_is_kept(passages: PassageWriter) -> None:
     assert statement.confidence == pytest.approx(min(0.99, sum(reason.weight for reason in statement.why)))
 
 
+@pytest.mark.parametrize(
+    ("language", "introduction", "addressee"),
+    [
+        ("en", "Under articles 8, 11 and 18, Member States must:", "Member States"),
+        ("en", "When victims are identified, police should:", "police"),
+        ("en", "Accordingly, the Government should:", "Government"),
+        ("fr", "En vertu des articles 8, 11 et 18, les États membres doivent :", "États membres"),
+        ("es", "A este respecto, los Estados deberían:", "Estados"),
+        ("ru", "В этой связи государства должны:", "государства"),
+        ("ru", "В соответствии со статьями 8, 11 и 18 государства-члены должны:", "государства-члены"),
+        ("zh", "根据第8、11和18条，成员国必须：", "成员国"),
+        ("ar", "ويُطلب من الدول الأطراف:", "الدول الأطراف"),
+        ("ar", "في هذا الصدد، على الدول أن:", "الدول"),
+    ],
+)
+def test_an_adverbial_before_the_addressee_is_left_out(
+    passages: PassageWriter, language: str, introduction: str, addressee: str
+) -> None:
+    lines = [("paragraph", None, introduction), ("item", "(a)", "Train all teachers"), ("item", "(b)", "End fees")]
+    statements = extract_by_rules(passages(lines, language=language), Masthead()).statements
+    assert {tuple(ref.name for ref in statement.addressees) for statement in statements} == {(addressee,)}
+
+
 def test_reasons_quote_an_introduction_from_its_first_word(passages: PassageWriter) -> None:
     introduction = ("paragraph", "7", "Por lo anterior, la Comisión recomienda al Estado de Kenya que:")
     (statement,) = extract_statements(

@@ -79,7 +79,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "49"
+_TAGGER_CODE_VERSION = "50"
 """Changes when the same model would give other statements."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from palermo.statements import TAG_FIELDS, Passage, Ref, Statement, StatementKind
+from palermo.statements import TAG_FIELDS, Passage, Ref, Statement, StatementKind, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
 MIN_COVERED_SHARE = 0.8
@@ -139,7 +139,7 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
             tags: dict[str, Any] = {field: statement.get_tags(field) or other.get_tags(field) for field in TAG_FIELDS}
             return replace(
                 statement,
-                actors=statement.actors or other.actors,
+                actors=statement.actors or _exclude_addressed(other.actors, statement.addressees),
                 addressees=statement.addressees or _select_subjects(other),
                 **tags,
             )
@@ -150,7 +150,13 @@ def _choose_actors(listed_statement: Statement, tagged_statement: Statement) -> 
     """Return who asks in a part of an item: by the list, unless that has only the publisher."""
     if listed_statement.actors and any(ref.source != "document" for ref in listed_statement.actors):
         return listed_statement.actors
-    return tagged_statement.actors or listed_statement.actors
+    return _exclude_addressed(tagged_statement.actors, listed_statement.addressees) or listed_statement.actors
+
+
+def _exclude_addressed(actors: Iterable[Ref], addressees: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Return actors without those whom the list asks."""
+    asked = {normalise_text(ref.name) for ref in addressees}
+    return tuple(ref for ref in actors if normalise_text(ref.name) not in asked)
 
 
 def _select_subjects(statement: Statement) -> tuple[Ref, ...]:

@@ -60,7 +60,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "33",
+        "34",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),

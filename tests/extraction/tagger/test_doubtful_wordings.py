@@ -40,13 +40,7 @@ from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
         "The mill had called for new wells",
         "El molino había pedido pozos",
         "Le moulin avait demandé des puits",
-        "Make a donation to support the wells",
-        "Visit our website to see the wells",
-        "Abonnez-vous à la lettre des puits",
-        "Ver el vídeo sobre los pozos",
         "A facilitator need not know every well",
-        "For more information on wells, please contact the mill",
-        "Get in touch with us about wells",
         "Il n’est pas nécessaire de payer l’eau",
         "No es necesario pagar por el agua",
     ],
@@ -104,6 +98,33 @@ def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
 )
 def test_a_request_is_not_doubtful(quote: str) -> None:
     assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+
+
+@pytest.mark.parametrize("kind", [StatementKind.ACTIVITY, StatementKind.RECOMMENDATION])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Contact us if your well is dry",
+        "Make a donation to support the wells",
+        "Visit our website to see the wells",
+        "Abonnez-vous à la lettre des puits",
+        "Ver el vídeo sobre los pozos",
+        "For more information on wells, please contact the mill",
+        "Get in touch with us about wells",
+        "Подпишитесь на новости мельницы",
+        "Звоните на мельницу в любое время",
+        "Обращайтесь за водой к нам",
+        "请关注我们的水井",
+        "تابعونا على صفحة الطاحونة",
+    ],
+)
+def test_an_appeal_to_readers_is_doubtful(quote: str, kind: StatementKind) -> None:
+    assert has_doubtful_wording(kind, quote)
+
+
+@pytest.mark.parametrize("quote", ["Обращается с водой бережно", "关注水井的安全", "تابعت المنظمة حالة الآبار"])
+def test_acts_with_such_words_are_no_appeals(quote: str) -> None:
+    assert not has_doubtful_wording(StatementKind.ACTIVITY, quote)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.14"
+METHOD = "recommendations.lists.15"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")
@@ -310,7 +310,7 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
 def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:
     section = load_section_grammar(item_list.grammar.language)
     if section and source == "introduction":
-        names = section.cut_predicate(names)
+        names = section.cut_predicate(section.cut_adverbial(names))
     parts = section.split_names(names) if section else split_parties(names, item_list.grammar)
     for name in parts:
         yield Ref(id=None, name=name, type=RefType.GROUP, source=source)

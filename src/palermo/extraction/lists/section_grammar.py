@@ -31,6 +31,9 @@ _LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 """What may stand before the words that ask: `Human rights: Uphold the ...`."""
 _FIRST_PERSON_END = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.first_person_ends})$", re.IGNORECASE)
 _FINITE_VERB = _WORDS.compile_pattern(r"\b(?:{lists.finite_verbs})\b")
+_OPENING_PHRASE = _WORDS.compile_pattern(r"(?:{lists.opening_phrases})", re.IGNORECASE)
+_ADVERBIAL_START = _WORDS.compile_pattern(r"(?:{lists.adverbial_openings})(?!\w)", re.IGNORECASE)
+_COMMA = re.compile(r",\s|[，،]\s?")
 MAX_NOUN_FORM_WORDS = 14
 """First words among which a finite verb shows that a noun is the subject of a sentence, and asks for nothing."""
 
@@ -88,6 +91,20 @@ class SectionGrammar:
         if not parts:
             return []
         return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
+
+    def cut_adverbial(self, names: str) -> str:
+        """Return the names of an introduction after the adverbial that it begins with.
+
+        >>> load_section_grammar("en").cut_adverbial("Under articles 8, 11 and 18, States and banks")
+        'States and banks'
+        """
+        opening = _OPENING_PHRASE.match(names)
+        names = names[opening.end() :] if opening else names
+        rests = (names[comma.end() :] for comma in _COMMA.finditer(names) if _ADVERBIAL_START.match(names))
+        return next(
+            (rest for rest in rests if any(self._is_one_party(name) for name in split_parties(rest, self.grammar)[:1])),
+            names,
+        )
 
     def cut_predicate(self, names: str) -> str:
         """Return the names of an introduction up to what is asked; nothing if they are those of no party.

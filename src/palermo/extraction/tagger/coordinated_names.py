@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from palermo.extraction.state_names import is_region, is_state
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
+from palermo.registry import load_registry
 from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
@@ -31,8 +32,10 @@ MAX_REGION_WORDS = 4
 """Words at the end of a name that may begin the name of a region."""
 MAX_ADJECTIVE_CHARS = 60
 """Characters before a name within which they are looked for."""
-_GAP = _WORDS.compile_pattern(r", | (?i:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?")
-_ACRONYM = re.compile(r"[A-Z]{3,10}")
+_GAP = _WORDS.compile_pattern(
+    r", | (?i:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?| و(?={names.institution_head}\s)"
+)
+_ACRONYM = re.compile(r"[A-Z]{3,10}|[А-ЯЁ]{3,10}")
 MAX_HEAD_CHARS = 120
 """Characters before a span among which the noun of its body is searched."""
 MIN_HEAD_WORDS = 4
@@ -123,18 +126,29 @@ def find_listed_bodies(name: str) -> Iterator[Span]:
     [(0, 3), (5, 8), (11, 14)]
     >>> list(find_listed_bodies("Directors of EFW and RFA"))
     [(0, 24)]
+    >>> list(find_listed_bodies("Chad and Save the Children"))
+    [(0, 4), (9, 26)]
     """
     start = 0
-    gaps = [] if is_state(name) else list(_GAP.finditer(name))
+    gaps = [] if _is_registered(name) else list(_GAP.finditer(name))
     for number, gap in enumerate(gaps):
         end = gaps[number + 1].start() if number + 1 < len(gaps) else len(name)
         left, right = name[start : gap.start()], name[gap.end() :]
         following = name[gap.end() : end]
-        are_equal = any(is_kind(left) and is_kind(following) for is_kind in (is_state, _is_acronym))
+        are_equal = any(is_kind(left) and is_kind(following) for is_kind in (_is_registered, _is_acronym))
         if are_equal or _is_between_bodies(left, gap, right):
             yield start, gap.start()
             start = gap.end()
     yield start, len(name)
+
+
+def _is_registered(name: str) -> bool:
+    """Return whether a name is that of a State or of a body of the registry."""
+    return is_state(name) or load_registry().match_entity_name(name) is not None
+
+
+def _is_organisation(name: str) -> bool:
+    return _is_registered(name) and not is_state(name)
 
 
 def _is_acronym(name: str) -> bool:
@@ -145,20 +159,30 @@ def _is_acronym(name: str) -> bool:
 
 def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     left_words, right_words = _list_words(left), _list_words(right)
-    if not (right[:1].isupper() and left_words and right_words) or _SHARED_OFFICE.match(left):
+    if not (left_words and right_words) or _SHARED_OFFICE.match(left):
         return False
     words = load_name_words()
+    if left_words[0] in words["institution_head"]:
+        return right_words[0] in words["institution_head"]
+    if left_words[0] in words["institution"] and left_words[0] == right_words[0]:
+        return True
+    if not right[:1].isupper():
+        return False
     if gap[0] == ", ":
         return _has_body_noun_first(left_words) and _has_body_noun_first(right_words)
     if not left[:1].isupper():
         return False
-    if _ACRONYM.fullmatch(right):  # among capitals, any word looks like one
+    if _ACRONYM.fullmatch(right) and not _is_organisation(right):  # among capitals, any word looks like one
         return (
             not gap[0].isupper()
             and len(left_words) > 1
             and left_words[-1] not in words["topic"]
             and left_words[0] in words["institution"]
         )
+    if _is_organisation(left) and len(right_words) > 1 and right_words[0] in words["institution"]:
+        return True
+    if left_words[0] in words["institution"] and _is_organisation(right):
+        return True
     return bool(
         gap["article"]
         and _has_body_noun_first(left_words)

@@ -20,10 +20,12 @@ _SESSION_HEADING = _WORDS.compile_pattern(r"(?:{roles.session_headings})", re.IG
 _CONDUCT_RULE = _WORDS.compile_pattern(_MARKS + r"(?:{roles.conduct_rules})", re.IGNORECASE)
 _PREAMBLE = _WORDS.compile_pattern(_MARKS + r"(?:{roles.preambles})", re.IGNORECASE | re.DOTALL)
 _NO_REQUEST = _WORDS.compile_pattern(
-    r"(?:{roles.remarks})|(?:{roles.expectations})|(?:{roles.information_requests})"
-    r"|(?:{roles.reader_appeals})|(?:{roles.needless})",
+    r"(?:{roles.remarks})|(?:{roles.expectations})|(?:{roles.information_requests})|(?:{roles.needless})",
     re.IGNORECASE,
 )
+_READER_APPEAL = _WORDS.compile_pattern(r"{roles.reader_appeals}", re.IGNORECASE)
+_ASKING_OR_ACTING = (StatementKind.RECOMMENDATION, StatementKind.ACTIVITY)
+"""Kinds that appeals to readers are taken for."""
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
 _RIGHTS = _WORDS.compile_pattern(r"(?:{roles.rights_introductions})", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
@@ -56,13 +58,15 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
         is_negative |= _RIGHTS.search(introduction) is not None
         if is_preamble or (is_negative and not _OBLIGATION.search(quote)):
             return True
+    if kind in _ASKING_OR_ACTING and _READER_APPEAL.search(quote):
+        return True
     if kind is StatementKind.ACTIVITY:
         return _METHOD_HEADING.search(heading) is not None
     return kind is StatementKind.RECOMMENDATION and _is_no_request(quote, introduction, heading)
 
 
 def _is_no_request(quote: str, introduction: str, heading: str) -> bool:
-    """Return whether a quote is a step or a rule of a training, praise, a remark, a question, an appeal or an aim.
+    """Return whether a quote is a step or a rule of a training, praise, a remark, a question or an aim.
 
     Labels of curricula count general advice to trainers, and no such steps.
     """
