@@ -214,6 +214,10 @@ def begin_now(start: datetime) -> Writer:
 def test_the_demo_holds_an_issued_text_and_one_in_silence(db: None, client: Client) -> None:
     assert load_demo_texts() == 2
     assert load_demo_texts() == 0
+    record = TextRecord.objects.get(stage=Stage.ISSUED)
+    issued_on = record.events.get(content__change="text-issued").at.date()
+    assert issued_on < record.changed.date()
+    assert f'<span class="when">{issued_on}</span>' in client.get("/en/texts/").content.decode()
     stages = dict(TextRecord.objects.values_list("stage", "id"))
     assert set(stages) == {Stage.ISSUED, Stage.SILENCE}
     page = client.get(f"/fr/texts/{stages['issued']}/?language=fr").content.decode()

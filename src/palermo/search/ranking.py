@@ -19,6 +19,8 @@ MAX_RELATED_PASSAGES: Final = 5
 """Number of passages in other languages shown beside the first page."""
 EXTRA_SIMILAR_PASSAGES: Final = 20
 """Extra candidates for similar passages, because those of the same Work are left out."""
+REPEATED_SIMILAR: Final = 4
+"""Candidates for each similar passage, because of those with the same words only one is returned."""
 
 type ScoreArray = npt.NDArray[np.floating]
 type RowNumbers = npt.NDArray[np.int64]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,7 +70,9 @@ def text_list(request: HttpRequest) -> HttpResponse:
     is_drafter = isinstance(can_draft_joint_texts(actor), Permit)
     records = TextRecord.objects.all()
     context = {
-        "issued": records.filter(stage=Stage.ISSUED),
+        "issued": records.filter(stage=Stage.ISSUED, events__content__change="text-issued")
+        .annotate(issued_at=F("events__at"))
+        .order_by("-issued_at"),
         "open_texts": records.exclude(stage=Stage.ISSUED) if is_drafter else (),
         "tasks": list_tasks_of(actor) if is_drafter else (),
         "is_drafter": is_drafter,
