@@ -14,12 +14,16 @@ from palermo.portal.services import edition_changes
 
 @pytest.fixture
 def two_editions(sample: ModuleType, settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """A library with two editions: the second has one document more, one less, and one with another title."""
+    """A library with two editions.
+
+    The second has one document more, one less, one with another title, and a statement with another year.
+    """
     folder = tmp_path_factory.mktemp("twice")
     report, digest, quotes, *_ = sample.EVERYTHING
     sample.build(folder, (report, quotes))
     titled = replace(quotes, document=replace(quotes.document, title="عنوان آخر"), statements=())
-    shorter = replace(report, statements=report.statements[:-2])
+    first, *others = report.statements[:-2]
+    shorter = replace(report, statements=(replace(first, years=(1999,)), *others))
     sample.build(folder, (shorter, titled, digest))
     settings.PALERMO_LIBRARY = folder
     return sample
@@ -58,7 +62,9 @@ def test_what_changed_is_reported(client: Client) -> None:
     assert "Résumé : l’appel de l’agence fictive" in compared
     assert "عنوان آخر" in compared
     listed = compared[compared.index('id="statements"') :]
-    assert listed.count('class="hit rec"') == 1
+    new, changed = listed.split('id="reviewed"')
+    assert new.count('class="hit rec"') == changed.count('class="hit rec"') == 1
+    assert re.search(r'delta">1</span\s*><span><a href="/en/data/changes/#reviewed">statements changed', output)
 
 
 @pytest.mark.usefixtures("two_editions")

@@ -183,13 +183,13 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
         for entry in _find_candidates(forms, index):
             terms = entry.term.word_patterns
             end = start + 1 if len(terms) == 1 else _find_term_end(terms, word_forms, start + 1)
-            is_term = end and not entry.is_exclusion
-            if is_term and (start in excluded_ends or _is_excluded(words, start, index.language)):
-                excluded_ends.add(end)
+            if not end:
                 continue
-            if end and entry.is_exclusion:
+            if entry.is_exclusion:
                 exclusion_spans.setdefault(entry.concept.id, []).append((start, end))
-            elif end:
+            elif start in excluded_ends or _is_excluded(words, start, index.language):
+                excluded_ends.add(end)
+            else:
                 term_spans.setdefault(entry.concept.id, []).append((start, end, entry.term))
     matches: dict[str, ConceptMatch] = {}
     for id, spans in term_spans.items():

@@ -1,6 +1,6 @@
 """The data page with its downloads, the changes of the edition, and proposals for the registry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.edition import NO_FILTERS, Library
+from palermo.edition import NO_FILTERS, Library, View
 from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.base import languages
 from palermo.portal.base.downloads import stream_download
@@ -28,6 +28,7 @@ from palermo.publishing.proposals import build_proposal_row
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 from palermo.registry import load_registry
+from palermo.statements import Document, Statement
 
 MAX_LISTED_DOCUMENTS = 100
 """Documents of each kind of change on the page of changes."""
@@ -143,19 +144,24 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
 
 @require_safe
 def edition_changes(request: HttpRequest) -> HttpResponse:
-    """List what was added, removed or changed since the previous edition: documents, and new statements."""
+    """List what was added, removed or changed since the previous edition: documents, and new and changed statements."""
     served = get_current_edition()
     since, view = get_edition_changes(served), served.view
-    added = [view.get_statement(id) for id in since.new_statements] if since else []
     context = {
         "since": since,
         "old_name": languages.mark_isolated(since.old.name) if since else "",
         "new_name": languages.mark_isolated(since.new.name) if since else "",
         "shown": MAX_LISTED_DOCUMENTS,
         "edition": view.manifest,
-        "new_statements": [(item, view.get_document(item.document)) for item in added],
+        "new_statements": _list_with_documents(view, since.new_statements if since else ()),
+        "changed_statements": _list_with_documents(view, since.changed_statements if since else ()),
     }
     return render(request, "editions/changes.html", context)
+
+
+def _list_with_documents(view: View, ids: Iterable[str]) -> list[tuple[Statement, Document]]:
+    statements = (view.get_statement(id) for id in ids)
+    return [(statement, view.get_document(statement.document)) for statement in statements]
 
 
 @require_safe

@@ -24,7 +24,7 @@ MAX_COMPARED_STATEMENTS = 150_000
 """Statements of both editions together up to which they are compared one by one; those of larger ones are counted."""
 
 MAX_LISTED_STATEMENTS = 100
-"""New statements that are listed."""
+"""New statements, and changed ones, that are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ class EditionChanges:
     """New statements by document."""
     new_statements: tuple[str, ...]
     """Ids of the first new statements, at most MAX_LISTED_STATEMENTS."""
+    changed_statements: tuple[str, ...]
+    """Ids of the first changed or reviewed ones, at most as many."""
     unread: int
     """Documents that could not be read now and could before."""
 
@@ -106,8 +108,9 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
         counts = (len(statement_changes.added), len(statement_changes.removed), len(statement_changes.changed))
         by_document = Counter(item.document for item in statement_changes.added)
         listed = tuple(item.id for item in statement_changes.added[:MAX_LISTED_STATEMENTS])
+        changed = tuple(item.after.id for item in statement_changes.changed[:MAX_LISTED_STATEMENTS])
     else:
-        documents, counts, by_document, listed = _compare_documents(old, new), None, Counter(), ()
+        documents, counts, by_document, listed, changed = _compare_documents(old, new), None, Counter(), (), ()
     known = {item.source for item in old.manifest.quarantined}
     return EditionChanges(
         old=old.manifest,
@@ -119,6 +122,7 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
         statement_growth=statement_counts[1] - statement_counts[0],
         by_document=dict(by_document),
         new_statements=listed,
+        changed_statements=changed,
         unread=sum(item.source not in known for item in new.manifest.quarantined),
     )
 
