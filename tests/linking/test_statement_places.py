@@ -1,5 +1,7 @@
 """Tests of the places of a statement, and of names that are linked with them."""
 
+import pytest
+
 from palermo.linking import link_statement
 from palermo.registry import load_registry
 from palermo.statements import Document, Locator, Masthead, Ref, RefType, Statement, StatementKind, compute_document_id
@@ -7,7 +9,7 @@ from palermo.statements import Document, Locator, Masthead, Ref, RefType, Statem
 REGISTRY = load_registry()
 
 
-def link(quote: str, kind: StatementKind, language: str, actor: Ref) -> Statement:
+def link(quote: str, kind: StatementKind, language: str, actor: Ref, masthead: Masthead | None = None) -> Statement:
     document = Document(
         id=compute_document_id(b"a report"),
         work="w",
@@ -16,7 +18,7 @@ def link(quote: str, kind: StatementKind, language: str, actor: Ref) -> Statemen
         size=8,
         pages=1,
         language=language,
-        masthead=Masthead(),
+        masthead=masthead or Masthead(),
         title="A report",
     )
     statement = Statement(
@@ -49,3 +51,21 @@ def test_a_particle_is_no_word_of_an_arabic_name() -> None:
     actor = Ref(id=None, name=name, type=RefType.ENTITY, source="quote")
     (linked,) = link(f"في جلسة عامة ل{name}", StatementKind.ACTIVITY, "ar", actor).actors
     assert (linked.id, linked.name) == ("human-rights-council", name)
+
+
+@pytest.mark.parametrize(
+    ("quote", "places"),
+    [
+        ("Its Government opened 40 new wells for workers", ("KEN",)),
+        ("The Government has ratified the Wells Convention", ()),
+        ("The Government opened wells for workers of Viet Nam", ()),
+        ("The Government opened wells in East Africa", ()),
+    ],
+)
+def test_what_a_reviewed_state_does_alone_it_does_at_home(quote: str, places: tuple[str, ...]) -> None:
+    kenya = Ref(id="state:KEN", name="Government", type=RefType.STATE)
+    review = Masthead(under_review="Kenya")
+    assert link(quote, StatementKind.ACTIVITY, "en", kenya, review).places == places
+    other = Ref(id="state:VNM", name="Viet Nam", type=RefType.STATE)
+    assert link(quote, StatementKind.ACTIVITY, "en", other, review).places == ()
+    assert link(quote, StatementKind.FACTOR, "en", kenya, review).places == ()

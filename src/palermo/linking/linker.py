@@ -136,7 +136,7 @@ def link_statement(
         named = assign_examined_state(named, examined, registry, reasons)
     tags = _find_tags(named, known.vocabulary, document)
     is_tabular = document.nature in TABULAR_NATURES
-    places = {} if is_tabular else extract_statement_places(named, document, registry)
+    places = {} if is_tabular else extract_statement_places(named, document, registry, examined)
     regions_by_code = {} if is_tabular else extract_statement_regions(named, document, registry)
     reasons += [
         *build_tag_reasons(named, tags, known.vocabulary),
