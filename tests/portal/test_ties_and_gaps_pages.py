@@ -1,6 +1,8 @@
 """Tests of pages of partnerships and gaps: linked numbers, invalid parameters."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.test import Client
@@ -120,6 +122,16 @@ def test_every_export_is_there(client: Client) -> None:
     for format, start in (("csv", b"theme,"), ("json", b"{"), ("xlsx", b"PK"), ("svg", b"<svg")):
         assert client.get(f"/en/gaps/export.{format}?by=theme&and=group").content.startswith(start)
     assert client.get("/en/gaps/overlaps/export.csv").content.startswith(b"same,bodies")
+
+
+def test_a_workbook_has_headers_in_the_language_of_its_page(client: Client) -> None:
+    for language, header in (("en", "Strength"), ("fr", "Force"), ("ar", "القوة")):
+        content = client.get(f"/{language}/partnerships/export.xlsx").content
+        with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+            strings = workbook.read("xl/sharedStrings.xml").decode()
+        assert f">{header}</t>" in strings
+    french, english = (client.get(f"/{language}/partnerships/export.csv").content for language in ("fr", "en"))
+    assert french.splitlines()[0] == english.splitlines()[0]
 
 
 def test_programs_get_the_same(client: Client) -> None:

@@ -4,6 +4,7 @@
 and lists the strings that are not translated yet.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -24,6 +25,9 @@ from palermo.statements import CALIBRATION_CAUSES, LANGUAGE_TABLE, LANGUAGES, RE
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
+SHEETS = SOURCES.parent / "publishing" / "sheets"
+_COLUMN_LABEL = re.compile(r'label="([^"{}]+)"')
+"""The header of a column in the code of sheets, which knows no Django."""
 TRANSLATED_LANGUAGES = tuple(code for code in LANGUAGES if code != "en")
 """Languages with a catalogue; English is in the code."""
 LIBRARY_LANGUAGES = {item.code: item.library_locale for item in LANGUAGE_TABLE if item.library_locale != item.code}
@@ -56,6 +60,8 @@ def extract_messages() -> Iterator[Message]:
     reasons = (*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values())
     yield from ((reason, None, "base/reason_texts.py") for reason in reasons)
     yield from ((text, None, "base/cell_fault_texts.py") for texts in CELL_PROBLEM_TEXTS.values() for text in texts)
+    labels = (label for path in sorted(SHEETS.glob("*.py")) for label in _COLUMN_LABEL.findall(path.read_text("utf-8")))
+    yield from ((label, None, "services/sheet_files.py") for label in dict.fromkeys(labels))
 
 
 def _convert_template(path: Path) -> str:

@@ -1,8 +1,10 @@
 """Downloads of maps as sheets, with an SVG image if there is one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext
 
 from palermo.edition import NO_FILTERS, Filters
 from palermo.portal.base.downloads import build_download
@@ -32,10 +34,17 @@ def get_sheet_source(filters: Filters = NO_FILTERS, language: str = "en") -> She
 def build_sheet_response(
     build_sheet: Callable[[], MapSheet], format: str, name: str, draw_picture: Callable[[], str] | None = None
 ) -> HttpResponse:
-    """Return a sheet as `name.format`, or its picture as SVG; raises Http404 for any other format."""
+    """Return a sheet as `name.format`, or its picture as SVG; raises Http404 for any other format.
+
+    A workbook has the headers of the page's language; other files are for programs, and have the same in all languages.
+    """
     if format in SHEET_WRITERS:
         media_type, write = SHEET_WRITERS[format]
-        content = write(build_sheet())
+        sheet = build_sheet()
+        if format == "xlsx":
+            columns = [replace(column, label=gettext(column.label)) for column in sheet.columns]
+            sheet = replace(sheet, columns=columns)
+        content = write(sheet)
     elif format == "svg" and draw_picture:
         media_type, content = "image/svg+xml", draw_picture().encode()
     else:
