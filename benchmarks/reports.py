@@ -23,8 +23,8 @@ from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.edition import Library, StatementSelection, View, open_view
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
-from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
+from palermo.reports.writers.report_formats import ReportFormat, write_report
 from palermo.statements import TAG_FIELDS
 from results import tell
 

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from palermo import cli, errors, vocabulary
 from palermo.portal.project.rate_limits import RATE_LIMITS
 from palermo.portal.recommendations.register_query import FILTER_PARAMS
-from palermo.reading.formats import FORMATS
+from palermo.reading.format_readers import FORMATS
 from palermo.sources import DEFINITION_FIELDS as DEFINED
 from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import COLUMNS

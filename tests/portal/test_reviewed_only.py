@@ -8,7 +8,7 @@ from django.test import Client
 
 from decision_factory import make_decision
 from palermo.edition import DecisionLog, Library, StatementSelection, open_view
-from palermo.portal.base.confidence import add_selection_to_links, use_selection
+from palermo.portal.base.statement_selection import add_selection_to_links, use_selection
 from palermo.statements import Statement, StatementKind
 
 pytestmark = pytest.mark.django_db

@@ -91,7 +91,7 @@ def test_the_sandbox_draws(tmp_path: Path) -> None:
     path.write_bytes(content)
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(content[:200])
-    with Sandbox(["palermo.reading.handlers"]) as sandbox:
+    with Sandbox(["palermo.reading.sandbox_handlers"]) as sandbox:
 
         def render(file: Path, request: PageImageRequest) -> bytes:
             return sandbox.run(file.name, build_page_image_step(file, file.name, request, sandbox.limits))

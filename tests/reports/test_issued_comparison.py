@@ -12,7 +12,7 @@ from palermo.reports.issued_report import IssuedFigure, IssuedParagraph, IssuedR
 from palermo.reports.model import Report, Table
 from palermo.reports.paragraph_comparison import ParagraphChangeKind, compare_paragraphs, find_printed_numbers
 from palermo.reports.paragraphs import list_paragraphs
-from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.reports.writers.report_formats import ReportFormat, write_report
 
 type BuildContext = Callable[..., ReportContext]
 HASH = "ab" * 32

@@ -32,9 +32,9 @@ from palermo.reports.model import (
     Table,
 )
 from palermo.reports.writers import pdf
-from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
 from palermo.reports.writers.pdf import quote_text
+from palermo.reports.writers.report_formats import ReportFormat, write_report
 from palermo.statements import LANGUAGES
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}

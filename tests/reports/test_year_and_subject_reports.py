@@ -27,7 +27,7 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import load_evidence
 from palermo.reports.lexicon import PROCUREMENT_SECTION, VULNERABILITY_SECTION, load_lexicon
 from palermo.reports.model import BulletList, Heading, Report, ReportParagraph, Table
-from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.reports.writers.report_formats import ReportFormat, write_report
 from palermo.statements import LANGUAGES
 
 type BuildContext = Callable[..., ReportContext]

@@ -117,7 +117,7 @@ def _file(folder: Path, text: str, name: str = "a.txt") -> Path:
 
 
 def _sandbox(target: str, limits: SandboxLimits | None = None) -> Sandbox:
-    return Sandbox(["palermo.reading.handlers", target.partition(":")[0]], limits)
+    return Sandbox(["palermo.reading.sandbox_handlers", target.partition(":")[0]], limits)
 
 
 def _read(sandbox: Sandbox, path: Path, source: str | None = None) -> ParsedDocument:

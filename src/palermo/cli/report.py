@@ -29,7 +29,7 @@ from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import IssuedTexts
 from palermo.reports.model import Report
 from palermo.reports.translation import Translator
-from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.reports.writers.report_formats import ReportFormat, write_report
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Dossiers, briefs, annual reports and the mapping resource."

@@ -18,7 +18,7 @@ def build_extract_step(source: str, extractor: str, seconds: float) -> Step[Extr
     `seconds` is the time allowed for the file, in addition to that for its passages.
     """
     return Step(
-        handler="palermo.extraction.handlers:extract_document",
+        handler="palermo.extraction.sandbox_handlers:extract_document",
         payload=extractor.encode(),
         seconds=lambda document: seconds + SECONDS_PER_PASSAGE * len(document.passages),
         activity="finding its statements",

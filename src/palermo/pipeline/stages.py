@@ -38,7 +38,9 @@ class StageSpec:
     def create_sandbox(self) -> Sandbox:
         """Return a sandbox whose process imports both stages when it starts."""
         stages = (target.partition(":")[0] for target in (self.reader, self.extractor))
-        return Sandbox(("palermo.reading.handlers", "palermo.extraction.handlers", *stages), self.limits)
+        return Sandbox(
+            ("palermo.reading.sandbox_handlers", "palermo.extraction.sandbox_handlers", *stages), self.limits
+        )
 
     def read(self, sandbox: Sandbox, path: Path, name: str) -> ParsedDocument:
         """Read a file in the sandbox; raises DocumentFailed."""

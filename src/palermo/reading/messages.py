@@ -18,7 +18,7 @@ from palermo.statements import Box, to_dict
 
 MAX_INTEGER = 2**31 - 1
 """The largest number that a page, a count or a size can be."""
-HANDLERS = "palermo.reading.handlers"
+HANDLERS = "palermo.reading.sandbox_handlers"
 
 
 def build_read_step(path: Path, source: str, reader: str, limits: SandboxLimits) -> Step[ParsedDocument]:

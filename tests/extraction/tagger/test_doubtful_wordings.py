@@ -2,8 +2,8 @@
 
 import pytest
 
-from palermo.extraction.tagger.confidence import MAX_UNCONFIRMED_CONFIDENCE
 from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
+from palermo.extraction.tagger.tagger_confidence import MAX_UNCONFIRMED_CONFIDENCE
 from palermo.statements import StatementKind
 from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
 

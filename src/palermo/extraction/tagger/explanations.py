@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from palermo.extraction.tagger.confidence import ConfidenceEvidence
+from palermo.extraction.tagger.tagger_confidence import ConfidenceEvidence
 from palermo.statements import Reason, ReasonValue, build_reason
 
 if TYPE_CHECKING:

@@ -6,13 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from palermo.extraction.segmentation import is_contents_line
-from palermo.extraction.tagger.confidence import (
-    MAX_UNCONFIRMED_CONFIDENCE,
-    ConfidenceEvidence,
-    calibrate,
-    compute_kind_features,
-    compute_role_features,
-)
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
     COOPERATING_KINDS,
@@ -41,6 +34,13 @@ from palermo.extraction.tagger.tag_support import (
     add_printed_tags,
     has_subject,
     remove_unsupported_tags,
+)
+from palermo.extraction.tagger.tagger_confidence import (
+    MAX_UNCONFIRMED_CONFIDENCE,
+    ConfidenceEvidence,
+    calibrate,
+    compute_kind_features,
+    compute_role_features,
 )
 from palermo.statements import (
     LANGUAGES,

@@ -25,7 +25,7 @@ from palermo.portal.api import (
     statements,
     vocabularies,
 )
-from palermo.portal.base.confidence import CHOICES, CONFIDENCE_PARAMETER
+from palermo.portal.base.statement_selection import CHOICES, CONFIDENCE_PARAMETER
 
 ROUTERS = (
     documents.router,

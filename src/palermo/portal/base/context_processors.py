@@ -9,7 +9,7 @@ from palermo.access import ANONYMOUS
 from palermo.edition import StatementSelection
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.confidence import CHOICES, build_confidence_address, choose_selection
+from palermo.portal.base.statement_selection import CHOICES, build_confidence_address, choose_selection
 from palermo.statements import LANGUAGE_BY_CODE
 
 

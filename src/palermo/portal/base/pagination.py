@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from palermo.portal.base.confidence import get_confidence_params
+from palermo.portal.base.statement_selection import get_confidence_params
 
 
 def parse_page_number(text: str | None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import ngettext_lazy, pgettext
 
-from palermo.portal.base import formats, languages
+from palermo.portal.base import languages, localized_formats
 
 NOUNS = {
     "documents": ngettext_lazy("%(count)s document", "%(count)s documents", "number"),
@@ -27,12 +27,12 @@ NOUNS = {
 
 def format_integer(count: int) -> str:
     """Return a number in the page's language."""
-    return formats.format_integer(count, languages.get_active_language())
+    return localized_formats.format_integer(count, languages.get_active_language())
 
 
 def format_share(value: float) -> str:
     """Return a share of 1 as a percentage in the page's language."""
-    return formats.format_share(value, languages.get_active_language())
+    return localized_formats.format_share(value, languages.get_active_language())
 
 
 def join_texts(texts: Iterable[str]) -> str:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo import registry
 from palermo.access import Role, can_edit_entity
 from palermo.edition import FacetCount, View, build_filters
-from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 from palermo.portal.base.pagination import get_offset, paginate
+from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 from palermo.portal.entity_desk.document_views import handle_document
 from palermo.portal.entity_desk.forms import ActivityForm, AnswerForm, CheckForm, ProfileForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft

@@ -26,8 +26,8 @@ from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
 from palermo.portal.base.downloads import build_download
-from palermo.portal.base.formats import format_iso_date
 from palermo.portal.base.languages import mark_direction
+from palermo.portal.base.localized_formats import format_iso_date
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm

@@ -10,7 +10,7 @@ from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.dimension_values import UNNAMED_VALUES
-from palermo.portal.base import formats, languages, plurals, registry_links
+from palermo.portal.base import languages, localized_formats, plurals, registry_links
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import shorten_label
 from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery
@@ -197,16 +197,20 @@ def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
         case "newest":
             return str(cell.newest or "?"), f"{number}, {cell.newest or '?'}"
         case "share":
-            return formats.format_share(
+            return localized_formats.format_share(
                 cell.share, language
-            ), f"{formats.format_share(cell.share, language)} ({number})"
+            ), f"{localized_formats.format_share(cell.share, language)} ({number})"
         case "per_document":
             return f"{cell.per_document:.1f}", f"{cell.per_document:.1f} ({number})"
         case "documents":
-            return formats.format_integer(cell.documents, language), plurals.format_count(cell.documents, "documents")
+            return localized_formats.format_integer(cell.documents, language), plurals.format_count(
+                cell.documents, "documents"
+            )
         case "entities":
-            return formats.format_integer(cell.entities, language), plurals.format_count(cell.entities, "entities")
-    return formats.format_integer(cell.statements, language), number
+            return localized_formats.format_integer(cell.entities, language), plurals.format_count(
+                cell.entities, "entities"
+            )
+    return localized_formats.format_integer(cell.statements, language), number
 
 
 def _build_absent_row(

@@ -14,7 +14,7 @@ from palermo.access import list_visibilities
 from palermo.edition import StatementSelection
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.confidence import add_selection_to_links, choose_selection, use_selection
+from palermo.portal.base.statement_selection import add_selection_to_links, choose_selection, use_selection
 from palermo.portal.project import views
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from palermo.access import Permit, can_manage_joint_texts
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
-from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.base.downloads import build_download
+from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm, SubmissionForm
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.record_streams import stream_rows
@@ -28,8 +28,8 @@ from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_inters
 from palermo.reports.context import ReportContext
 from palermo.reports.model import Report
 from palermo.reports.subjects import list_subjects
-from palermo.reports.writers.formats import ReportFormat, get_writer
 from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents, render_cover
+from palermo.reports.writers.report_formats import ReportFormat, get_writer
 
 MAX_YEARS = 8
 """Years whose reports the list offers; others have their address."""

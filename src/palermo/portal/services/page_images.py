@@ -107,7 +107,7 @@ class PageImageRenderer:
     def __init__(self, library: Library, cache: PageImageCache) -> None:
         self.library = library
         self._cache = cache
-        self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
+        self._sandbox = Sandbox(["palermo.reading.sandbox_handlers"], RENDER_LIMITS)
         finalize(self, self._sandbox.close)  # `open_renderer` forgets a renderer without closing it
         # A single thread keeps the order of requests, and the process, which ends with the thread that started it.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.edition import View
-from palermo.portal.base import display_names, formats, locator_text
+from palermo.portal.base import display_names, localized_formats, locator_text
 from palermo.portal.base.downloads import build_download
 from palermo.portal.base.locator_text import LocatorLike
 from palermo.publishing import schema_org
@@ -111,7 +111,7 @@ def format_citation(document: Document, language: str, locator: LocatorLike | No
         document.title,
         _("digest in our words") if digest else None,
         document.symbol if document.symbol and document.symbol not in document.title else None,
-        formats.format_iso_date(document.date, language) if document.date and not digest else None,
+        localized_formats.format_iso_date(document.date, language) if document.date and not digest else None,
         *(locator_text.format_locator(locator) if locator else ()),
     )
     return tuple(fact for fact in facts if fact)

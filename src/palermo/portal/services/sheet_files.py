@@ -11,7 +11,7 @@ from palermo.portal.base.downloads import build_download
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.publishing.sheets import MapSheet, SheetSource
-from palermo.publishing.sheets.file_formats import SHEET_WRITERS
+from palermo.publishing.sheets.sheet_writers import SHEET_WRITERS
 
 SHEET_FORMATS = ("csv", "xlsx", "json")
 """Formats that pages offer for every sheet; some pages also have an image."""

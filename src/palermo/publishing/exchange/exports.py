@@ -27,8 +27,8 @@ from palermo.publishing.record_workbook import build_record_workbook
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.references import BibliographicReference, build_document_reference
 from palermo.publishing.sheets import SheetSource
-from palermo.publishing.sheets.file_formats import write_sheet
 from palermo.publishing.sheets.partnerships import build_ties_sheet
+from palermo.publishing.sheets.sheet_writers import write_sheet
 from palermo.registry import Registry
 from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, Document, StatementKind
 from palermo.vocabulary import load_vocabulary

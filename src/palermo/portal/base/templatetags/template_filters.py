@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from palermo import registry
 from palermo.portal.base import (
     display_names,
-    formats,
     languages,
+    localized_formats,
     locator_text,
     partnership_labels,
     plurals,
@@ -23,7 +23,7 @@ from palermo.portal.base import (
     registry_links,
     value_labels,
 )
-from palermo.portal.base.confidence import get_confidence_params
+from palermo.portal.base.statement_selection import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import OwnText, Provision
 from palermo.statements import Statement, StatementKind
@@ -105,25 +105,29 @@ def list_openings(statement: Statement, size: str) -> list[str]:
 def format_number(value: float, decimals: int = 0) -> str:
     """Return a number with separators, 1532 as 1,532, and with none or two decimals."""
     language = languages.get_active_language()
-    return formats.format_two_decimals(value, language) if decimals else formats.format_integer(int(value), language)
+    return (
+        localized_formats.format_two_decimals(value, language)
+        if decimals
+        else localized_formats.format_integer(int(value), language)
+    )
 
 
 @register.filter
 def format_percent(value: float) -> str:
     """Return a share as a percentage: 0.93 as 93%."""
-    return formats.format_share(value, languages.get_active_language())
+    return localized_formats.format_share(value, languages.get_active_language())
 
 
 @register.filter
 def format_date(value: str | None) -> str:
     """Return an ISO date in words."""
-    return formats.format_iso_date(value, languages.get_active_language())
+    return localized_formats.format_iso_date(value, languages.get_active_language())
 
 
 @register.filter
 def format_weight(value: float) -> str:
     """Return a feature's weight with its sign, in the page's language."""
-    return formats.format_signed(value, languages.get_active_language())
+    return localized_formats.format_signed(value, languages.get_active_language())
 
 
 @register.filter
