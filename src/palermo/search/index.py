@@ -57,7 +57,6 @@ from palermo.search.ranking import (
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
     NO_ROWS,
-    REPEATED_SIMILAR,
     RowNumbers,
     ScoredRows,
     apply_priors,
@@ -195,7 +194,7 @@ class SearchIndex:
             return []
         mask = self._stored.build_mask({}, self._get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
-        nearest = self._space.find_nearest(vector, REPEATED_SIMILAR * limit + EXTRA_SIMILAR_PASSAGES, mask)
+        nearest = self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
         cosines = {item.row: item.cosine for item in nearest if item.cosine >= MIN_ALIKE_COSINE}
         ranking = SearchRanking(ranked=build_scores(cosines), cosines=cosines)
         work = self._view.get_document(source.document).work

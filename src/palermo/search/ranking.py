@@ -17,10 +17,8 @@ MAX_RANKED_PASSAGES: Final = 300
 """Number of passages that can be paged through; narrow the search for more."""
 MAX_RELATED_PASSAGES: Final = 5
 """Number of passages in other languages shown beside the first page."""
-EXTRA_SIMILAR_PASSAGES: Final = 20
-"""Extra candidates for similar passages, because those of the same Work are left out."""
-REPEATED_SIMILAR: Final = 4
-"""Candidates for each similar passage, because of those with the same words only one is returned."""
+EXTRA_SIMILAR_PASSAGES: Final = 80
+"""Extra candidates for similar passages, because those of the same Work and repetitions are left out."""
 
 type ScoreArray = npt.NDArray[np.floating]
 type RowNumbers = npt.NDArray[np.int64]
