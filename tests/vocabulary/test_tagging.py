@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo.extraction import compute_version
 from palermo.linking import LINKING_VERSION
 from palermo.linking.organisation_names import compute_organisations_version
+from palermo.registry import load_registry
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import find_tags, load_vocabulary
 from palermo.vocabulary.arabic import strip_affixes, strip_prefixes
@@ -349,6 +351,11 @@ def test_words_next_to_a_term_change_its_meaning(language: str, text: str, tag: 
 def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_organisations() -> None:
     parts = LINKING_VERSION.split("+")
     assert {LanguageWords("extraction").compute_version(), compute_organisations_version()} <= set(parts)
+
+
+def test_extractions_are_cached_under_the_vocabulary_and_the_registry() -> None:
+    parts = compute_version(with_tagger=False).split("+")
+    assert {load_vocabulary().version, load_registry().version} <= set(parts)
 
 
 def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:

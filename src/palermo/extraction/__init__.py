@@ -43,6 +43,7 @@ from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
 from palermo.extraction.titled_bodies import attribute_to_titled_body
+from palermo.registry import load_registry
 from palermo.statements import (
     TAGGER_METHOD_PREFIX,
     Extraction,
@@ -52,7 +53,7 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary import compute_hanzi_version, compute_organs_version
+from palermo.vocabulary import compute_hanzi_version, compute_organs_version, load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 __all__ = [
@@ -94,13 +95,10 @@ def load_tagger() -> TaggerModel | None:
 
 
 def compute_version(*, with_tagger: bool = True) -> str:
-    """Return the version of rules and tagger, which is part of the key under which extractions are cached."""
+    """Return the version of rules, vocabulary, registry and tagger, under which extractions are cached."""
     model = load_tagger() if with_tagger else None
-    return (
-        f"{_RULES_VERSION}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}"
-        if model
-        else _RULES_VERSION
-    )
+    rules = f"{_RULES_VERSION}+{load_vocabulary().version}+{load_registry().version}"
+    return f"{rules}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}" if model else rules
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
