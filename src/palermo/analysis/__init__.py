@@ -5,8 +5,8 @@ Start reading in `filter_parsing.py` (filters), `cross_tabulation` (who does wha
 """
 
 from palermo.analysis.availability import match_instrument_texts, match_publications
-from palermo.analysis.dimension_values import DimensionValues
 from palermo.analysis.document_themes import ThemeShare, find_document_themes
+from palermo.analysis.facet_values import DimensionValues
 from palermo.analysis.filter_parsing import DIMENSIONS, get_dimension, parse_filters
 from palermo.analysis.profiles import (
     MAX_EVIDENCE_AGE_YEARS,

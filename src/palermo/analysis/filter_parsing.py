@@ -5,7 +5,7 @@ To add a dimension, add a facet to `FACETS` in `palermo.statements.facets`.
 
 from collections.abc import Iterable, Mapping
 
-from palermo.analysis.dimension_values import DimensionValues
+from palermo.analysis.facet_values import DimensionValues
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
 from palermo.statements import FACETS, Facet, resolve_facet_name

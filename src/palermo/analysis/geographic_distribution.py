@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.analysis.cross_tabulation import CrossTabQuery, build_cross_tabulation
-from palermo.analysis.dimension_values import DimensionValues
+from palermo.analysis.facet_values import DimensionValues
 from palermo.edition import View, build_filters
 from palermo.registry import WORLD
 from palermo.statements import NO_PLACE, StatementKind

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from palermo.calibration.confidence import compute_confidence, compute_logit, strip_method_version
+from palermo.calibration.list_confidence import compute_confidence, compute_logit, strip_method_version
 from palermo.statements import ReviewStatus, Statement, hash_json
 
 MIN_JUDGEMENTS = 30

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from palermo.calibration.confidence import calibrate_digest_statement, calibrate_statement, compute_confidence_version
+from palermo.calibration.list_confidence import (
+    calibrate_digest_statement,
+    calibrate_statement,
+    compute_confidence_version,
+)
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from palermo.analysis.cross_tabulation.cross_tab import CrossTabQuery, CrossTabulation
 from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
-from palermo.analysis.dimension_values import DimensionValues
+from palermo.analysis.facet_values import DimensionValues
 from palermo.edition import Filters, View
 
 

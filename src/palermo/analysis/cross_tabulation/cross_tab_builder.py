@@ -11,7 +11,7 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     CrossTabulation,
     RowCoverage,
 )
-from palermo.analysis.dimension_values import UNNAMED_VALUES, DimensionValues
+from palermo.analysis.facet_values import UNNAMED_VALUES, DimensionValues
 from palermo.analysis.filter_parsing import DIMENSIONS
 from palermo.analysis.profiles import Emptiness
 from palermo.edition import EvidenceCount, FactSelection, Filters, View

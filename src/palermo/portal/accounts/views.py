@@ -30,7 +30,7 @@ from palermo.portal.accounts.models import ROLE_LABELS, AuditEntry, Invitation, 
 from palermo.portal.base.pagination import paginate
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.audit import record_audit_entry
-from palermo.portal.services.record_streams import stream_rows
+from palermo.portal.services.list_files import stream_rows
 
 PEOPLE_PER_PAGE = 50
 """People on a page."""

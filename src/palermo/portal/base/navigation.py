@@ -1,4 +1,4 @@
-"""The navigation: an entry for each section that has one, with the current one marked."""
+"""The navigation: a line for each app that has one, with the current one marked."""
 
 from dataclasses import dataclass, replace
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from palermo.access import ANONYMOUS, Permit
-from palermo.portal.base.sections import SECTIONS, Section
+from palermo.portal.base.portal_apps import PORTAL_APPS, PortalApp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,13 @@ def build_account_menu(request: HttpRequest) -> list[NavigationEntry]:
     namespace = match.namespace if match else ""
     return [
         NavigationEntry(
-            title=section.menu_title,
-            address=reverse(section.url_name),
-            current="true" if namespace == section.app else "",
+            title=portal_app.menu_title,
+            address=reverse(portal_app.url_name),
+            current="true" if namespace == portal_app.app else "",
         )
-        for section in SECTIONS
-        if section.menu_title is not None and section.permission
-        if isinstance(section.permission(actor), Permit)
+        for portal_app in PORTAL_APPS
+        if portal_app.menu_title is not None and portal_app.permission
+        if isinstance(portal_app.permission(actor), Permit)
     ]
 
 
@@ -45,9 +45,9 @@ def build_navigation(request: HttpRequest, parent_app: str = "") -> list[Navigat
     match = getattr(request, "resolver_match", None)
     namespace = parent_app or (match.namespace if match else "")
     entries = {
-        section.app: (section.parent, _build_entry(section, request.path, namespace))
-        for section in sorted(SECTIONS, key=lambda item: item.is_last)
-        if section.navigation_title is not None
+        portal_app.app: (portal_app.parent, _build_entry(portal_app, request.path, namespace))
+        for portal_app in sorted(PORTAL_APPS, key=lambda item: item.is_last)
+        if portal_app.navigation_title is not None
     }
     nav_entries = []
     for app, (parent, entry) in entries.items():
@@ -58,10 +58,10 @@ def build_navigation(request: HttpRequest, parent_app: str = "") -> list[Navigat
     return nav_entries
 
 
-def _build_entry(section: Section, path: str, namespace: str) -> NavigationEntry:
-    address = reverse(section.url_name)
-    is_current = namespace == section.app or namespace in section.child_apps
+def _build_entry(portal_app: PortalApp, path: str, namespace: str) -> NavigationEntry:
+    address = reverse(portal_app.url_name)
+    is_current = namespace == portal_app.app or namespace in portal_app.child_apps
     current = "page" if path == address else "true"
     return NavigationEntry(
-        title=section.navigation_title or section.app, address=address, current=current if is_current else ""
+        title=portal_app.navigation_title or portal_app.app, address=address, current=current if is_current else ""
     )

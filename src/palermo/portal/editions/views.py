@@ -18,9 +18,9 @@ from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import get_edition_changes
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.proposals import get_current_proposals
-from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files

@@ -22,8 +22,8 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
 from palermo.portal.services.entity_statements import list_entity_statements
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.list_filters import show_counts
-from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts, count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.portal.base.sections import SECTIONS
+from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 
 PAGES_PER_FILE = 2000
@@ -21,7 +21,7 @@ XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 
 def _list_pages(_edition: ServedEdition) -> list[str]:
-    return [reverse(section.url_name) for section in SECTIONS if section.navigation_title is not None]
+    return [reverse(app.url_name) for app in PORTAL_APPS if app.navigation_title is not None]
 
 
 def _list_documents(edition: ServedEdition) -> list[str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base import languages, localized_formats
-from palermo.portal.base.sections import SECTIONS
+from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
     MAX_NEWEST_DOCUMENTS,
@@ -103,12 +103,12 @@ def _is_readable_alone(statement: Statement) -> bool:
 
 
 def _build_panels(request: HttpRequest, *, leading: bool) -> list[tuple[str, dict[str, Any]]]:
-    """Return template and content of the sections' panels in order: the leading ones, or the others."""
+    """Return template and content of the apps' panels in order: the leading ones, or the others."""
     panels = []
-    for section in SECTIONS:
-        if section.panel and section.is_panel_leading == leading:
-            module, _, function = section.panel.partition(":")
+    for portal_app in PORTAL_APPS:
+        if portal_app.panel and portal_app.is_panel_leading == leading:
+            module, _, function = portal_app.panel.partition(":")
             panel = getattr(import_module(module), function)(request)
             if panel is not None:
-                panels.append((f"{section.app}/panel.html", panel))
+                panels.append((f"{portal_app.app}/panel.html", panel))
     return panels

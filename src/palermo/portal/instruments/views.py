@@ -15,8 +15,8 @@ from palermo.portal.instruments.forms import InstrumentListForm
 from palermo.portal.services.citing_statements import build_citing_context
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.instrument_list import count_instruments, filter_instruments
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.list_filters import show_counts
-from palermo.portal.services.record_streams import stream_rows
 from palermo.registry import Instrument
 
 PAGE_SIZE = 50

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from palermo.analysis import DIMENSIONS
-from palermo.analysis.dimension_values import ICAT_MEMBERS
+from palermo.analysis.facet_values import ICAT_MEMBERS
 from palermo.edition import Filters
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
-from palermo.analysis.dimension_values import UNNAMED_VALUES
+from palermo.analysis.facet_values import UNNAMED_VALUES
 from palermo.portal.base import languages, localized_formats, plurals, registry_links
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import shorten_label

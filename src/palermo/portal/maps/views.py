@@ -30,8 +30,8 @@ from palermo.portal.maps.map_labels import DIMENSION_TITLES, shorten_label
 from palermo.portal.maps.map_query import MapQuery, build_default_query
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.followed_search import build_follow_addresses
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
-from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.sheet_files import MAP_FORMATS, build_sheet_response, get_sheet_source
 from palermo.publishing.records import export_rows

@@ -22,6 +22,7 @@ from palermo.portal.base.partnership_labels import (
 from palermo.portal.base.value_labels import get_value_label
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.list_files import FORMATS
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.partnerships import (
     CurrentPartnerships,
@@ -29,7 +30,6 @@ from palermo.portal.services.partnerships import (
     get_current_partnerships,
     get_proposal_history,
 )
-from palermo.portal.services.record_streams import FORMATS
 from palermo.portal.services.tie_rows import (
     build_prospect_row,
     build_tie_row,

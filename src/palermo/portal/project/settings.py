@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from palermo.environment import load_settings
-from palermo.portal.base.sections import SECTIONS
+from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.project.databases import parse_database_url
 from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.rate_limits import build_limits
@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    *(f"palermo.portal.{section.app}" for section in SECTIONS),
+    *(f"palermo.portal.{portal_app.app}" for portal_app in PORTAL_APPS),
     "palermo.portal.api",
     "palermo.portal.oai",
 ]

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
-from palermo.portal.base.sections import SECTIONS
+from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.editions.vocabulary_files import redirect_term
 from palermo.portal.feeds import sitemaps
 from palermo.portal.project import monitoring_views, views
@@ -33,7 +33,7 @@ urlpatterns = [
         path("accounts/sign-in-with/", include("allauth.socialaccount.urls")),
         path("accounts/sessions/", include("allauth.usersessions.urls")),
         path("accounts/", include("palermo.portal.accounts.urls")),
-        *(path(section.url_prefix, include(f"palermo.portal.{section.app}.urls")) for section in SECTIONS),
+        *(path(portal_app.url_prefix, include(f"palermo.portal.{portal_app.app}.urls")) for portal_app in PORTAL_APPS),
     ),
 ]
 handler400 = "palermo.portal.project.views.bad_request"

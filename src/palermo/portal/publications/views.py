@@ -14,13 +14,13 @@ from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.publications.forms import PublicationListForm
 from palermo.portal.services.citing_statements import build_citing_context
 from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.list_filters import show_counts
 from palermo.portal.services.publication_list import (
     PublicationDocuments,
     count_publications,
     filter_publications,
 )
-from palermo.portal.services.record_streams import stream_rows
 from palermo.registry import Publication
 from palermo.statements import TAG_FIELDS
 

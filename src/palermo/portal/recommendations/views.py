@@ -20,8 +20,8 @@ from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.followed_search import build_follow_addresses
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows

@@ -18,7 +18,7 @@ from palermo.portal.base.downloads import build_download
 from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm, SubmissionForm
 from palermo.portal.services.access import get_actor
-from palermo.portal.services.record_streams import stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.report_facts import get_report_context
 from palermo.registry import WORLD
 from palermo.reports.builders.catalogue import ReportKind, build_report

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
-from palermo.analysis.dimension_values import UNNAMED_VALUES
+from palermo.analysis.facet_values import UNNAMED_VALUES
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 from palermo.publishing.sheets.text_table import shorten_middle
 from palermo.publishing.sheets.who_does_what import build_map_sheet

@@ -1,4 +1,4 @@
-"""Tests of sections: one entry gives an app its addresses, navigation and home panel."""
+"""Tests of apps: one entry gives an app its addresses, navigation and home panel."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.http import HttpRequest
 from django.test import Client
 
-from palermo.portal.base.sections import SECTIONS, Section
+from palermo.portal.base.portal_apps import PORTAL_APPS, PortalApp
 from palermo.portal.home import views as home_views
 
 
@@ -31,7 +31,7 @@ def test_the_entries_stand_in_the_order_of_the_rooms(client: Client) -> None:
     entries = re.findall(
         r'<li><a href="[^"]*"(?: aria-current="\w+")?>([^<]+)</a>', page[page.index('class="pages"') :]
     )
-    listed = [item for item in sorted(SECTIONS, key=lambda item: item.is_last) if item.navigation_title]
+    listed = [item for item in sorted(PORTAL_APPS, key=lambda item: item.is_last) if item.navigation_title]
     bar = [(top, [item for item in listed if item.parent == top.app]) for top in listed if not top.parent]
     expected = [str(item.navigation_title) for top, under in bar for item in (top, *under)]
     assert entries[: len(expected)] == expected
@@ -44,6 +44,6 @@ def test_a_room_may_have_a_panel_on_the_home_page(
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "panel.html").write_text('<section class="c6 section">{{ panel.words }}</section>')
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    with_panel: tuple[Section, ...] = (replace(SECTIONS[0], panel=f"{__name__}:build_panel"), *SECTIONS[1:])
-    monkeypatch.setattr(home_views, "SECTIONS", with_panel)
+    with_panel: tuple[PortalApp, ...] = (replace(PORTAL_APPS[0], panel=f"{__name__}:build_panel"), *PORTAL_APPS[1:])
+    monkeypatch.setattr(home_views, "PORTAL_APPS", with_panel)
     assert '<section class="c6 section">asked at /en/</section>' in client.get("/en/").content.decode()

@@ -1,7 +1,7 @@
 """Calibration of the confidence of statements with features that labels have been compared with.
 
 Extraction rules assign weights to statements, but how often such statements are right is a different matter. A logistic
-model over a few interpretable features converts one into the other. Its weights, in `confidence.yaml`, were fitted on
+model over a few interpretable features converts one into the other. Its weights (`list_confidence.yaml`) were fitted on
 labelled lists; statements of the tagger have a confidence of their own.
 """
 
@@ -174,7 +174,7 @@ def _build_calibration_reason(
 @lru_cache(maxsize=1)
 def load_shipped_model() -> CalibrationModel:
     """Load the shipped model."""
-    text = (files("palermo.calibration") / "confidence.yaml").read_text(encoding="utf-8")
+    text = (files("palermo.calibration") / "list_confidence.yaml").read_text(encoding="utf-8")
     rows = parse_yaml(text)
     judged = {method: (right, total) for method, (right, total) in rows["judged"].items()}
     return CalibrationModel(judgement_counts=judged, weights=rows["weights"])
@@ -183,10 +183,12 @@ def load_shipped_model() -> CalibrationModel:
 @lru_cache(maxsize=1)
 def load_digest_calibration() -> DigestCalibration:
     """Return the calibration of statements in digests."""
-    text = (files("palermo.calibration") / "confidence.yaml").read_text(encoding="utf-8")
+    text = (files("palermo.calibration") / "list_confidence.yaml").read_text(encoding="utf-8")
     return DigestCalibration(**parse_yaml(text)["digests"])
 
 
 def compute_confidence_version() -> str:
     """Return a hash that changes with any number of the model."""
-    return hash_json("confidence", (files("palermo.calibration") / "confidence.yaml").read_text(encoding="utf-8"))[:12]
+    return hash_json("confidence", (files("palermo.calibration") / "list_confidence.yaml").read_text(encoding="utf-8"))[
+        :12
+    ]

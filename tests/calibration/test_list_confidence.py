@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.calibration.confidence import (
+from palermo.calibration.list_confidence import (
     CalibrationModel,
     calibrate_statement,
     extract_features,

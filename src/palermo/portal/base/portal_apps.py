@@ -1,4 +1,4 @@
-"""The apps of the portal: each section defines an app's URL prefix, navigation entry and home panel."""
+"""The apps of the portal: an entry has the URL prefix, navigation entry and home panel of an app."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from palermo.access import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PortalApp:
     """One Django app of `palermo.portal`, and where readers find it."""
 
     app: str
@@ -54,9 +54,9 @@ class Section:
         return f"{self.app}:{self.page}"
 
 
-SECTIONS = (
-    Section(app="home", prefix="", navigation_title=_("At a glance"), page="home"),
-    Section(
+PORTAL_APPS = (
+    PortalApp(app="home", prefix="", navigation_title=_("At a glance"), page="home"),
+    PortalApp(
         app="maps",
         prefix="who-does-what/",
         navigation_title=_("Who does what"),
@@ -64,25 +64,27 @@ SECTIONS = (
         panel="palermo.portal.maps.home_panel:build_home_panel",
         is_panel_leading=True,
     ),
-    Section(app="entities", navigation_title=_("Entities")),
-    Section(app="instruments", navigation_title=_("Instruments")),
-    Section(app="publications", navigation_title=_("Publications"), parent="library"),
-    Section(app="topics", navigation_title=_("Themes and places")),
-    Section(app="library", navigation_title=_("Library"), child_apps=("documents",)),
-    Section(app="search"),
-    Section(app="documents"),
-    Section(app="recommendations", navigation_title=_("Recommendations"), page="register", child_apps=("statements",)),
-    Section(app="statements"),
-    Section(app="appraisal", navigation_title=_("Appraisal"), parent="instruments"),
-    Section(app="editions", prefix="data/", navigation_title=_("Data"), page="data", is_last=True),
-    Section(app="partnerships", navigation_title=_("Partnerships"), page="network", parent="maps"),
-    Section(app="gaps", navigation_title=_("Gaps"), page="balance", parent="maps"),
-    Section(app="reports", navigation_title=_("Reports")),
-    Section(app="joint_texts", prefix="texts/", navigation_title=_("Joint texts")),
-    Section(app="feeds"),
-    Section(app="review", page="desk", menu_title=_("Review desk"), permission=can_review_statements),
-    Section(app="entity_desk", prefix="desk/", menu_title=_("Entity desk"), permission=can_contribute),
-    Section(app="schedule", page="overview", menu_title=_("Schedule"), permission=can_manage_schedule),
-    Section(app="subscriptions", menu_title=_("My searches"), permission=can_use_account),
+    PortalApp(app="entities", navigation_title=_("Entities")),
+    PortalApp(app="instruments", navigation_title=_("Instruments")),
+    PortalApp(app="publications", navigation_title=_("Publications"), parent="library"),
+    PortalApp(app="topics", navigation_title=_("Themes and places")),
+    PortalApp(app="library", navigation_title=_("Library"), child_apps=("documents",)),
+    PortalApp(app="search"),
+    PortalApp(app="documents"),
+    PortalApp(
+        app="recommendations", navigation_title=_("Recommendations"), page="register", child_apps=("statements",)
+    ),
+    PortalApp(app="statements"),
+    PortalApp(app="appraisal", navigation_title=_("Appraisal"), parent="instruments"),
+    PortalApp(app="editions", prefix="data/", navigation_title=_("Data"), page="data", is_last=True),
+    PortalApp(app="partnerships", navigation_title=_("Partnerships"), page="network", parent="maps"),
+    PortalApp(app="gaps", navigation_title=_("Gaps"), page="balance", parent="maps"),
+    PortalApp(app="reports", navigation_title=_("Reports")),
+    PortalApp(app="joint_texts", prefix="texts/", navigation_title=_("Joint texts")),
+    PortalApp(app="feeds"),
+    PortalApp(app="review", page="desk", menu_title=_("Review desk"), permission=can_review_statements),
+    PortalApp(app="entity_desk", prefix="desk/", menu_title=_("Entity desk"), permission=can_contribute),
+    PortalApp(app="schedule", page="overview", menu_title=_("Schedule"), permission=can_manage_schedule),
+    PortalApp(app="subscriptions", menu_title=_("My searches"), permission=can_use_account),
 )
 """In the order of the navigation, those with `is_last` at the end."""
