@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,8 +70,8 @@ def text_list(request: HttpRequest) -> HttpResponse:
     is_drafter = isinstance(can_draft_joint_texts(actor), Permit)
     records = TextRecord.objects.all()
     context = {
-        "issued": records.filter(stage=Stage.ISSUED, events__content__change="text-issued")
-        .annotate(issued_at=F("events__at"))
+        "issued": records.filter(stage=Stage.ISSUED)
+        .annotate(issued_at=Max("events__at", filter=Q(events__content__change="text-issued")))
         .order_by("-issued_at"),
         "open_texts": records.exclude(stage=Stage.ISSUED) if is_drafter else (),
         "tasks": list_tasks_of(actor) if is_drafter else (),
