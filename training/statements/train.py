@@ -30,6 +30,8 @@ from training.statements.network import EMBEDDINGS, Batch, StatementTagger, Tagg
 HEAD_FACTOR, LAYER_DECAY = 3.0, 0.93
 """Learning rate of the heads by that of the highest layer, and of a layer by that of the one above it."""
 MIN_RATE_FACTOR = 0.02
+EARLIER_SHARE = 0.5
+"""Share of the weights from before in those of a network that went on: their mean finds more than either of them."""
 _ENCODER_WEIGHTS = ("layers.", "norm.", "tag_layers.")
 _TAG_WEIGHTS = ("tag_layers.", "tag_attention.", "tags.")
 
@@ -101,8 +103,12 @@ def continue_training(
     *,
     heads_only: bool,
 ) -> None:
-    """Go on with a trained model; with `heads_only`, its states and so its names of persons stay as they are."""
+    """Go on with a trained model; with `heads_only`, its states and so its names of persons stay as they are.
+
+    What all layers learn is averaged with the weights from before.
+    """
     torch.manual_seed(settings.seed)
+    earlier = {name: weights.detach().clone() for name, weights in model.named_parameters()}
     if heads_only:
         for name, weights in model.named_parameters():
             weights.requires_grad_(not name.startswith((*EMBEDDINGS, *_ENCODER_WEIGHTS, "part.", "persons.")))
@@ -115,8 +121,12 @@ def continue_training(
     _run_epochs(
         model, examples, groups, partial(compute_losses, model, pad, None), settings.whole_epochs, settings, log
     )
-    if not heads_only:
-        fit_tag_layers(model, examples, pad, settings, log)
+    if heads_only:
+        return
+    with torch.no_grad():
+        for name, weights in model.named_parameters():
+            weights.lerp_(earlier[name], EARLIER_SHARE)
+    fit_tag_layers(model, examples, pad, settings, log)
 
 
 def fit_tag_layers(
