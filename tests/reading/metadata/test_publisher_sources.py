@@ -5,6 +5,7 @@ import pytest
 from palermo.reading import read
 from palermo.reading.metadata.document_masthead import find_un_author
 from palermo.reading.metadata.official_hosts import find_host_entity
+from palermo.reading.metadata.organisation_names import is_organisation_line
 from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.statements import Masthead
 
@@ -113,3 +114,34 @@ def test_government_in_a_report_is_not_its_publisher_and_neither_is_the_title() 
     news = "# الصيادون\n\nزار الصيادون الميناء مع حكومة المملكة المتحدة.\n\nتحدثوا عن القوارب في الميناء.\n"
     assert read_publisher(news) is None
     assert read_publisher(f"# #Boat Lab – Nets on Wheels\n\n{TEXT}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("发稿单位：码头安全局", "码头安全局"),
+        ("2031年5月1日码头部令第12号公布", "码头部"),
+    ],
+)
+def test_label_or_order_of_a_chinese_body_names_it(head: str, publisher: str) -> None:
+    text = "船员们每天夜里在港口等待，没有人告诉他们谁来支付费用。" * 6
+    assert read_publisher(f"# 船员安全办法\n\n{head}\n\n{text}\n") == publisher
+
+
+def test_congress_that_decrees_a_law_is_its_publisher() -> None:
+    assert (
+        read_publisher(f"# Ley 12 de 2031\n\nEl Congreso de Tarnia\n\nDECRETA:\n\n{SPANISH}\n")
+        == "El Congreso de Tarnia"
+    )
+
+
+def test_telephone_number_after_a_name_is_of_a_contact() -> None:
+    lines = "Harbour Rights Centre, 0419 000 519\n\nHarbour Rights Centre, 0419 000 520"
+    assert read_publisher(f"# Safe boats\n\n{TEXT}\n\n{lines}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"), [("المنظمة الدولية للموانئ", True), ("المنظمة تدعو البحارة للميناء", False)]
+)
+def test_definite_noun_without_its_adjective_begins_a_sentence(line: str, is_name: bool) -> None:
+    assert is_organisation_line(line) is is_name

@@ -179,7 +179,8 @@ def _is_spaced_name(name_line: str) -> bool:
     if not heads or all(place and folded[place - 1] in _GENITIVES for place in heads):
         return False
     if _ARABIC.search(name_line):
-        return folded[0] in _collect_words("head")
+        is_definite = [word.startswith("ال") for word in folded[:2]]  # a noun and its adjective agree
+        return folded[0] in _collect_words("head") and is_definite != [True, False]
     if name_line.isupper() and len(words) > MAX_CAPITAL_WORDS and heads[0] >= MAX_CAPITAL_HEAD:
         return False
     lower = [word for word in words if word[0].islower() and _fold_word(word) not in _collect_words("small")]

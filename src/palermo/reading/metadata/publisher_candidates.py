@@ -209,8 +209,6 @@ def _match_rules(
             name = _cut_name(kind, match["name"])
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
-            if kind == "describes" and match.start() == 0 and match.string in last:
-                yield PublisherCandidate(name=name, feature="boilerplate")
 
 
 def _find_officers(document_blocks: Sequence[DocumentBlock], rules: Iterable[re.Pattern[str]]) -> list[str]:
