@@ -123,7 +123,7 @@ def test_pages_hold_everything_once(client: Client) -> None:
     visited: list[str] = []
     for number in (1, 2, 3):
         page = client.get(f"{REGISTER}?page={number}").content.decode()
-        visited += re.findall(r'/en/statements/(\w+)/" aria-label="Recommendation', page)
+        visited += re.findall(r'/en/statements/(\w+)/" aria-label="Details:', page)
         assert f"Page {number} of 3" in page
     assert len(visited) == len(set(visited)) == 74
     assert "Page 3 of 3" in client.get(f"{REGISTER}?page=77").content.decode()

@@ -28,6 +28,10 @@ SMOOTHING = 0.8
 """How much of the range of inputs is moved to the weights. On 1,375 held-out passages 1,021 of 1,051 statements of the
 float network are found by the quantised one, without smoothing 946."""
 MIN_PEAK = 1e-5
+UNQUANTISED_LAYERS = range(1, 7)
+"""Layers whose matrix `outer` keeps 32-bit weights: the outputs of GELU lose most by quantisation. On 200 held-out
+passages the kinds of a wholly quantised graph diverge from those of the float network by .0024 nats, with these layers
+left out by .0013, at 4 % more time."""
 GRAPH_OUTPUTS = (
     "kinds",
     "tags",
@@ -222,7 +226,12 @@ def _write_graph(model: StatementTagger, peaks: Sequence[LayerPeaks], path: Path
             dynamo=False,
         )
         quantize_dynamic(
-            plain, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
+            plain,
+            path,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm"],
+            nodes_to_exclude=[f"/layers.{layer}/outer/linear/MatMul" for layer in UNQUANTISED_LAYERS],
         )
     graph = onnx.load(path)
     graph.doc_string = ""

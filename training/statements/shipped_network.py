@@ -48,19 +48,17 @@ def _read_factors(graph: GraphProto) -> dict[str, FloatArray]:
 
 
 def _iter_matrices(graph: GraphProto, factors: Mapping[str, FloatArray]) -> Iterator[tuple[str, FloatArray]]:
-    """Yield the names of the network's linear layers with their dequantised weights, [outputs, inputs]."""
-    arrays = {item.name: item for item in graph.initializer}
+    """Yield the names of the network's linear layers with their weights [outputs, inputs], dequantised."""
+    arrays = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     for node in graph.node:
-        quantized = [name for name in node.input if name in arrays and name.endswith("_quantized")]
-        if node.op_type != "MatMulInteger" or not quantized:
+        if node.op_type not in {"MatMul", "MatMulInteger"} or node.input[1] not in arrays:
             continue
-        base = quantized[0].removesuffix("_quantized")
-        values, zero, scale = (
-            numpy_helper.to_array(arrays[base + suffix]).astype(np.float32)
-            for suffix in ("_quantized", "_zero_point", "_scale")
-        )
+        values = arrays[node.input[1]].astype(np.float32)
+        if node.op_type == "MatMulInteger":
+            base = node.input[1].removesuffix("_quantized")
+            values = (values - arrays[f"{base}_zero_point"].astype(np.float32)) * arrays[f"{base}_scale"]
         name = _get_module_name(node).removesuffix(".linear")
-        yield from _split_attention(f"{name}.weight", ((values - zero) * scale).T * factors.get(name, 1.0))
+        yield from _split_attention(f"{name}.weight", values.T * factors.get(name, 1.0))
 
 
 def _get_module_name(node: NodeProto) -> str:

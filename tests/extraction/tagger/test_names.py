@@ -50,6 +50,17 @@ def test_the_last_word_of_the_publisher_stands_for_it() -> None:
     assert known.resolve_name("Exampleshire") == "Exampleshire"
 
 
+def test_the_first_word_of_the_publisher_stands_for_it() -> None:
+    known = FullNameIndex(publisher="Фонд примеров имени Образцова")
+    assert known.resolve_name("Фонд") == "Фонд примеров имени Образцова"
+
+
+def test_a_surname_becomes_the_full_name() -> None:
+    known = FullNameIndex.build_for_document([], None, {"Muestra": "Ana Muestra"})
+    assert known.resolve_name("Muestra") == "Ana Muestra"
+    assert known.resolve_name("Muestra Fund") == "Muestra Fund"
+
+
 @pytest.mark.parametrize("name", ["XYZ", "the Ministry", "Example Fund"])
 def test_an_unknown_name_stays_without_its_article(name: str) -> None:
     assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")

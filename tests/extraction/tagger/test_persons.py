@@ -76,6 +76,20 @@ def test_a_name_after_a_word_for_private_persons_is_private(
     assert [passage.text[span.start : span.end] for span in spans] == masked
 
 
+@pytest.mark.parametrize(("private", "names"), [(0.1, {"Muestra": "Ana Muestra"}), (0.8, {})])
+def test_a_surname_has_the_full_name_of_a_public_person(
+    private: float, names: dict[str, str], passages: Callable[..., list[Passage]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (passage,) = passages([("paragraph", None, "Ana Muestra spoke for an hour. Muestra was tired.")])
+    found = [
+        PersonName(start=start, end=end, private=private, public=1 - private) for start, end in ((0, 11), (31, 38))
+    ]
+    monkeypatch.setattr(persons, "decode_persons", lambda *_: found)
+    window = SimpleNamespace(encoded=None, outputs=None)
+    tagged = TaggedPassage(passage=passage, context=PassageContext(), windows=cast(Any, (window,)))
+    assert persons.find_full_names([tagged]) == names
+
+
 def test_languages_have_thresholds_of_their_own() -> None:
     thresholds = PersonThresholds(name=0.3, private=0.3, languages={"zh": {"private": 0.1}})
     assert thresholds.select_language("en") == PersonThresholds(name=0.3, private=0.3)

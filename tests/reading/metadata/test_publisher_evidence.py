@@ -162,3 +162,9 @@ def test_title_of_a_page_ends_with_the_name_of_its_site() -> None:
 def test_form_in_small_letters_goes_before_capitals() -> None:
     text = f"---\ntitle: Safe boats\nsource: HARBOUR LIGHT FUND\n---\nHarbour Light Fund | Press release\n\n{TEXT}\n"
     assert read_publisher(text) == "Harbour Light Fund"
+
+
+def test_word_of_a_domain_of_a_government_is_no_body() -> None:
+    text = "# Safe boats\n\n{}\n\nThe State of Tarnland pays.\n\nTarnland inspects boats.\n\nann@tarnland.{}\n"
+    assert read_publisher(text.format(TEXT, "gov")) is None
+    assert read_publisher(text.format(TEXT, "org")) == "Tarnland"

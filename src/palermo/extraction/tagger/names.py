@@ -1,7 +1,7 @@
 """Names that the tagger points at, as the document prints them in full: acronyms and short forms resolved."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -50,14 +50,18 @@ class FullNameIndex:
     publisher: str | None = None
     acronyms: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """Full names by surname."""
 
     @classmethod
-    def build_for_document(cls, passages: Iterable[Passage], publisher: str | None) -> Self:
+    def build_for_document(
+        cls, passages: Iterable[Passage], publisher: str | None, persons: Mapping[str, str] | None = None
+    ) -> Self:
         """Return the acronyms of a whole document, which may be introduced after their first use."""
         whole = cls()
         for passage in passages:
             whole.add_passage(passage)
-        return cls(publisher=publisher, acronyms=whole.acronyms)
+        return cls(publisher=publisher, acronyms=whole.acronyms, persons=persons or {})
 
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
@@ -102,11 +106,11 @@ class FullNameIndex:
         if bare in self.acronyms:
             return f"{self.acronyms[bare]} ({bare})"
         if _SHORT_FORM.match(bare):
-            if self.publisher and bare in _list_head_words(self.publisher)[1:]:
+            if self.publisher and bare in _list_head_words(self.publisher):
                 return self.publisher
             if bare.lower() in self.heads:
                 return self.heads[bare.lower()]
-        return bare or name
+        return self.persons.get(bare, bare or name)
 
 
 def _list_article_names() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Names of persons in passages, private ones distinguished from officials, authors and public figures."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ MIN_TESTIMONY_PROBABILITY = 0.02
 
 Of 72 labelled passages with such words, it keeps all 16 that tell a story and 6 of 56 that do not."""
 MIN_NAME_CHARS = 2
+MIN_FULL_NAME_PROBABILITY = 0.5
+"""Of a full name that replaces the surname alone."""
 MIN_READ_SHARE = 0.5
 """Share of the mentions of a name that have to be read as a person's."""
 MIN_SURNAME_PROBABILITY = 0.5
@@ -85,6 +88,19 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
             if person_name:
                 yield person_name
         current = []
+
+
+def find_full_names(tagged: Sequence["TaggedPassage"]) -> dict[str, str]:
+    """Return the fullest name that a document prints of each official, author or public figure, by surname."""
+    full_names: dict[str, Counter[str]] = {}
+    for item in tagged:
+        for window in item.windows:
+            for person in decode_persons(window.encoded, window.outputs, MIN_FULL_NAME_PROBABILITY):
+                words = item.passage.text[person.start : person.end].split()
+                if len(words) > 1 and person.public > person.private:
+                    full_names.setdefault(words[-1], Counter())[" ".join(words)] += 1
+    fullest = {surname: counts.most_common(1)[0] for surname, counts in full_names.items()}
+    return {surname: name for surname, (name, count) in fullest.items() if 2 * count > full_names[surname].total()}
 
 
 def merge_list_scores(text: str, persons: Sequence[PersonName]) -> Iterator[PersonName]:

@@ -20,6 +20,7 @@ from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.name_lists import move_obliged_names
 from palermo.extraction.tagger.names import FullNameIndex
+from palermo.extraction.tagger.persons import find_full_names
 from palermo.extraction.tagger.role_refs import (
     LIKELY_ACTOR_PROBABILITY,
     Publisher,
@@ -118,7 +119,9 @@ def find_statements(
     `occurrences` counts equal quotes that are already stated.
     """
     counts = Counter(occurrences)
-    names = FullNameIndex.build_for_document(passages, masthead.sole_publisher or masthead.organ)
+    names = FullNameIndex.build_for_document(
+        passages, masthead.sole_publisher or masthead.organ, find_full_names(tagged)
+    )
     by_id = {passage.id: passage for passage in passages}
     by_passage = {tagged_passage.passage.id: tagged_passage for tagged_passage in tagged}
     for passage in passages:

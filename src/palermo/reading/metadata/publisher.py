@@ -52,7 +52,7 @@ WEIGHTS = {
     "contact domain": 0.55,
     "signature": 0.5,
     "dated name": 0.7,
-    "address": 0.55,
+    "address": 0.4,
     "address domain": 0.7,
     "word of the address domain": 0.6,
     "e-mail domain": 0.5,

@@ -46,6 +46,7 @@ _GENERIC_NAMES = (
     "www com org net ngo edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
 )
 _GENERIC = frozenset(_GENERIC_NAMES.split())
+_OFFICIAL = frozenset({"gov", "gob", "gouv", "gub"})
 _CAPITALISED_RUN = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по"
     r"|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
@@ -60,21 +61,15 @@ class WebDomain:
     source: str
     """`address` of the document itself, `contact` on a line with telephone or post, `e-mail`, `mailbox` for the part
     before its @, `web`, or `cover` for an address alone on its line there."""
+    is_official: bool = False
+    """Whether it is a domain of a government, where a word may be a subject or a place: `interior.example.gov`."""
 
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
     """Find the domains of a document's own addresses and of printed ones; shared hosts are left out."""
-    domains = [
-        WebDomain(label=label, source="address")
-        for address in addresses
-        for label in _split_labels(_find_own_host(address))
-    ]
+    domains = [domain for address in addresses for domain in _build_domains(_find_own_host(address), "address")]
     for text in texts:
-        domains += [
-            WebDomain(label=label, source="e-mail")
-            for match in _EMAIL.finditer(text)
-            for label in _split_labels(match["host"])
-        ]
+        domains += [domain for match in _EMAIL.finditer(text) for domain in _build_domains(match["host"], "e-mail")]
         domains += [
             WebDomain(label=match["box"].lower(), source="mailbox")
             for match in _EMAIL.finditer(text)
@@ -83,10 +78,10 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
         if len(text) < 200:
             source = "contact" if _TELEPHONE.search(text) else "web"
             domains += [
-                WebDomain(label=label, source=source)
+                domain
                 for match in _WEB.finditer(text)
                 if not _CITED_PATH.match(text, match.end())
-                for label in _split_labels(match["host"])
+                for domain in _build_domains(match["host"], source)
             ]
     return domains
 
@@ -144,7 +139,8 @@ def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
                 yield f"{full} ({named['acronym']})" if full else named["acronym"]
         for run in _CAPITALISED_RUN.finditer(text):
             for name in _build_ngrams(run[0]):
-                if is_domain_of(name, domain.label):
+                is_word = domain.is_official and name.isalpha() and not name.isupper()
+                if is_domain_of(name, domain.label) and not is_word:
                     yield name
                 elif run[0].endswith(name) and _begins_with(name, domain.label):
                     beginning.setdefault(build_name_key(name), name)
@@ -202,6 +198,11 @@ def _find_own_host(address: str) -> str:
     """Return the host of a web address; for an archived copy, that of the original."""
     hosts = re.findall(rf"https?://({_HOST})", address, re.IGNORECASE)
     return str(hosts[-1]) if hosts else ""
+
+
+def _build_domains(host: str, source: str) -> Iterator[WebDomain]:
+    is_official = not _OFFICIAL.isdisjoint(host.lower().split("."))
+    return (WebDomain(label=label, source=source, is_official=is_official) for label in _split_labels(host))
 
 
 def _split_labels(host: str) -> Iterator[str]:
