@@ -80,7 +80,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "50"
+_TAGGER_CODE_VERSION = "51"
 """Changes when the same model would give other statements."""
 
 
