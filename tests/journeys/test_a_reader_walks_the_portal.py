@@ -238,7 +238,7 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     page.get_by_label("Addressee").select_option("name:state a")
     page.get_by_role("button", name="Apply").click()
     expect(page.locator("#res")).to_have_text("3 recommendations")
-    page.get_by_role("link", name="Recommendation 1: details").click()
+    page.get_by_role("link", name="Details:").first.click()
     page.wait_for_url("**/statements/**")
     quote = page.locator("blockquote q").first.inner_text()
     page.get_by_role("link", name="Read it in the document").click()
