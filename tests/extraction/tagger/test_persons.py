@@ -76,18 +76,29 @@ def test_a_name_after_a_word_for_private_persons_is_private(
     assert [passage.text[span.start : span.end] for span in spans] == masked
 
 
-@pytest.mark.parametrize(("private", "names"), [(0.1, {"Muestra": "Ana Muestra"}), (0.8, {})])
-def test_a_surname_has_the_full_name_of_a_public_person(
-    private: float, names: dict[str, str], passages: Callable[..., list[Passage]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("text", "places", "names"),
+    [
+        ("Ana Muestra spoke. Muestra was tired.", [(0, 11), (19, 26)], {"Muestra": "Ana Muestra"}),
+        ("Ana Muestra spoke. Muestra makes boats.", [(0, 11)], {}),
+        ("Ana Muestra and Eva Muestra spoke. Muestra was tired.", [(0, 11), (16, 27), (35, 42)], {}),
+    ],
+)
+@pytest.mark.parametrize("private", [0.1, 0.8])
+def test_a_surname_has_the_full_name_of_the_only_public_person(
+    text: str,
+    places: list[tuple[int, int]],
+    names: dict[str, str],
+    private: float,
+    passages: Callable[..., list[Passage]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (passage,) = passages([("paragraph", None, "Ana Muestra spoke for an hour. Muestra was tired.")])
-    found = [
-        PersonName(start=start, end=end, private=private, public=1 - private) for start, end in ((0, 11), (31, 38))
-    ]
+    (passage,) = passages([("paragraph", None, text)])
+    found = [PersonName(start=start, end=end, private=private, public=1 - private) for start, end in places]
     monkeypatch.setattr(persons, "decode_persons", lambda *_: found)
     window = SimpleNamespace(encoded=None, outputs=None)
     tagged = TaggedPassage(passage=passage, context=PassageContext(), windows=cast(Any, (window,)))
-    assert persons.find_full_names([tagged]) == names
+    assert persons.find_full_names([tagged]) == (names if private < 0.5 else {})
 
 
 def test_languages_have_thresholds_of_their_own() -> None:

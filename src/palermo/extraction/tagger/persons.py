@@ -1,7 +1,6 @@
 """Names of persons in passages, private ones distinguished from officials, authors and public figures."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -91,16 +90,27 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
 
 
 def find_full_names(tagged: Sequence["TaggedPassage"]) -> dict[str, str]:
-    """Return the fullest name that a document prints of each official, author or public figure, by surname."""
-    full_names: dict[str, Counter[str]] = {}
+    """Return the full names of officials, authors and public figures by surname, where no other person shares it.
+
+    The surname has to stand alone as a person's name elsewhere in the document; it might be that of a company.
+    """
+    full_names: dict[str, set[str]] = {}
+    alone, private = set(), set()
     for item in tagged:
         for window in item.windows:
             for person in decode_persons(window.encoded, window.outputs, MIN_FULL_NAME_PROBABILITY):
-                words = item.passage.text[person.start : person.end].split()
-                if len(words) > 1 and person.public > person.private:
-                    full_names.setdefault(words[-1], Counter())[" ".join(words)] += 1
-    fullest = {surname: counts.most_common(1)[0] for surname, counts in full_names.items()}
-    return {surname: name for surname, (name, count) in fullest.items() if 2 * count > full_names[surname].total()}
+                *first, surname = item.passage.text[person.start : person.end].split()
+                if person.private >= person.public:
+                    private.add(surname)
+                elif first:
+                    full_names.setdefault(surname, set()).add(" ".join([*first, surname]))
+                else:
+                    alone.add(surname)
+    return {
+        surname: next(iter(names))
+        for surname, names in full_names.items()
+        if len(names) == 1 and surname in alone - private
+    }
 
 
 def merge_list_scores(text: str, persons: Sequence[PersonName]) -> Iterator[PersonName]:
