@@ -6,7 +6,7 @@ from palermo.extraction import load_tagger
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
-from palermo.extraction.tagger.schema import InputSegment
+from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.statements import ROLES, StatementKind
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from palermo.extraction.tagger.schema import TAG_SCHEMES
+from palermo.extraction.tagger.model_outputs import TAG_SCHEMES
 from palermo.statements import LANGUAGES, ROLE_SOURCES, ROLES, StatementKind
 from palermo.vocabulary import load_vocabulary
-from training.statements import labels
+from training.statements import label_files
 
-FILES = sorted((Path(labels.__file__).parent / "labels").glob("*.jsonl"))
+FILES = sorted((Path(label_files.__file__).parent / "labels").glob("*.jsonl"))
 PERSONS = {"official", "author", "victim", "relative", "witness", "defendant", "other"}
 MAX_NAME_CHARS = 200
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.statements.labels import LabelledPassage, LabelledStatement
+from training.statements.label_files import LabelledPassage, LabelledStatement
 from training.statements.scoring import PredictedStatement, is_same_name, score_overlap, score_passage
 
 TEXT = "The fund trained 40 judges. Poverty exposes children to exploitation."

@@ -39,7 +39,7 @@ from training.statements.evaluation import (
 )
 from training.statements.examples import Example, make_examples
 from training.statements.export import compress_sentences, export_model, measure_peaks, write_settings
-from training.statements.labels import LabelledPassage
+from training.statements.label_files import LabelledPassage
 from training.statements.network import StatementTagger
 from training.statements.person_head import PERSONS_SET, fit_person_head
 from training.statements.prediction import predict_with_graph

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from palermo.extraction.tagger.schema import InputSegment
+from palermo.extraction.tagger.model_outputs import InputSegment
 from training.statements.examples import Example
 from training.statements.network import Batch, StatementTagger
 

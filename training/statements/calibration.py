@@ -10,12 +10,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from palermo.extraction.tagger.decoding import TaggedStatement, Thresholds
+from palermo.extraction.tagger.model_outputs import TAG_SCHEMES
 from palermo.extraction.tagger.role_refs import RoleCandidate
-from palermo.extraction.tagger.schema import TAG_SCHEMES
 from palermo.extraction.tagger.tag_support import find_supported_tags
 from palermo.extraction.tagger.tagger_confidence import calibrate, compute_kind_features, compute_role_features
 from palermo.statements import ROLES
-from training.statements.labels import LabelledStatement
+from training.statements.label_files import LabelledStatement
 from training.statements.prediction import (
     PredictedWindow,
     decode_window,

@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
-from palermo.extraction.tagger.schema import DOCUMENT_ROLES, PERSON_CLASSES, SENTENCE_CLASSES, list_tag_labels
+from palermo.extraction.tagger.model_outputs import DOCUMENT_ROLES, PERSON_CLASSES, SENTENCE_CLASSES, list_tag_labels
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.batching import EncoderStates
 from training.statements.calibration import score_all

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from palermo.statements import LANGUAGES
 from training.statements.decided import DECIDED_SET, DecidedDocument
-from training.statements.labels import LabelledPassage, read_corpus, read_folders, read_labels
+from training.statements.label_files import LabelledPassage, read_corpus, read_folders, read_labels
 from training.statements.person_head import is_held_out as is_person_held_out
 from training.statements.person_head import read_person_corpus
 

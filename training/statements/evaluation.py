@@ -11,8 +11,8 @@ import numpy as np
 from palermo.extraction.privacy import find_private_spans
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.model import TaggedWindow
+from palermo.extraction.tagger.model_outputs import KINDS
 from palermo.extraction.tagger.persons import PersonThresholds, find_person_spans
-from palermo.extraction.tagger.schema import KINDS
 from palermo.extraction.tagger.statements import TaggedPassage, is_readable
 from palermo.statements import Passage, PassageKind
 from palermo.statements.confirmation_thresholds import ROLE_THRESHOLD, TAGGER_THRESHOLD
@@ -33,7 +33,7 @@ from training.statements.calibration import (
     judge_statements,
 )
 from training.statements.examples import PRIVATE_ROLES, Example
-from training.statements.labels import LabelledPassage, LabelledPerson
+from training.statements.label_files import LabelledPassage, LabelledPerson
 from training.statements.prediction import PredictedWindow, decode_window, group_by_passage
 from training.statements.scoring import SCORED_FIELDS, ScoreCounts, compute_f1, compute_interval, score_passage
 

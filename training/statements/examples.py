@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from palermo.extraction.tagger.features import compute_term_features
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
-from palermo.extraction.tagger.schema import (
+from palermo.extraction.tagger.model_outputs import (
     CONTINUATION,
     DOCUMENT_ROLES,
     KINDS,
@@ -20,7 +20,7 @@ from palermo.extraction.tagger.schema import (
 )
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from palermo.statements import ROLES
-from training.statements.labels import LabelledPassage, LabelledStatement
+from training.statements.label_files import LabelledPassage, LabelledStatement
 
 OPTIONAL_WEIGHT = 0.4
 """How much a statement counts on which two careful readers would differ."""

@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
 from palermo.extraction.tagger.model_labels import list_current_labels
-from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
+from palermo.extraction.tagger.model_outputs import InputSegment, list_tag_labels
 from training.statements.batching import collate, make_batches
 from training.statements.examples import Example
 from training.statements.network import TAG_LAYERS, Batch, EncoderLayer, StatementTagger

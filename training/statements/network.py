@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from palermo.extraction.tagger.schema import (
+from palermo.extraction.tagger.model_outputs import (
     DOCUMENT_ROLES,
     PERSON_CLASSES,
     ROLE_OUTPUTS,

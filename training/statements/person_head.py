@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from training.statements.batching import collate, make_batches
 from training.statements.examples import Example
-from training.statements.labels import LabelledPassage, LabelledPerson, compute_sha1
+from training.statements.label_files import LabelledPassage, LabelledPerson, compute_sha1
 from training.statements.network import PersonHead, StatementTagger
 
 LABELS_FILE: Final = Path(__file__).with_name("labels") / "persons.jsonl"

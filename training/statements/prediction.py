@@ -9,12 +9,12 @@ import torch
 from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model import TaggerModel
+from palermo.extraction.tagger.model_outputs import ROLE_OUTPUTS, TAG_SCHEMES
 from palermo.extraction.tagger.role_refs import Publisher, RoleCandidate, find_candidates
-from palermo.extraction.tagger.schema import ROLE_OUTPUTS, TAG_SCHEMES
 from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags
 from palermo.statements import ROLES
 from training.statements.examples import Example, FloatArray
-from training.statements.labels import LabelledPassage
+from training.statements.label_files import LabelledPassage
 from training.statements.network import StatementTagger
 from training.statements.scoring import PredictedStatement
 from training.statements.train import predict_batches

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
 
-from palermo.extraction.tagger.schema import KINDS, TAG_SCHEMES
+from palermo.extraction.tagger.model_outputs import KINDS, TAG_SCHEMES
 from palermo.statements import ROLES
-from training.statements.labels import LabelledPassage, LabelledStatement
+from training.statements.label_files import LabelledPassage, LabelledStatement
 
 MIN_SHORTER_SHARE, MIN_LONGER_SHARE = 0.8, 0.4
 _ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las|l) (?=\S)")

@@ -1,6 +1,6 @@
 """Editions: immutable, dated compilations of a library, read through views and exported as rows."""
 
-from palermo.edition.artefacts import ArtefactFiles, ArtefactStore
+from palermo.edition.artefact_store import ArtefactFiles, ArtefactStore
 from palermo.edition.buckets import BucketEntry, CompiledDocument, check_rows
 from palermo.edition.columns import build_documents_table, build_statements_table, parse_documents
 from palermo.edition.confirmed import ListedStatement, StatementSelection, mark_confirmed_rows

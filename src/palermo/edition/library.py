@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from palermo.edition.artefacts import ArtefactStore
+from palermo.edition.artefact_store import ArtefactStore
 from palermo.edition.files import open_atomic
 from palermo.edition.stores import FolderStore, Store
 from palermo.errors import LibraryBusy, NoLibrary, NotFound

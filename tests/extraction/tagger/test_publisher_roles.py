@@ -2,8 +2,8 @@
 
 import pytest
 
+from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.extraction.tagger.role_refs import Publisher, can_be_publisher, find_candidates, find_likely_actors
-from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import StatementKind
 from tagger_factory import encode, make_name, make_statement
 

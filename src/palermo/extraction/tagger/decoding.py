@@ -9,10 +9,7 @@ import numpy.typing as npt
 
 from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_title
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.name_boundaries import find_names
-from palermo.extraction.tagger.party_names import load_name_words
-from palermo.extraction.tagger.printed_words import expand_to_words, group_words, score_words
-from palermo.extraction.tagger.schema import (
+from palermo.extraction.tagger.model_outputs import (
     CONTINUATION,
     DOCUMENT_ROLES,
     KINDS,
@@ -21,6 +18,9 @@ from palermo.extraction.tagger.schema import (
     InputSegment,
     list_tag_labels,
 )
+from palermo.extraction.tagger.name_boundaries import find_names
+from palermo.extraction.tagger.party_names import load_name_words
+from palermo.extraction.tagger.printed_words import expand_to_words, group_words, score_words
 from palermo.statements import ROLES, StatementKind, list_tag_fields
 from palermo.vocabulary.language_words import LanguageWords
 

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import TAG_SCHEMES, list_tag_labels
+from palermo.extraction.tagger.model_outputs import TAG_SCHEMES, list_tag_labels
 from palermo.vocabulary import find_tags, load_vocabulary
 
 MAX_INTRODUCTION_CHARS = 240

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from palermo.extraction.segmentation import split_sentences
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.schema import InputSegment, TokenPosition
+from palermo.extraction.tagger.model_outputs import InputSegment, TokenPosition
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer, TokenizedText
 
 MAX_HEADING_TOKENS = 44

@@ -18,8 +18,8 @@ from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.features import compute_term_features
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_labels import ModelLabels, read_model_labels
+from palermo.extraction.tagger.model_outputs import InputSegment, list_tag_labels
 from palermo.extraction.tagger.persons import PersonThresholds
-from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 
 GRAPH_FILE, EMBEDDINGS_FILE, SETTINGS_FILE = "tagger.onnx", "embeddings.npz", "settings.json"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from palermo.extraction.tagger.schema import SENTENCE_CLASSES, TAG_SCHEMES, list_tag_labels
+from palermo.extraction.tagger.model_outputs import SENTENCE_CLASSES, TAG_SCHEMES, list_tag_labels
 
 UNLEARNT_TAG_PROBABILITY = 0.3
 """Of a tag that the model has not learnt: it counts where the quote prints one of its terms, and nowhere else."""

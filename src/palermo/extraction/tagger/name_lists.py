@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import InputSegment
+from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.statements import StatementKind
 from palermo.vocabulary.language_words import LanguageWords
 

@@ -10,9 +10,9 @@ import numpy as np
 from palermo.extraction.privacy_lexicon import is_called_private
 from palermo.extraction.tagger.decoding import HeadOutputs
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.model_outputs import PERSON_CLASSES, InputSegment
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.printed_words import group_words
-from palermo.extraction.tagger.schema import PERSON_CLASSES, InputSegment
 from palermo.statements import PrivateSpan
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.extraction.tagger.party_names import is_party_name
-from palermo.extraction.tagger.schema import InputSegment
 from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
 from palermo.vocabulary.language_words import LanguageWords

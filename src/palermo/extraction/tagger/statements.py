@@ -18,6 +18,7 @@ from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
+from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.extraction.tagger.name_lists import move_obliged_names
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.persons import find_full_names
@@ -29,7 +30,6 @@ from palermo.extraction.tagger.role_refs import (
     find_likely_actors,
 )
 from palermo.extraction.tagger.role_selection import select_likely_refs, select_refs
-from palermo.extraction.tagger.schema import InputSegment
 from palermo.extraction.tagger.tag_support import (
     add_implied_tags,
     add_printed_tags,

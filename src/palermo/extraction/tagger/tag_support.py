@@ -6,7 +6,7 @@ from dataclasses import replace
 from palermo.extraction.tagger.decoding import MIN_TERM_PROBABILITY, TaggedStatement
 from palermo.extraction.tagger.features import MAX_INTRODUCTION_CHARS
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import TAG_SCHEMES, InputSegment
+from palermo.extraction.tagger.model_outputs import TAG_SCHEMES, InputSegment
 from palermo.statements import StatementKind
 from palermo.vocabulary import find_tags, load_vocabulary
 

@@ -13,8 +13,8 @@ from palermo.errors import NotFound
 from palermo.extraction.tagger.contexts import iter_passage_contexts
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggerModel
+from palermo.extraction.tagger.model_outputs import SENTENCE_CLASSES, InputSegment
 from palermo.extraction.tagger.printed_words import group_words
-from palermo.extraction.tagger.schema import SENTENCE_CLASSES, InputSegment
 from palermo.statements import TAGGER_METHOD_PREFIX, Passage, Statement
 
 MAX_RUNS = 60

@@ -14,7 +14,7 @@ from typing import Any
 
 from palermo.errors import DocumentFailed
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
-from palermo.extraction.tagger.schema import TAG_SCHEMES
+from palermo.extraction.tagger.model_outputs import TAG_SCHEMES
 from palermo.reading import read
 from palermo.statements import ROLES
 
