@@ -62,6 +62,7 @@ def looked(origin: Origin, library: Path) -> tuple[float, int]:
         fetcher=Fetcher(Urllib3Client(), downloads, bounds),
         bounds=bounds,
         find_publisher=lambda name: None,
+        document_suffixes=[],
         excluded_folders=[],
         on_step=lambda words, total: None,
         on_document=lambda: None,

@@ -40,6 +40,7 @@ def create_context_with(tmp_path: Path, delays: list[float]) -> Callable[[Bounds
             fetcher=Fetcher(Urllib3Client(), downloads, bounds, delays.append),
             bounds=bounds,
             find_publisher={"UNODC": "unodc", "Lake Institute": "lake"}.get,
+            document_suffixes=[".pdf", ".txt"],
             excluded_folders=[tmp_path / "library"],
             on_step=lambda words, total: None,
             on_document=lambda: None,

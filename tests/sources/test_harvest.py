@@ -70,7 +70,7 @@ def test_records_of_a_repository() -> None:
         + build_record("B", status="deleted"),
         "next one",
     )
-    page = oai_records.parse(content.encode(), "oai", "https://example.org/oai?set=x")
+    page = oai_records.parse(content.encode(), "oai", "https://example.org/oai?set=x", [".pdf"])
     (entry,) = page.listed.entries
     assert (entry.address, entry.title, entry.publisher) == ("https://example.org/a.pdf", "A", "UNODC")
     assert (entry.date, entry.language, entry.symbol) == ("2024-05", "fr", "A/RES/64/293")

@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from palermo.edition import Library
+from palermo.reading.file_types import SIGNATURE_BYTES, detect_suffix
 from palermo.sources import Bounds, Downloads, Fetcher, Urllib3Client
 from palermo.sources.web import normalise_address
-from palermo.statements.file_types import SIGNATURE_BYTES, detect_suffix
 
 FETCH_SECONDS = 40.0
 """Time for the whole response: somebody waits for it in a browser."""

@@ -14,6 +14,7 @@ from palermo.pipeline.cache import build_write_error
 from palermo.pipeline.config import load_sources
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.stages import Stages
+from palermo.reading.file_types import TEXT_SUFFIXES
 from palermo.reading.zip_limits import MAX_PARTS, MAX_RATIO
 from palermo.sources import (
     DEFINITION_FILE,
@@ -200,6 +201,7 @@ def _build_collect_context(library: Library, stages: Stages, progress: ProgressR
         fetcher=Fetcher(Urllib3Client(), downloads, bounds),
         bounds=bounds,
         find_publisher=find_publisher,
+        document_suffixes=TEXT_SUFFIXES,
         excluded_folders=[library.path],
         on_step=progress.start_step,
         on_document=on_document,

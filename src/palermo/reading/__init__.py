@@ -4,10 +4,10 @@ The content and name of a file go in; metadata and passages, or a DocumentFailed
 `format_readers`, which lists one module for each format; `messages` and `sandbox_handlers` run it in the sandbox.
 """
 
+from palermo.reading.file_types import FILE_TYPES
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.tesseract import find_tesseract
 from palermo.statements import hash_json
-from palermo.statements.file_types import FILE_TYPES
 
 __all__ = [
     "TABLE_MEDIA_TYPES",

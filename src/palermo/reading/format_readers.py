@@ -9,6 +9,7 @@ from palermo.errors import NoText, UnknownFormat, Unreadable
 from palermo.reading import docx, html, iati, markdown, ocds, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.file_types import FILE_TYPES, SIGNATURE_BYTES, ZIP_SIGNATURE
 from palermo.reading.long_blocks import split_long_blocks
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
@@ -19,7 +20,6 @@ from palermo.reading.metadata.word_properties import read_word_metadata
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
-from palermo.statements.file_types import FILE_TYPES, SIGNATURE_BYTES, ZIP_SIGNATURE
 
 FORMATS: tuple[ModuleType, ...] = tuple(import_module(f"palermo.reading.{item.name}") for item in FILE_TYPES)
 """The modules of FILE_TYPES, tried in this order.

@@ -8,13 +8,13 @@ from lxml import etree
 
 from palermo.errors import DocumentFailed, NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.html_head import read_html_head
 from palermo.reading.web.charset import decode
 from palermo.reading.web.html_blocks import HtmlWalker
 from palermo.reading.web.main_content import find_boilerplate, find_content, find_footers, get_title
 from palermo.statements import PassageKind
-from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["html"].media_type, FILE_TYPE_BY_NAME["html"].suffixes
 MAX_BYTES = 20_000_000

@@ -9,10 +9,10 @@ from lxml import etree
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.masthead_dates import parse_iso_day
 from palermo.registry import load_registry
 from palermo.statements import Masthead, PassageKind
-from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["iati"].media_type, FILE_TYPE_BY_NAME["iati"].suffixes
 MAX_BYTES = 50_000_000

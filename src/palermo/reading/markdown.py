@@ -14,10 +14,10 @@ from markdown_it.token import Token
 from palermo.errors import NoText, TooLarge
 from palermo.reading import text as plain
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.layout.printed_numbers import build_numbered_block
 from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
-from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["markdown"].media_type, FILE_TYPE_BY_NAME["markdown"].suffixes
 MAX_BYTES = 20_000_000

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from palermo.reading.file_types import FILE_TYPES
 from palermo.statements import Box, Masthead, Passage, RecognisedPage
-from palermo.statements.file_types import FILE_TYPES
 
 TABLE_MEDIA_TYPES = frozenset(file_type.media_type for file_type in FILE_TYPES if file_type.is_table)
 """Media types of documents whose passages are rows."""

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.layout.blocks import LayoutBlock, group_lines
 from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.drop_caps import join_drop_caps
@@ -32,7 +33,6 @@ from palermo.reading.pdfium.text_metrics import TextMetrics
 from palermo.reading.structure.fragment_joiner import FragmentJoiner, has_tagged_headings, is_tagged_by_line
 from palermo.reading.structure.fragments import Fragment, build_tagged_page
 from palermo.reading.structure.tree import read_elements
-from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["pdf"].media_type, FILE_TYPE_BY_NAME["pdf"].suffixes
 MAX_PAGES = 5_000

@@ -7,10 +7,10 @@ from itertools import groupby, takewhile
 
 from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.layout.printed_numbers import build_numbered_block, parse_printed_number
 from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
-from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["text"].media_type, FILE_TYPE_BY_NAME["text"].suffixes
 _UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")

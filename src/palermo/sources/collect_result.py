@@ -92,6 +92,8 @@ class CollectContext:
     bounds: Bounds
     find_publisher: Callable[[str], str | None]
     """Returns the registry id of a printed publisher."""
+    document_suffixes: Sequence[str]
+    """Endings of addresses of documents, which are preferred to those of pages about them."""
     excluded_folders: Collection[Path]
     """Folders that are never listed: the library's own."""
     on_step: Callable[[str, int | None], None]

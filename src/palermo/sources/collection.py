@@ -160,7 +160,7 @@ def _collect_repository(origin: Origin, context: CollectContext) -> CollectResul
         except NotFetched as error:
             warnings.append(f"{error} The records before it are taken.")
             break
-        page = oai_records.parse(content, origin.location, origin.location)
+        page = oai_records.parse(content, origin.location, origin.location, context.document_suffixes)
         entries += page.listed.entries
         warnings += page.listed.faults
         address = page.next_address

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, find_suffix
 from palermo.portal.services.entity_statement_labels import ANSWERS, PROFILE_FIELDS, VERDICTS
-from palermo.statements.file_types import FILE_TYPES, UPLOAD_SUFFIXES
+from palermo.reading.file_types import FILE_TYPES, UPLOAD_SUFFIXES
 
 FILE_LABEL = format_lazy(
     _("File ({types}; up to 50 MB)"),

@@ -19,8 +19,8 @@ from palermo.portal.entity_desk.proposals import create_proposal
 from palermo.portal.entity_desk.survey_drafts import build_activity, build_draft, check_draft, update_rows
 from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, check_survey, find_suffix
 from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.reading.file_types import TABLE_SUFFIXES
 from palermo.statements import Statement
-from palermo.statements.file_types import TABLE_SUFFIXES
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
 

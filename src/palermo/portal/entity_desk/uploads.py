@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from palermo.edition import Library
 from palermo.errors import DocumentFailed
 from palermo.pipeline import TableCheck, check_table, fetch_document, shipped_stages
-from palermo.statements.file_types import UPLOAD_SUFFIXES
+from palermo.reading.file_types import UPLOAD_SUFFIXES
 
 MAX_UPLOAD_BYTES = 50_000_000
 MAX_TABLE_BYTES = 5_000_000

@@ -40,8 +40,8 @@ from palermo.publishing.sheets.change import build_change_sheet
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_map_sheet, cite_map
 from palermo.publishing.survey_form import build_form
+from palermo.reading.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 from palermo.statements import LANGUAGES
-from palermo.statements.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 
 PAGE_SIZE = 25
 """Statements on a page of the list."""

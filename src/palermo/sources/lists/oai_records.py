@@ -1,6 +1,7 @@
 """Records of an OAI-PMH repository in Dublin Core, with the token of the next part of the list."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -8,7 +9,6 @@ from urllib.parse import urlencode, urlsplit
 from lxml import etree
 
 from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
-from palermo.statements.file_types import TEXT_SUFFIXES
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -35,8 +35,11 @@ def build_first_address(repository: str) -> str:
     return f"{repository}{joint}{urlencode({'verb': 'ListRecords', 'metadataPrefix': 'oai_dc'})}"
 
 
-def parse(content: bytes, source_name: str, repository: str) -> OaiPage:
-    """Read a response; deleted records are left out, an error of the repository is a fault."""
+def parse(content: bytes, source_name: str, repository: str, document_suffixes: Sequence[str]) -> OaiPage:
+    """Read a response; deleted records are left out, an error of the repository is a fault.
+
+    Of the links of a record, the first with one of `document_suffixes` is taken, else the first.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -44,7 +47,11 @@ def parse(content: bytes, source_name: str, repository: str) -> OaiPage:
         return _build_fault(f"{source_name}: it is not XML. Give the base address of an OAI-PMH repository.")
     if (error := root.find(f"{_OAI}error")) is not None:
         return _build_fault(f"{source_name}: the repository answers {error.get('code')}: {error.text or ''}".strip())
-    entries = [_build_entry(record, source_name) for record in root.iter(f"{_OAI}record") if not _is_deleted(record)]
+    entries = [
+        _build_entry(record, source_name, tuple(document_suffixes))
+        for record in root.iter(f"{_OAI}record")
+        if not _is_deleted(record)
+    ]
     token = root.findtext(f".//{_OAI}resumptionToken")
     base = repository.partition("?")[0]
     following = urlencode({"verb": "ListRecords", "resumptionToken": token}) if token and token.strip() else None
@@ -60,13 +67,13 @@ def _is_deleted(record: Any) -> bool:
     return header is None or header.get("status") == "deleted"
 
 
-def _build_entry(record: Any, source_name: str) -> ListEntry:
+def _build_entry(record: Any, source_name: str, document_suffixes: tuple[str, ...]) -> ListEntry:
     texts = {
         name: [text for item in record.iter(f"{_DC}{name}") if (text := " ".join((item.text or "").split()))]
         for name in ("title", "date", "publisher", "identifier", "language", "relation")
     }
     links = [item for item in (*texts["identifier"], *texts["relation"]) if re.match(r"https?://", item, re.IGNORECASE)]
-    files = [link for link in links if link.lower().partition("?")[0].endswith(TEXT_SUFFIXES)]
+    files = [link for link in links if link.lower().partition("?")[0].endswith(document_suffixes)]
     days = [day for text in texts["date"] if (day := to_iso_date(*[*text[:10].split("-"), "", ""][:3]))]
     identifier = record.findtext(f"{_OAI}header/{_OAI}identifier", default="")
     return ListEntry(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.statements.file_types import (
+from palermo.reading.file_types import (
     FILE_TYPES,
     TABLE_SUFFIXES,
     TEXT_SUFFIXES,
