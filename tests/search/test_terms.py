@@ -12,7 +12,7 @@ from palermo.edition import CompiledDocument, Library, open_view
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.publishing.search_results import format_warning
 from palermo.search import QueryWarningCode, SearchIndex, build_index, open_index
-from palermo.search.ranking import BRIEF_COSINE_FLOOR, TERM_COSINE_FLOOR, compute_cosine_floors
+from palermo.search.ranking_weights import BRIEF_COSINE_FLOOR, TERM_COSINE_FLOOR, compute_cosine_floors
 from palermo.statements import PassageKind
 
 type MakePart = Callable[..., CompiledDocument]

@@ -15,6 +15,7 @@ from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
 from palermo.search import INDEX_FOLDER, QueryWarningCode, SearchIndex, build_index, open_index
 from palermo.search.query_language import detect_query_language
+from palermo.search.ranking import weigh_meaning
 from palermo.statements import PassageKind
 
 type MakePart = Callable[..., CompiledDocument]
@@ -126,10 +127,8 @@ def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
     folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
-        weights = [
-            index._weigh_meaning(index._parse_request(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")
-        ]
-    assert weights[0] == weights[1] > index._weigh_meaning(index._parse_request("camps", None, "en"), 0)
+        weights = [weigh_meaning(index._parse_request(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")]
+    assert weights[0] == weights[1] > weigh_meaning(index._parse_request("camps", None, "en"), 0)
 
 
 def test_why_an_index_is_damaged_names_no_folder(
@@ -171,7 +170,7 @@ def test_filters_before_and_after_the_ranking_find_alike(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     after = index.search(query)
-    monkeypatch.setattr("palermo.search.index.MIN_BROAD_SHARE", 2.0)
+    monkeypatch.setattr("palermo.search.ranking.MIN_BROAD_SHARE", 2.0)
     assert index.search(query).groups == after.groups
 
 

@@ -1,8 +1,7 @@
 """Hits built from ranked rows: stored fields, match explanations, and grouping by Work."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -11,14 +10,8 @@ from palermo.edition import Overlay, View
 from palermo.search.fields import StatementSpan
 from palermo.search.highlighting import Highlighter, list_highlighted_words
 from palermo.search.query_parser import ParsedQuery
-from palermo.search.ranking import (
-    MAX_RANKED_PASSAGES,
-    MAX_RELATED_PASSAGES,
-    MIN_SIMILAR_COSINE,
-    NO_ROWS,
-    RowNumbers,
-    ScoredRows,
-)
+from palermo.search.rank_fusion import RowNumbers, ScoredRows, SearchRanking
+from palermo.search.ranking_weights import MAX_RANKED_PASSAGES, MAX_RELATED_PASSAGES, MIN_SIMILAR_COSINE
 from palermo.search.results import Hit, HitGroup, MatchExplanation
 from palermo.search.search_request import SearchRequest
 from palermo.search.stored_fields import StoredFields
@@ -29,16 +22,6 @@ MAX_HITS_PER_WORK: Final = 3
 
 type RowScore = tuple[int, float]
 """A row and its score."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRanking:
-    """Ranked rows, best first, with their cosines."""
-
-    ranked: ScoredRows
-    cosines: Mapping[int, float]
-    similar: RowNumbers = field(default_factory=lambda: NO_ROWS.rows)
-    """Rows above the similarity threshold, whatever their facets."""
 
 
 class HitBuilder:

@@ -5,11 +5,9 @@ from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Final
 from zipfile import BadZipFile
 
 import numpy as np
-from tantivy import Query
 
 from palermo.edition import TextMatches, View
 from palermo.embeddings import Encoder, VectorIndex, VectorSegment
@@ -17,7 +15,6 @@ from palermo.errors import NoLibrary
 from palermo.search.bitmaps import (
     Bitmap,
     BitmapCache,
-    Mask,
     build_bitmap,
     count_bits,
     intersect,
@@ -28,7 +25,7 @@ from palermo.search.bitmaps import (
 from palermo.search.concepts import is_vocabulary_word
 from palermo.search.fields import FACET_FIELDS
 from palermo.search.filter_values import expand_regions, resolve_value
-from palermo.search.hits import HitBuilder, SearchRanking
+from palermo.search.hits import HitBuilder
 from palermo.search.index_builder import (
     FIX_HINT,
     INDEX_FOLDER,
@@ -39,32 +36,22 @@ from palermo.search.index_builder import (
 from palermo.search.lexical_index import (
     LexicalIndex,
     NamedQuery,
-    is_word,
     normalise_word,
     select_content_words,
 )
 from palermo.search.name_index import find_whole_query_concepts
 from palermo.search.partitions import LEXICAL_FOLDER
 from palermo.search.postings import Postings
-from palermo.search.query_encoding import encode_query, get_floor_language
 from palermo.search.query_language import detect_query_language
 from palermo.search.query_parser import ParsedQuery, parse_query
-from palermo.search.ranking import (
+from palermo.search.rank_fusion import NO_ROWS, SearchRanking, build_scores
+from palermo.search.ranking import PassageRanker
+from palermo.search.ranking_weights import (
     EXTRA_SIMILAR_PASSAGES,
     MAX_RANKED_PASSAGES,
     MIN_ALIKE_COSINE,
     MIN_EXACT_MATCHES,
-    MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
-    NO_ROWS,
-    RowNumbers,
-    ScoredRows,
-    apply_priors,
-    build_scores,
-    compute_cosine_floors,
-    compute_meaning_weight,
-    fuse_rankings,
-    promote_exact,
 )
 from palermo.search.results import Hit, SearchResult
 from palermo.search.search_request import (
@@ -76,15 +63,10 @@ from palermo.search.search_request import (
     count_words,
 )
 from palermo.search.spelling import SpellingCorrector
-from palermo.search.statement_matches import build_text_matches, order_cognates_last
+from palermo.search.statement_matches import build_text_matches
 from palermo.search.stored_fields import StoredFields
 from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
-
-MAX_SEMANTIC_PASSAGES: Final = 300
-"""Number of passages that the vector search returns."""
-MIN_BROAD_SHARE: Final = 0.5
-"""Share of passages that pass the filters from which filters are applied after ranking."""
 
 
 class SearchIndex:
@@ -106,6 +88,7 @@ class SearchIndex:
         visibilities = {document.visibility for document in view.list_documents()}
         hidden = [("visibility", item) for item in ("members", "secretariat") if item not in visibilities]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
+        self._ranker = PassageRanker(self._lexical, self._stored, self._space, self._encoder, self._hidden)
 
     def with_view(self, view: View) -> "SearchIndex":
         """Return the index for a view of the same edition with newer decisions; nothing is loaded again."""
@@ -126,7 +109,7 @@ class SearchIndex:
         A page has `size` groups of hits; a page number past the end returns the last page. No query is an error.
         """
         request = self._parse_request(query, filters, hint)
-        ranking = self._rank_rows(request)
+        ranking = self._ranker.rank_rows(request)
         rows = self._finder.group_by_work(ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
@@ -157,7 +140,7 @@ class SearchIndex:
     ) -> list[Hit]:
         """Return the same hits as a flat list, best first, with no limit per document."""
         request = self._parse_request(query, filters, hint)
-        ranking = self._rank_rows(request)
+        ranking = self._ranker.rank_rows(request)
         return self._finder.build_hits(ranking.ranked.select(slice(limit)), ranking, request.query, request.language)
 
     def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
@@ -169,7 +152,7 @@ class SearchIndex:
         """
         filters = {"kind": tuple(kinds)} if kinds else {}
         request = replace(self._parse_request(query, filters, hint), facet_filters={})
-        ranking = self._rank_rows(request)
+        ranking = self._ranker.rank_rows(request)
         matched = self._match_words(request)
         adds_no_filter = request.query.filters.keys() <= filters.keys()
         is_matched = matched.has_enough_words and not (request.query.is_empty and adds_no_filter)
@@ -192,7 +175,7 @@ class SearchIndex:
         """
         if self._space is None or self._encoder is None:
             return []
-        mask = self._stored.build_mask({}, self._get_excluded_tags({}))
+        mask = self._stored.build_mask({}, self._ranker.get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
         nearest = self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
         cosines = {item.row: item.cosine for item in nearest if item.cosine >= MIN_ALIKE_COSINE}
@@ -220,7 +203,7 @@ class SearchIndex:
             unknown_tokens=tuple(w for w in untranslated if not self._lexical.is_visible(w, self._hidden)),
             lexical_query=self._lexical.build_query(parsed, language),
             filters=filters,
-            filter_query=self._lexical.build_filter_query(filters, self._get_excluded_tags(filters)),
+            filter_query=self._lexical.build_filter_query(filters, self._ranker.get_excluded_tags(filters)),
             facet_filters={name: values for name, values in filters.items() if name in FACET_FIELDS},
         )
 
@@ -238,112 +221,9 @@ class SearchIndex:
         holding = select_at_least([self._get_bitmap(form) for form in forms], 1, -(-self._stored.count // 64))
         return count_bits(holding if mask is None else holding & pack_mask(mask)) >= MIN_EXACT_MATCHES
 
-    def _rank_rows(self, request: SearchRequest) -> SearchRanking:
-        if request.query.is_empty:
-            if not request.query.filters:
-                return SearchRanking(ranked=NO_ROWS, cosines={})
-            rows = (
-                self._lexical.find_rows(request.filter_query, MAX_RANKED_PASSAGES)
-                if request.filter_query is not None
-                else NO_ROWS.rows
-            )
-            return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
-        exact_rows = self._find_exact_rows(request, request.filter_query)
-        rows = self._rank_by_words(request, exact_rows)
-        lifted = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
-        lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
-        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(exact_rows)
-        nearest, similar = self._find_semantic_rows(request, rows, exact_count)
-        if not len(nearest.rows):
-            ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
-            return SearchRanking(ranked=ranked, cosines={}, similar=similar)
-        meaning = apply_priors(nearest, self._stored.priors[nearest.rows])
-        ranked = fuse_rankings(rows, meaning, self._weigh_meaning(request, len(exact_rows)))
-        foreign = np.isin(ranked.rows, nearest.rows) & self._stored.mask_foreign(ranked.rows, request.language)
-        ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
-        ranked = order_cognates_last(self._stored, ranked, similar, request)
-        cosines = dict(zip(nearest.rows.tolist(), nearest.scores.tolist(), strict=True))
-        return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
-
-    def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
-        """Return the rows that contain all words and pass the filters, if the ranking needs them."""
-        if self._space is None and not 1 < request.word_count < MIN_SENTENCE_WORDS:
-            return NO_ROWS.rows
-        return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
-
-    def _weigh_meaning(self, request: SearchRequest, exact_count: int) -> float:
-        return compute_meaning_weight(
-            request.language, request.word_count, exact_count, len(request.unknown_tokens) / max(1, len(request.tokens))
-        )
-
-    def _rank_by_words(self, request: SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
-        """Return rows ranked by words; for a short query, those with all words come first."""
-        ranked_rows = self._find_best_rows(request)
-        rows = apply_priors(ranked_rows, self._stored.word_priors[ranked_rows.rows]).rows
-        return (
-            rows[np.argsort(~np.isin(rows, exact_rows), kind="stable")]
-            if len(exact_rows) and self._is_term(request)
-            else rows
-        )
-
-    def _is_term(self, request: SearchRequest) -> bool:
-        """Return whether the query is so short that the first results must contain all of its words."""
-        return 1 < request.word_count < MIN_LONG_QUERY_WORDS
-
-    def _find_best_rows(self, request: SearchRequest) -> ScoredRows:
-        """Return the rows that score best by words and pass the filters.
-
-        Filters that most passages pass are applied after ranking: without filters, tantivy skips the rows that cannot
-        be among the best.
-        """
-        mask = None if request.lexical_query.required else self._build_mask(request)
-        share = 0.0 if mask is None else np.count_nonzero(mask) / max(1, mask.size)
-        if mask is not None and share >= MIN_BROAD_SHARE:
-            looked_at = int(MAX_RANKED_PASSAGES / share * 1.1) + 20
-            rows = self._lexical.rank_rows(request.lexical_query.build_any_query(None), looked_at)
-            selected = rows.select(mask[rows.rows])
-            if len(selected.rows) >= MAX_RANKED_PASSAGES or len(rows.rows) < looked_at:
-                return selected.select(slice(MAX_RANKED_PASSAGES))
-        return self._lexical.rank_rows(request.lexical_query.build_any_query(request.filter_query), MAX_RANKED_PASSAGES)
-
-    def _build_mask(self, request: SearchRequest) -> Mask | None:
-        """Return a mask of the rows that pass the filters; None if all pass."""
-        return self._stored.build_mask(request.filters, self._get_excluded_tags(request.filters))
-
-    def _find_semantic_rows(
-        self, request: SearchRequest, word_rows: RowNumbers, exact_count: int
-    ) -> tuple[ScoredRows, RowNumbers]:
-        """Return the similar passages that contain words or exceed the threshold.
-
-        `exact_count` is the number of rows with all words. Numbers have little meaning, and are ignored if there are
-        other words. Also returns the rows above the threshold before facet filters are applied, so that facet counts
-        include them.
-        """
-        if self._space is None or self._encoder is None or not request.tokens:
-            return NO_ROWS, NO_ROWS.rows
-        numbers = (
-            {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
-        )
-        word_query = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
-        nearest = self._space.find_nearest(
-            encode_query(self._encoder, word_query.text, request),
-            MAX_SEMANTIC_PASSAGES,
-            self._build_countable_mask(request),
-        )
-        scored = build_scores({item.row: item.cosine for item in nearest})
-        strict = bool(request.query.phrases or request.query.symbols)
-        is_similar = scored.scores >= compute_cosine_floors(
-            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[scored.rows]
-        )
-        similar = scored.rows[is_similar & (not strict)]
-        passing = scored.select(np.isin(scored.rows, word_rows) | (is_similar & (not strict)))
-        if request.facet_filters and (mask := self._build_mask(request)) is not None:
-            passing = passing.select(mask[passing.rows])
-        return passing, similar
-
     def _match_words(self, request: SearchRequest) -> MatchedRows:
         """Return the rows that contain enough of the words, or any of them if none contains enough."""
-        among, query = pack_mask(self._build_countable_mask(request)), request.lexical_query
+        among, query = pack_mask(self._ranker.build_countable_mask(request)), request.lexical_query
         if not (query.word_forms or query.required):  # filters or marks alone, or a word that is too long
             is_filtered = request.query.is_empty and request.query.filters
             return MatchedRows(among if is_filtered else np.zeros_like(among), True)
@@ -362,12 +242,6 @@ class SearchIndex:
             name, lambda: self._lexical.iterate_rows(query) if " " in name else [self._postings.find_rows(name)]
         )
 
-    def _build_countable_mask(self, request: SearchRequest) -> Mask:
-        """Return a mask of the rows that may be counted and pass all filters except those by facets."""
-        others = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
-        mask = self._stored.build_mask(others, self._get_excluded_tags(request.filters))
-        return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
-
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
         """Return the query with unknown words corrected, or None if there are no corrections."""
         better = query
@@ -382,9 +256,6 @@ class SearchIndex:
             if self._spelling is None:
                 self._spelling = SpellingCorrector(self._lexical.iterate_words(), self._stored.count)
         return self._spelling.suggest(normalise_word(token))
-
-    def _get_excluded_tags(self, filters: FieldFilters) -> ExcludedTags:
-        return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
 
 def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> SearchIndex:

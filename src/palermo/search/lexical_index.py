@@ -17,7 +17,14 @@ from palermo.search import fields
 from palermo.search.fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, TEXT_FIELDS, format_tag
 from palermo.search.partitions import IndexPartition, compute_first_rows, list_segment_files
 from palermo.search.query_parser import ParsedQuery
-from palermo.search.ranking import ScoredRows
+from palermo.search.rank_fusion import ScoredRows
+from palermo.search.ranking_weights import (
+    MIN_WORD_SHARE,
+    NUMBER_WEIGHT,
+    OTHER_LANGUAGE_WEIGHT,
+    OWN_LANGUAGE_WEIGHT,
+    TRANSLATION_WEIGHT,
+)
 from palermo.search.text_analysis import (
     HAN_PATTERN,
     STEM_FIELD,
@@ -32,15 +39,6 @@ from palermo.search.text_analysis import (
 )
 from palermo.statements import LANGUAGES
 
-OWN_LANGUAGE_WEIGHT: Final = 1.0
-OTHER_LANGUAGE_WEIGHT: Final = 0.6
-"""Weight of a word matched as a word of another language than the query's."""
-TRANSLATION_WEIGHT: Final = 0.5
-"""Weight of a translation of a query's word."""
-NUMBER_WEIGHT: Final = 0.3
-"""Weight of a number among words: a year is in many short passages on any subject."""
-MIN_WORD_SHARE: Final = 0.6
-"""Share of the words of a longer query that a passage must contain to be counted."""
 MAX_FETCHED_ROWS: Final = 5000
 """Rows fetched at once: while they are converted to Python objects, no other thread runs."""
 

@@ -1,162 +1,170 @@
-"""Fusion of the lexical and the semantic ranking."""
+"""The ranking of search results: the steps from the rankings by words and by embeddings to one order."""
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
+from tantivy import Query
 
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.embeddings import Encoder, VectorIndex
+from palermo.search.bitmaps import Mask
+from palermo.search.cognates import order_cognates_last
+from palermo.search.lexical_index import LexicalIndex, is_word
+from palermo.search.query_encoding import encode_query, get_floor_language
+from palermo.search.rank_fusion import (
+    NO_ROWS,
+    RowNumbers,
+    ScoredRows,
+    SearchRanking,
+    apply_priors,
+    build_scores,
+    fuse_rankings,
+    promote_exact,
+)
+from palermo.search.ranking_weights import (
+    MAX_RANKED_PASSAGES,
+    MAX_SEMANTIC_PASSAGES,
+    MIN_LONG_QUERY_WORDS,
+    MIN_SENTENCE_WORDS,
+    compute_cosine_floors,
+    compute_meaning_weight,
+)
+from palermo.search.search_request import ExcludedTags, FieldFilters, SearchRequest
+from palermo.search.stored_fields import StoredFields
 
-LABEL_WEIGHT: Final = 0.2
-"""Share of the vocabulary's labels in the vector of a query that names its concepts."""
-TERM_LABEL_WEIGHT: Final = 0.5
-"""The same for a name or term, which has few other words."""
-MAX_RANKED_PASSAGES: Final = 300
-"""Number of passages that can be paged through; narrow the search for more."""
-MAX_RELATED_PASSAGES: Final = 5
-"""Number of passages in other languages shown beside the first page."""
-EXTRA_SIMILAR_PASSAGES: Final = 80
-"""Extra candidates for similar passages, because those of the same Work and repetitions are left out."""
-
-type ScoreArray = npt.NDArray[np.floating]
-type RowNumbers = npt.NDArray[np.int64]
-type RowSelection = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
-type RowMask = npt.NDArray[np.bool_]
-
-RRF_CONSTANT: Final = 10
-"""Constant of reciprocal rank fusion: the larger it is, the less the first ranks count."""
-MIN_SENTENCE_WORDS: Final = 3
-"""Minimum number of words for similarity to weigh more than words; shorter queries are names or terms."""
-MIN_LONG_QUERY_WORDS: Final = 5
-"""Minimum number of words from which the first results need not contain all of them."""
-DEFAULT_MEANING_WEIGHT: Final = 0.5
-"""Weight of similarity against words for a query of a language that is not of the table."""
-TERM_COSINE_FLOOR: Final = 0.33
-"""Least minimum cosine for a name or term, and the one for a query none of whose words occurs, of unknown language."""
-BRIEF_COSINE_FLOOR: Final = 0.5
-"""Minimum cosine of a brief passage for a name or term: many brief ones are similar to it (`Law of the Sea`)."""
-MIN_EXACT_MATCHES: Final = 10
-"""Number of passages with all words from which a name or term needs no similar passages."""
-MIN_SIMILAR_COSINE: Final = 0.42
-"""Minimum cosine of a passage in another language displayed as similar to a query."""
-MIN_ALIKE_COSINE: Final = 0.58
-"""Minimum cosine of a passage that says what a statement says: of 48 pairs from there on that were read, 38 do so or
-speak of the same; of 63 pairs from .42 to .58, 26."""
+MIN_BROAD_SHARE: Final = 0.5
+"""Share of passages that pass the filters from which filters are applied after ranking."""
 
 
-def compute_cosine_floors(language: str, word_count: int, exact_count: int, is_brief: RowMask) -> ScoreArray:
-    """Return the minimum cosine of each passage without words of a query.
+class PassageRanker:
+    """Ranks the rows of an index for a request."""
 
-    `exact_count` passages contain the query.
+    def __init__(
+        self,
+        lexical: LexicalIndex,
+        stored: StoredFields,
+        vectors: VectorIndex | None,
+        encoder: Encoder | None,
+        hidden: ExcludedTags,
+    ) -> None:
+        """Take the parts of an index; without vectors or encoder, it ranks by words alone."""
+        self._lexical = lexical
+        self._stored = stored
+        self._space = vectors
+        self._encoder = encoder
+        self._hidden = hidden
 
-    Names and terms need a higher one, because many passages are slightly similar to them. `is_brief` masks the brief
-    passages.
+    def rank_rows(self, request: SearchRequest) -> SearchRanking:
+        """Return the rows of a request, best first."""
+        if request.query.is_empty:
+            if not request.query.filters:
+                return SearchRanking(ranked=NO_ROWS, cosines={})
+            rows = (
+                self._lexical.find_rows(request.filter_query, MAX_RANKED_PASSAGES)
+                if request.filter_query is not None
+                else NO_ROWS.rows
+            )
+            return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
+        exact_rows = self._find_exact_rows(request, request.filter_query)
+        rows = self._rank_by_words(request, exact_rows)
+        lifted = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
+        lifted_query = self._lexical.build_filter_query(lifted, self.get_excluded_tags(request.filters))
+        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(exact_rows)
+        nearest, similar = self._find_semantic_rows(request, rows, exact_count)
+        if not len(nearest.rows):
+            ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
+            return SearchRanking(ranked=ranked, cosines={}, similar=similar)
+        meaning = apply_priors(nearest, self._stored.priors.semantic[nearest.rows])
+        ranked = fuse_rankings(rows, meaning, weigh_meaning(request, len(exact_rows)))
+        foreign = np.isin(ranked.rows, nearest.rows) & self._stored.mask_foreign(ranked.rows, request.language)
+        ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
+        ranked = order_cognates_last(self._stored, ranked, similar, request)
+        cosines = dict(zip(nearest.rows.tolist(), nearest.scores.tolist(), strict=True))
+        return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
 
-    >>> compute_cosine_floors("fr", 5, 0, np.array([True, False])).tolist()
-    [0.3, 0.3]
-    >>> compute_cosine_floors("fr", 2, 0, np.array([True, False])).tolist()
-    [0.5, 0.33]
-    """
-    floor = _get_figure(language, "cosine_floor", MIN_SIMILAR_COSINE) if language else TERM_COSINE_FLOOR
-    if word_count >= MIN_SENTENCE_WORDS:
-        return np.full(len(is_brief), floor)
-    return np.where(
-        is_brief,
-        BRIEF_COSINE_FLOOR,
-        max(floor, TERM_COSINE_FLOOR if exact_count < MIN_EXACT_MATCHES else MIN_SIMILAR_COSINE),
-    )
+    def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
+        """Return the rows that contain all words and pass the filters, if the ranking needs them."""
+        if self._space is None and not 1 < request.word_count < MIN_SENTENCE_WORDS:
+            return NO_ROWS.rows
+        return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
+
+    def _rank_by_words(self, request: SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
+        """Return rows ranked by words; for a short query, those with all words come first."""
+        ranked_rows = self._find_best_rows(request)
+        rows = apply_priors(ranked_rows, self._stored.priors.lexical[ranked_rows.rows]).rows
+        return (
+            rows[np.argsort(~np.isin(rows, exact_rows), kind="stable")]
+            if len(exact_rows) and self._is_term(request)
+            else rows
+        )
+
+    def _is_term(self, request: SearchRequest) -> bool:
+        """Return whether the query is so short that the first results must contain all of its words."""
+        return 1 < request.word_count < MIN_LONG_QUERY_WORDS
+
+    def _find_best_rows(self, request: SearchRequest) -> ScoredRows:
+        """Return the rows that score best by words and pass the filters.
+
+        Filters that most passages pass are applied after ranking: without filters, tantivy skips the rows that cannot
+        be among the best.
+        """
+        mask = None if request.lexical_query.required else self._build_mask(request)
+        share = 0.0 if mask is None else np.count_nonzero(mask) / max(1, mask.size)
+        if mask is not None and share >= MIN_BROAD_SHARE:
+            looked_at = int(MAX_RANKED_PASSAGES / share * 1.1) + 20
+            rows = self._lexical.rank_rows(request.lexical_query.build_any_query(None), looked_at)
+            selected = rows.select(mask[rows.rows])
+            if len(selected.rows) >= MAX_RANKED_PASSAGES or len(rows.rows) < looked_at:
+                return selected.select(slice(MAX_RANKED_PASSAGES))
+        return self._lexical.rank_rows(request.lexical_query.build_any_query(request.filter_query), MAX_RANKED_PASSAGES)
+
+    def _build_mask(self, request: SearchRequest) -> Mask | None:
+        """Return a mask of the rows that pass the filters; None if all pass."""
+        return self._stored.build_mask(request.filters, self.get_excluded_tags(request.filters))
+
+    def _find_semantic_rows(
+        self, request: SearchRequest, word_rows: RowNumbers, exact_count: int
+    ) -> tuple[ScoredRows, RowNumbers]:
+        """Return the similar passages that contain words or exceed the threshold.
+
+        `exact_count` is the number of rows with all words. Numbers have little meaning, and are ignored if there are
+        other words. Also returns the rows above the threshold before facet filters are applied, so that facet counts
+        include them.
+        """
+        if self._space is None or self._encoder is None or not request.tokens:
+            return NO_ROWS, NO_ROWS.rows
+        numbers = (
+            {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
+        )
+        word_query = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
+        nearest = self._space.find_nearest(
+            encode_query(self._encoder, word_query.text, request),
+            MAX_SEMANTIC_PASSAGES,
+            self.build_countable_mask(request),
+        )
+        scored = build_scores({item.row: item.cosine for item in nearest})
+        strict = bool(request.query.phrases or request.query.symbols)
+        is_similar = scored.scores >= compute_cosine_floors(
+            get_floor_language(request), request.word_count, exact_count, self._stored.priors.is_brief[scored.rows]
+        )
+        similar = scored.rows[is_similar & (not strict)]
+        passing = scored.select(np.isin(scored.rows, word_rows) | (is_similar & (not strict)))
+        if request.facet_filters and (mask := self._build_mask(request)) is not None:
+            passing = passing.select(mask[passing.rows])
+        return passing, similar
+
+    def build_countable_mask(self, request: SearchRequest) -> Mask:
+        """Return a mask of the rows that may be counted and pass all filters except those by facets."""
+        others = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
+        mask = self._stored.build_mask(others, self.get_excluded_tags(request.filters))
+        return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
+
+    def get_excluded_tags(self, filters: FieldFilters) -> ExcludedTags:
+        """Return the tags of rows that are left out: hidden ones, and repeated texts unless a document is named."""
+        return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
 
-def compute_meaning_weight(language: str, word_count: int, exact_count: int, unknown_share: float = 0.0) -> float:
-    """Return the weight of similarity for a query of `word_count` content words.
-
-    It grows with the share of unknown words. A name or term that many passages contain (`exact_count`) is ranked by
-    words; a rare one like any other query.
-
-    >>> compute_meaning_weight("ru", 5, 0), compute_meaning_weight("ru", 1, 99), compute_meaning_weight("ru", 2, 3)
-    (0.9, 0.4, 0.9)
-    >>> compute_meaning_weight("en", 5, 0), compute_meaning_weight("en", 2, 0, 0.5)
-    (0.4, 0.7)
-    """
-    weight = _get_figure(language, "meaning_weight", DEFAULT_MEANING_WEIGHT)
-    weight = (
-        weight
-        if word_count >= MIN_SENTENCE_WORDS or exact_count < MIN_EXACT_MATCHES
-        else min(weight, _get_figure("en", "meaning_weight", DEFAULT_MEANING_WEIGHT))
-    )
-    return weight + (1 - weight) * unknown_share
-
-
-def _get_figure(language: str, name: str, default: float) -> float:
-    """Return a figure of a language of the table: where few documents are in it, words alone find little."""
-    if language not in LANGUAGES:
-        return default
-    return float(LanguageWords("search").get_section(language, "ranking")[name])
-
-
-class ScoredRows(NamedTuple):
-    """Rows, best first, and the score of each."""
-
-    rows: RowNumbers
-    scores: ScoreArray
-
-    def select(self, selection: RowSelection | slice) -> "ScoredRows":
-        """Return some of the rows with their scores."""
-        return ScoredRows(self.rows[selection], self.scores[selection])
-
-
-NO_ROWS: Final = ScoredRows(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
-
-
-def fuse_rankings(word_rows: RowNumbers, meaning: ScoredRows, weight: float) -> ScoredRows:
-    """Return the rows of both rankings by reciprocal rank fusion, best first; `weight` is that of `meaning`.
-
-    The scores of `meaning` are cosines; a row counts less the further its cosine is below MIN_SIMILAR_COSINE.
-
-    >>> fuse_rankings(np.array([1, 2]), ScoredRows(np.array([2, 3]), np.array([0.6, 0.5])), 0.5).rows.tolist()
-    [2, 1, 3]
-    """
-    by_words = RRF_CONSTANT * (1 - weight) / (RRF_CONSTANT + np.arange(len(word_rows)))
-    if not len(meaning.rows):
-        return ScoredRows(word_rows, by_words)
-    closeness = np.minimum(1.0, np.maximum(0.0, meaning.scores) / MIN_SIMILAR_COSINE) ** 2
-    by_meaning = closeness * RRF_CONSTANT * weight / (RRF_CONSTANT + np.arange(len(closeness)))
-    rows, place = np.unique(np.concatenate([word_rows, meaning.rows]), return_inverse=True)
-    scores = np.bincount(place, weights=np.concatenate([by_words, by_meaning]))
-    return ScoredRows(rows, scores).select(np.argsort(-scores, kind="stable"))
-
-
-def apply_priors(scored: ScoredRows, priors: ScoreArray) -> ScoredRows:
-    """Return rows ordered by their scores times their priors, one for each row.
-
-    >>> apply_priors(ScoredRows(np.array([7, 8]), np.array([1.0, 0.9])), np.array([0.5, 1.0])).rows.tolist()
-    [8, 7]
-    """
-    return scored.select(np.argsort(-scored.scores * priors, kind="stable"))
-
-
-def promote_exact(scored: ScoredRows, exact_mask: RowMask, foreign_mask: RowMask, strict: bool = False) -> ScoredRows:
-    """Return the rows in order, but with no foreign passage before one that contains all words.
-
-    With `strict`, no passage at all comes before one that contains all words.
-
-    >>> rows = ScoredRows(np.array([7, 8, 9]), np.array([1.0, 0.9, 0.8]))
-    >>> promote_exact(rows, rows.rows == 8, rows.rows == 7).rows.tolist()
-    [8, 7, 9]
-    >>> promote_exact(rows, rows.rows == 9, rows.rows == 7, strict=True).rows.tolist()
-    [9, 7, 8]
-    """
-    if strict:
-        return scored.select(np.argsort(~exact_mask, kind="stable"))
-    place = np.full(len(scored.rows), 2)
-    last = np.flatnonzero(exact_mask)[-1:]
-    place[: int(last[0]) + 1 if len(last) else 0] = 0
-    place[foreign_mask & ~exact_mask & (place == 0)] = 1
-    return scored.select(np.argsort(place, kind="stable"))
-
-
-def build_scores(cosines: Mapping[int, float]) -> ScoredRows:
-    """Return rows and scores as arrays, in the order of `cosines`."""
-    return ScoredRows(np.array(list(cosines), dtype=np.int64), np.array(list(cosines.values()), dtype=np.float64))
+def weigh_meaning(request: SearchRequest, exact_count: int) -> float:
+    """Return the weight of similarity for a request, if `exact_count` rows contain all of its words."""
+    unknown_share = len(request.unknown_tokens) / max(1, len(request.tokens))
+    return compute_meaning_weight(request.language, request.word_count, exact_count, unknown_share)

@@ -17,23 +17,9 @@ from palermo.search.bitmaps import Bitmap, Mask, count_bits, intersect, pack_mas
 from palermo.search.facet_counts import FacetColumn, FacetCounts, count_facets
 from palermo.search.fields import FACET_FIELDS, format_tag
 from palermo.search.partitions import NAMES_FILE, RECORDS_FILE, TABLE_FILE, IndexPartition
-from palermo.search.ranking import ScoreArray
+from palermo.search.priors import LETTERS_PER_HAN, compute_priors
 from palermo.statements.ids import ID_LENGTH
 
-KIND_PRIORS: Final = {"heading": 0.5, "cell": 0.5}
-"""Prior of a passage by its kind: headings and cells contain words but say little about them."""
-MIN_FULL_LETTERS: Final = 50
-"""Number of letters from which the length prior is 1; shorter passages are similar to anything they name a part of."""
-MIN_SEMANTIC_PRIOR: Final = 0.6
-"""Length prior of an empty passage in the semantic ranking."""
-MIN_LEXICAL_PRIOR: Final = 0.8
-"""Length prior of an empty passage in the lexical ranking, higher because it must contain some of the words."""
-LETTERS_PER_HAN: Final = 3
-"""Number of letters that a Chinese character counts as."""
-MAX_BRIEF_HEADING_LETTERS: Final = 60
-"""Maximum letters of a brief heading or cell, too short to show what it is about (`What the law says`)."""
-MAX_BRIEF_LETTERS: Final = 20
-"""The same for any passage; a list item may ask much in a few words (`train many professions;`)."""
 TEXT_POSITION: Final = 7
 """Position of the text in a record, which is a list."""
 _MASK_CACHE_SIZE = 32
@@ -59,7 +45,7 @@ class StoredFields:
         self.length_of = _concatenate([part.numbers["lengths"] for part in opened], [0] * len(opened))
         """Lengths in characters."""
         self.hash_of = _concatenate([part.numbers["hashes"] for part in opened], [0] * len(opened))
-        self.word_priors, self.priors = self._compute_priors()
+        self.priors = compute_priors(self.kinds, self.kind_of, self._count_letters(), self.document_of)
         self._opened = opened
         self._first: list[int] = np.cumsum([0, *(part.rows for part in partitions)]).tolist()
         self._tags: defaultdict[str, list[_TagPlace]] = defaultdict(list)
@@ -69,24 +55,10 @@ class StoredFields:
         self._get_value_mask = lru_cache(_MASK_CACHE_SIZE)(partial(_build_value_mask, self.count, self._tags))
         self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
 
-    def _compute_priors(self) -> tuple[ScoreArray, ScoreArray]:
-        """Return the priors of each row by kind and length, for the lexical and for the semantic ranking.
-
-        A document's first passage stands for the document: its kind does not count.
-        """
-        kinds = np.array([KIND_PRIORS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
-        named = kinds < 1
-        kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
-        char_counts = np.array(
-            [LETTERS_PER_HAN if language == "zh" else 1 for language in self.languages] or [1], dtype=np.int32
-        )
-        letters = self.length_of * char_counts[self.language_of]
-        self.says_little: Mask = letters < np.where(named, MAX_BRIEF_HEADING_LETTERS, MAX_BRIEF_LETTERS)
-        completeness = np.minimum(1, letters / MIN_FULL_LETTERS).astype(np.float32)
-        by_words, by_meaning = (
-            kinds * (prior + (1 - prior) * completeness) for prior in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
-        )
-        return by_words, by_meaning
+    def _count_letters(self) -> npt.NDArray[Any]:
+        letters_per_char = [LETTERS_PER_HAN if language == "zh" else 1 for language in self.languages]
+        counts: npt.NDArray[Any] = self.length_of * np.array(letters_per_char or [1], dtype=np.int32)[self.language_of]
+        return counts
 
     def read_record(self, row: int) -> list[Any]:
         """Return the record of a row, the fields displayed in a hit."""
