@@ -29,9 +29,9 @@ from palermo import cli
 from palermo.analysis import DimensionValues
 from palermo.edition import Library, View, open_view
 from palermo.publishing.exchange.data_package import describe_package
-from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.web_annotations import build_annotations
+from palermo.publishing.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, build_record
 from palermo.vocabulary import load_vocabulary

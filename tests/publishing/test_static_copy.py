@@ -15,7 +15,7 @@ from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo import cli
 from palermo.edition import open_view
 from palermo.errors import RunStopped
-from palermo.publishing.exchange.exports import ExportContext
+from palermo.publishing.exports import ExportContext
 from palermo.publishing.static_copy.frozen_edition import MARKER_FILE, freeze_edition
 from palermo.publishing.static_copy.page_html import mark_quotes
 from palermo.registry import load_registry

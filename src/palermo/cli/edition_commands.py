@@ -27,7 +27,7 @@ from palermo.pipeline import format_count
 from palermo.pipeline.explanations import weigh_words
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
 from palermo.publishing.edition_changes import build_difference_values, build_edition_values, format_difference
-from palermo.publishing.exchange.exports import EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
+from palermo.publishing.exports import EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
 from palermo.publishing.record_text import format_document, format_passage, format_statement
 from palermo.publishing.records import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet

@@ -10,7 +10,7 @@ from palermo.cli.options import LibraryPath, open_library
 from palermo.edition import StatementSelection, open_view
 from palermo.environment import load_settings
 from palermo.pipeline import format_count
-from palermo.publishing.exchange.exports import ExportContext
+from palermo.publishing.exports import ExportContext
 from palermo.publishing.static_copy.frozen_edition import freeze_edition
 from palermo.registry import load_registry
 

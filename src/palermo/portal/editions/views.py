@@ -23,7 +23,7 @@ from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.proposals import get_current_proposals
 from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.data_package import describe_package
-from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
+from palermo.publishing.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.proposals import build_proposal_row
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset

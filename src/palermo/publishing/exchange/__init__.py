@@ -1,4 +1,4 @@
 """Exchange formats: an edition as files that other systems read.
 
-A public view goes in, text or bytes of one format come out. Start reading in `exports.py`, which lists the formats.
+A public view goes in, text or bytes of one format come out. `publishing.exports` lists the formats.
 """

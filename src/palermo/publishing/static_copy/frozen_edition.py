@@ -13,7 +13,7 @@ from typing import Final
 from palermo.edition import Filters, build_filters
 from palermo.errors import RunStopped
 from palermo.publishing.exchange.data_package import describe_package
-from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext
+from palermo.publishing.exports import CSV_COLUMNS, EXPORTS, ExportContext
 from palermo.publishing.static_copy import page_html
 from palermo.statements import Document, Statement, StatementKind
 

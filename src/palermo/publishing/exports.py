@@ -103,26 +103,6 @@ class ExportFormat:
     write: Writer
 
 
-def _write_rows(table: str, format: str) -> Writer:
-    def write(context: ExportContext) -> Iterable[bytes]:
-        rows = _TABLES[table].list_rows(context)
-        match format:
-            case "parquet":
-                return [format_parquet(rows, table)]
-            case "arrow":
-                return [format_arrow_stream(rows, table)]
-            case "xlsx":
-                return [build_record_workbook(rows, table.capitalize(), context.view.manifest)]
-            case "csv":
-                return _encode(format_csv(rows, _TABLES[table].columns))
-            case "jsonl":
-                return _encode(format_jsonl(rows))
-            case _:
-                raise ValueError(f"no writer of rows for {format}")
-
-    return write
-
-
 def _write_ties(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         source = SheetSource(manifest=context.view.manifest, filters=NO_FILTERS, values=context.values)
@@ -170,64 +150,111 @@ def _encode(lines: Iterable[str]) -> Iterator[bytes]:
     return (line.encode() for line in lines)
 
 
-_JSONL, _CSV = "application/x-ndjson", "text/csv; charset=utf-8"
-_ROW_FORMATS: Final[Mapping[str, tuple[str, str]]] = {
-    "jsonl": ("JSON Lines", _JSONL),
-    "csv": ("CSV", _CSV),
-    "xlsx": ("XLSX", record_workbook.MEDIA_TYPE),
-    "parquet": ("Parquet", PARQUET_MEDIA_TYPE),
-    "arrow": ("Arrow", ARROW_MEDIA_TYPE),
-}
-"""Labels and media types of formats of rows."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RowTable:
     """A table of an edition: the columns of its CSV, and its rows."""
 
+    name: str
     columns: Sequence[str]
     list_rows: Callable[[ExportContext], Iterable[Mapping[str, Any]]]
 
 
-_TABLES: Final[Mapping[str, _RowTable]] = {
-    "statements": _RowTable(
-        columns=EXPORT_COLUMNS["statements"], list_rows=lambda context: export_rows(context.view, "statements")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RowFormat:
+    """A format of the rows of a table."""
+
+    label: str
+    media_type: str
+    write: Callable[[_RowTable, ExportContext], Iterable[bytes]]
+
+
+_JSONL = "application/x-ndjson"
+_ROW_FORMATS: Final[Mapping[str, _RowFormat]] = {
+    "jsonl": _RowFormat(
+        label="JSON Lines",
+        media_type=_JSONL,
+        write=lambda table, context: _encode(format_jsonl(table.list_rows(context))),
     ),
-    "passages": _RowTable(
-        columns=EXPORT_COLUMNS["passages"], list_rows=lambda context: export_rows(context.view, "passages")
+    "csv": _RowFormat(
+        label="CSV",
+        media_type="text/csv; charset=utf-8",
+        write=lambda table, context: _encode(format_csv(table.list_rows(context), table.columns)),
     ),
-    "documents": _RowTable(
+    "xlsx": _RowFormat(
+        label="XLSX",
+        media_type=record_workbook.MEDIA_TYPE,
+        write=lambda table, context: [
+            build_record_workbook(table.list_rows(context), table.name.capitalize(), context.view.manifest)
+        ],
+    ),
+    "parquet": _RowFormat(
+        label="Parquet",
+        media_type=PARQUET_MEDIA_TYPE,
+        write=lambda table, context: [format_parquet(table.list_rows(context), table.name)],
+    ),
+    "arrow": _RowFormat(
+        label="Arrow",
+        media_type=ARROW_MEDIA_TYPE,
+        write=lambda table, context: [format_arrow_stream(table.list_rows(context), table.name)],
+    ),
+}
+"""Formats of all tables of rows."""
+
+
+_TABLES: Final = (
+    _RowTable(
+        name="statements",
+        columns=EXPORT_COLUMNS["statements"],
+        list_rows=lambda context: export_rows(context.view, "statements"),
+    ),
+    _RowTable(
+        name="passages",
+        columns=EXPORT_COLUMNS["passages"],
+        list_rows=lambda context: export_rows(context.view, "passages"),
+    ),
+    _RowTable(
+        name="documents",
         columns=DOCUMENT_COLUMNS,
         list_rows=lambda context: (build_document_row(document) for document in context.view.list_documents()),
     ),
-    "entities": _RowTable(
-        columns=ENTITY_COLUMNS, list_rows=lambda context: list_entity_rows(context.view, context.registry)
+    _RowTable(
+        name="entities",
+        columns=ENTITY_COLUMNS,
+        list_rows=lambda context: list_entity_rows(context.view, context.registry),
     ),
-}
+)
 
-CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {name: table.columns for name, table in _TABLES.items()}
+CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {table.name: table.columns for table in _TABLES}
 """Columns of the CSV by table."""
 
 
-def _list_row_formats(build_writer: Callable[[str], Writer]) -> Mapping[str, ExportFormat]:
+def _list_row_formats(table: _RowTable) -> Mapping[str, ExportFormat]:
     return {
-        format: ExportFormat(label=label, media_type=media_type, write=build_writer(format))
-        for format, (label, media_type) in _ROW_FORMATS.items()
+        name: ExportFormat(label=format.label, media_type=format.media_type, write=partial(format.write, table))
+        for name, format in _ROW_FORMATS.items()
     }
 
 
+def _list_tie_formats() -> Mapping[str, ExportFormat]:
+    return {
+        name: ExportFormat(label=format.label, media_type=format.media_type, write=_write_ties(name))
+        for name, format in _ROW_FORMATS.items()
+    }
+
+
+_FORMATS_BY_TABLE: Final = {table.name: _list_row_formats(table) for table in _TABLES}
 EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
-    "statements": _list_row_formats(partial(_write_rows, "statements")),
-    "passages": _list_row_formats(partial(_write_rows, "passages")),
+    "statements": _FORMATS_BY_TABLE["statements"],
+    "passages": _FORMATS_BY_TABLE["passages"],
     "documents": {
-        **_list_row_formats(partial(_write_rows, "documents")),
+        **_FORMATS_BY_TABLE["documents"],
         **{
             name: ExportFormat(label=format.label, media_type=format.media_type, write=_write_references(format))
             for name, format in REFERENCE_FORMATS.items()
         },
     },
-    "entities": _list_row_formats(partial(_write_rows, "entities")),
-    "ties": _list_row_formats(_write_ties),
+    "entities": _FORMATS_BY_TABLE["entities"],
+    "ties": _list_tie_formats(),
     "network": {
         "graphml": ExportFormat(
             label="GraphML",
