@@ -22,7 +22,7 @@ from typing import Any
 
 import made_edition
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.analysis.cross_tabulation import CrossTabQuery, build_cross_tabulation
 from palermo.edition import NO_FILTERS, Filters, Library, View, open_view
 from results import tell
@@ -66,7 +66,7 @@ def _measure(folder: Path, statements: int, questions: int) -> None:
     library = Library(folder)
     if not library.exists() or library.read_current_id() is None:
         made_edition.write(library, statements)
-    values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+    values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
     with open_view(library) as view:
         began, began_cpu = time.perf_counter(), time.process_time()
         view.get_statement_index()
@@ -129,7 +129,7 @@ def _beside_pandas(
     library: Library,
     view: View,
     often: Mapping[str, dict[str, int]],
-    values: DimensionValues,
+    values: FacetValues,
     draw: random.Random,
 ) -> Any:
     """Ask both the same questions; return the milliseconds of each, and whether all cells agree."""

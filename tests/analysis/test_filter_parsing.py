@@ -5,14 +5,14 @@ import re
 import pytest
 
 from palermo import registry, vocabulary
-from palermo.analysis import DIMENSIONS, DimensionValues, get_dimension, parse_filters
+from palermo.analysis import MAP_FACETS, FacetValues, get_map_facet, parse_filters
 from palermo.edition import Filters, build_filters
 from palermo.errors import QuestionInvalid
 
 
 @pytest.fixture(scope="module")
-def values() -> DimensionValues:
-    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+def values() -> FacetValues:
+    return FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
 @pytest.mark.parametrize(
@@ -32,31 +32,31 @@ def values() -> DimensionValues:
         ("response=none", build_filters(response=("none",))),
     ],
 )
-def test_a_condition_is_read(values: DimensionValues, condition: str, filters: Filters) -> None:
+def test_a_condition_is_read(values: FacetValues, condition: str, filters: Filters) -> None:
     assert parse_filters([condition], values) == filters
 
 
-def test_a_region_stands_for_its_states_where_somebody_acts(values: DimensionValues) -> None:
+def test_a_region_stands_for_its_states_where_somebody_acts(values: FacetValues) -> None:
     acting = parse_filters(["actor=africa"], values).selected["actor"]
     assert {"state:KEN", "state:NGA"} <= set(acting)
     assert "state:FRA" not in acting
     assert parse_filters(["addressee=eastern africa"], values).get_values("addressee")
 
 
-def test_a_region_stays_a_region_in_the_filters(values: DimensionValues) -> None:
+def test_a_region_stays_a_region_in_the_filters(values: FacetValues) -> None:
     assert parse_filters(["region=eastern africa"], values).selected == {"region": ("014",)}
 
 
-def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: DimensionValues) -> None:
+def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: FacetValues) -> None:
     assert parse_filters(["place=KEN", "place=NGA"], values).selected == {"place": ("KEN", "NGA")}
     both = parse_filters(["place=FRA", "region=africa"], values)
     assert both.selected == {"place": ("FRA",), "region": ("002",)}
 
 
-def test_old_names_of_dimensions_are_aliases(values: DimensionValues) -> None:
+def test_old_names_of_dimensions_are_aliases(values: FacetValues) -> None:
     old = parse_filters(["entity=ILO", "country=KEN", "answer=none", "form=forced labour"], values)
     assert old == parse_filters(["actor=ILO", "place=KEN", "response=none", "exploitation=forced labour"], values)
-    assert {get_dimension(item).name for item in ("entity", "issuer")} == {"actor"}
+    assert {get_map_facet(item).name for item in ("entity", "issuer")} == {"actor"}
 
 
 @pytest.mark.parametrize(
@@ -73,19 +73,19 @@ def test_old_names_of_dimensions_are_aliases(values: DimensionValues) -> None:
         ("nature=zzqqxx", "There are: "),
     ],
 )
-def test_what_is_not_there_is_reported_with_what_is(values: DimensionValues, condition: str, output: str) -> None:
+def test_what_is_not_there_is_reported_with_what_is(values: FacetValues, condition: str, output: str) -> None:
     with pytest.raises(QuestionInvalid, match=re.escape(output)):
         parse_filters([condition], values)
 
 
 def test_every_dimension_is_a_filter() -> None:
-    assert Filters(selected=dict.fromkeys(DIMENSIONS, ("none",))).selected.keys() == DIMENSIONS.keys()
-    assert get_dimension(" Place ").name == "place"
+    assert Filters(selected=dict.fromkeys(MAP_FACETS, ("none",))).selected.keys() == MAP_FACETS.keys()
+    assert get_map_facet(" Place ").name == "place"
     with pytest.raises(ValueError, match="colour"):
         Filters(selected={"colour": ("red",)})
 
 
-def test_labels_are_in_the_language_that_is_asked_for(values: DimensionValues) -> None:
+def test_labels_are_in_the_language_that_is_asked_for(values: FacetValues) -> None:
     assert values.get_label("place", "KEN", "ar") == "كينيا"
     assert values.get_label("theme", "technology", "fr") == "Technologies"
     assert values.get_label("actor", "name:Lake Aid") == "Lake Aid"
@@ -93,6 +93,6 @@ def test_labels_are_in_the_language_that_is_asked_for(values: DimensionValues) -
     assert values.get_label("region", "002") == "Africa"
 
 
-def test_a_condition_of_absurd_length_is_refused_before_names_are_compared(values: DimensionValues) -> None:
+def test_a_condition_of_absurd_length_is_refused_before_names_are_compared(values: FacetValues) -> None:
     with pytest.raises(QuestionInvalid, match="more than 300 characters"):
         parse_filters(["place=" + "x" * 100_000], values)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.analysis.geographic_distribution import compute_shade, count_by_subregion
 from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, open_view
 from palermo.statements import (
@@ -61,11 +61,11 @@ def _compiled(places: tuple[tuple[str, ...], ...]) -> CompiledDocument:
 
 
 @pytest.fixture
-def values() -> DimensionValues:
-    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+def values() -> FacetValues:
+    return FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
-def test_counts_by_subregion_and_country(tmp_path: Path, values: DimensionValues) -> None:
+def test_counts_by_subregion_and_country(tmp_path: Path, values: FacetValues) -> None:
     library = Library(tmp_path)
     library.create()
     compiled = _compiled(PLACES)
@@ -83,7 +83,7 @@ def test_counts_by_subregion_and_country(tmp_path: Path, values: DimensionValues
     assert (empty.subregions, empty.placed, empty.statements, empty.max_country_count) == ([], 0, 0, 0)
 
 
-def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, values: DimensionValues) -> None:
+def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, values: FacetValues) -> None:
     library = Library(tmp_path)
     library.create()
     built = _compiled((("KEN",), (), ()))

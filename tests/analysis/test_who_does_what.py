@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, Emptiness, parse_filters
+from palermo.analysis import Emptiness, FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import CrossTabulation, build_cross_tabulation, parse_query
 from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
@@ -24,8 +24,8 @@ LAKE = Ref(id="new:lake", name="Lake Aid", type=RefType.ENTITY)
 
 
 @pytest.fixture(scope="module")
-def values() -> DimensionValues:
-    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+def values() -> FacetValues:
+    return FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
 def describe_activity(*refs: Ref, **more: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def view(
     return open_view(library)
 
 
-def build_map(ground: View, values: DimensionValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
+def build_map(ground: View, values: FacetValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
     names = [*axes.split(), None]
     return build_cross_tabulation(
         ground,
@@ -82,9 +82,7 @@ FIELDS = {"actor": "actors", "intervention": "interventions", "place": "places",
 
 @pytest.mark.parametrize("axes", ["actor intervention", "place intervention", "theme actor", "place actor"])
 @pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("place=KEN", "actor=ilo")])
-def test_a_recount_of_the_export_agrees(
-    view: View, values: DimensionValues, axes: str, condition: tuple[str, ...]
-) -> None:
+def test_a_recount_of_the_export_agrees(view: View, values: FacetValues, axes: str, condition: tuple[str, ...]) -> None:
     expected = parse_filters(condition, values).selected
     counted: Counter[tuple[str, str]] = Counter()
     for row in export_rows(view, "statements"):
@@ -96,7 +94,7 @@ def test_a_recount_of_the_export_agrees(
     assert {at: n for at, (n, _) in list_cells(build_map(view, values, axes, *condition)).items()} == dict(counted)
 
 
-def test_what_a_map_counts_is_what_the_list_finds(view: View, values: DimensionValues) -> None:
+def test_what_a_map_counts_is_what_the_list_finds(view: View, values: FacetValues) -> None:
     for conditions, number in (
         ((), 4),
         (("year=2026",), 2),
@@ -114,7 +112,7 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     library: Library,
     make_part: Callable[..., CompiledDocument],
     write_edition: Callable[..., Manifest],
-    values: DimensionValues,
+    values: FacetValues,
 ) -> None:
     parts = [
         make_part("west", "A.", statement=describe_activity(ILO, regions=("011",))),
@@ -137,14 +135,14 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     assert view.find_statements(both).total == 1
 
 
-def test_works_are_counted_and_copies_are_not(view: View, values: DimensionValues) -> None:
+def test_works_are_counted_and_copies_are_not(view: View, values: FacetValues) -> None:
     built = build_map(view, values, "entity intervention")
     assert list_cells(built)["ilo", "prevention"] == (2, 1)
     assert built.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
     assert [(line.id, line.statements) for line in built.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
 
 
-def test_the_three_emptinesses_are_distinguished(view: View, values: DimensionValues) -> None:
+def test_the_three_emptinesses_are_distinguished(view: View, values: FacetValues) -> None:
     built = build_map(view, values, "entity intervention")
     cells = {(cell.row, cell.column): cell for cell in built.cells}
     assert cells["ilo", "data-and-research"].emptiness is Emptiness.NO_EVIDENCE
@@ -158,7 +156,7 @@ def test_the_three_emptinesses_are_distinguished(view: View, values: DimensionVa
     assert all(cell.emptiness is not Emptiness.OLD_EVIDENCE for cell in patient.cells)
 
 
-def test_a_facet_makes_a_map_for_each_of_its_values(view: View, values: DimensionValues) -> None:
+def test_a_facet_makes_a_map_for_each_of_its_values(view: View, values: FacetValues) -> None:
     built = build_map(view, values, "entity intervention year")
     assert {(c.row, c.facet): c.statements for c in built.cells if c.statements and c.column == "prevention"} == {
         ("ilo", "2026"): 2,
@@ -167,7 +165,7 @@ def test_a_facet_makes_a_map_for_each_of_its_values(view: View, values: Dimensio
     }
 
 
-def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(view: View, values: DimensionValues) -> None:
+def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(view: View, values: FacetValues) -> None:
     built = build_map(view, values, "entity intervention year")
     facets = [line.id for line in built.facets]
     assert facets == ["2015", "2026"]
@@ -186,13 +184,13 @@ def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(view: View, values:
     assert plain.get_margin("actor", plain.rows[0], None) is plain.rows[0]
 
 
-def test_the_share_of_a_cell_is_of_its_row_in_the_facet(view: View, values: DimensionValues) -> None:
+def test_the_share_of_a_cell_is_of_its_row_in_the_facet(view: View, values: FacetValues) -> None:
     full = {(c.row, c.column): c.share for c in build_map(view, values, "intervention entity").cells}
     parted = {(c.row, c.column, c.facet): c.share for c in build_map(view, values, "intervention entity year").cells}
     assert (full["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
 
 
-def test_measures_next_to_the_number(view: View, values: DimensionValues) -> None:
+def test_measures_next_to_the_number(view: View, values: FacetValues) -> None:
     cells = {(c.row, c.column): c for c in build_map(view, values, "intervention country").cells}
     cell = cells["prevention", "KEN"]
     assert (cell.statements, cell.entities, cell.newest, cell.share) == (2, 2, 2026, 0.5)
@@ -200,7 +198,7 @@ def test_measures_next_to_the_number(view: View, values: DimensionValues) -> Non
     assert region["014", "activity"] == region["002", "activity"] == 2
 
 
-def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(view: View, values: DimensionValues) -> None:
+def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(view: View, values: FacetValues) -> None:
     built = build_map(view, values, "entity intervention", most=1)
     assert (len(built.rows), len(built.columns), len(built.cells)) == (1, 1, 1)
     assert built.left_out["actor"] == 2
@@ -210,7 +208,7 @@ def test_a_row_with_far_more_documents_is_warned_of(
     library: Library,
     make_part: Callable[..., CompiledDocument],
     write_edition: Callable[..., Manifest],
-    values: DimensionValues,
+    values: FacetValues,
 ) -> None:
     parts = [
         make_part(f"p{at}", "A.", statement=describe_activity(ILO, interventions=("prevention",))) for at in range(12)
@@ -229,7 +227,7 @@ def test_a_row_with_far_more_documents_is_warned_of(
     assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 
 
-def test_change_between_two_periods(view: View, values: DimensionValues) -> None:
+def test_change_between_two_periods(view: View, values: FacetValues) -> None:
     expected = parse_query("actor", "intervention", None, parse_filters((), values))
     change = compare_periods(view, expected, values, ("2015",), ("2026",))
     assert {(c.row, c.column, c.change_kind, c.earlier_count, c.later_count) for c in change.cells} == {
@@ -250,7 +248,7 @@ def test_an_empty_edition_makes_an_empty_map(
     library: Library,
     make_part: Callable[..., CompiledDocument],
     write_edition: Callable[..., Manifest],
-    values: DimensionValues,
+    values: FacetValues,
 ) -> None:
     write_edition(library, [make_part("silent")])
     with open_view(library) as opened:
@@ -279,9 +277,7 @@ def mixed_view(
     return open_view(library)
 
 
-def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(
-    mixed_view: View, values: DimensionValues
-) -> None:
+def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed_view: View, values: FacetValues) -> None:
     plain = build_map(mixed_view, values, "entity kind")
     assert [line.id for line in plain.rows] == ["ilo"]
     assert (plain.denominators["as_printed"], plain.denominators["unnamed"]) == (3, 1)
@@ -303,21 +299,21 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(
     [("actor=as-printed", 3), ("actor=none", 1), ("subject=trafficking", 3), ("subject=other", 1)],
 )
 def test_a_map_a_list_and_an_export_find_the_same(
-    mixed_view: View, values: DimensionValues, condition: str, number: int
+    mixed_view: View, values: FacetValues, condition: str, number: int
 ) -> None:
     expected = parse_filters([condition], values)
     assert build_map(mixed_view, values, "kind theme", condition).denominators["statements"] == number
     assert mixed_view.find_statements(expected).total == number
 
 
-def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed_view: View, values: DimensionValues) -> None:
+def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed_view: View, values: FacetValues) -> None:
     built = build_map(mixed_view, values, "entity kind", "actor=as-printed")
     assert [line.newest for line in built.rows] == [2024]
     undated = build_map(mixed_view, values, "subject kind", "subject=trafficking", "actor=as-printed")
     assert [line.newest for line in undated.rows] == [2021]
 
 
-def test_an_axis_of_years_has_no_gap(view: View, values: DimensionValues) -> None:
+def test_an_axis_of_years_has_no_gap(view: View, values: FacetValues) -> None:
     built = build_map(view, values, "entity year")
     assert [line.id for line in built.columns] == [str(year) for year in range(2015, 2027)]
     assert {line.id for line in built.columns if line.statements} == {"2015", "2026"}

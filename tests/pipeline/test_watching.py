@@ -12,7 +12,7 @@ import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.edition import Library
 from palermo.errors import DefinitionInvalid
 from palermo.pipeline.pending_matches import load_matches
@@ -20,7 +20,7 @@ from palermo.pipeline.standing_queries import load_queries
 from palermo.pipeline.watching import WatchReport, report_changes
 from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
 
-VALUES = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+VALUES = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 ADDRESS = "https://map.example.org"
 UNODC, IOM = (Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("unodc", "iom"))
 

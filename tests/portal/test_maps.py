@@ -22,7 +22,7 @@ from palermo.edition import View, open_public_view
 from palermo.extraction.rows import SURVEY_FORM_MARK
 from palermo.portal.maps.forms import MapForm
 from palermo.portal.services import map_cache
-from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.services.map_cache import get_current_maps, get_facet_values
 
 MAP = "/en/who-does-what/"
 LIST = "/en/who-does-what/statements/"
@@ -154,12 +154,12 @@ def test_no_address_breaks_it(pairs: list[tuple[str, str]]) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:
         query.appendlist(name, value)
-    result = MapForm(query, get_dimension_values()).query
+    result = MapForm(query, get_facet_values()).query
     assert result.rows != result.columns
     second = QueryDict(mutable=True)
     for name, value in result.url_params:
         second.appendlist(name, value)
-    assert MapForm(second, get_dimension_values()).query.url_params == result.url_params
+    assert MapForm(second, get_facet_values()).query.url_params == result.url_params
 
 
 def sent(content: bytes, name: str) -> SimpleUploadedFile:

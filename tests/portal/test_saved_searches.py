@@ -12,7 +12,7 @@ from django.test import Client
 
 from mail_recorder import MailRecorder
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.edition import NO_FILTERS, Library, View
 from palermo.pipeline.pending_matches import load_matches, store_matches
 from palermo.pipeline.standing_queries import QueryMatches
@@ -22,7 +22,7 @@ from palermo.portal.subscriptions.views import MAX_SAVED_SEARCHES
 from palermo.statements import Document, Statement
 
 type SignIn = Callable[..., Client]
-VALUES = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+VALUES = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 NOW = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
 NEW = "/en/subscriptions/new/"
 FORM = {"name": "Technology", "conditions": "theme=technology\nkind=recommendation", "by_email": "on"}

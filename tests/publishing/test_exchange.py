@@ -26,7 +26,7 @@ from typer.testing import CliRunner
 
 from made_editions import MakePart, WriteEdition
 from palermo import cli
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.edition import Library, View, open_view
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exchange.iati_activities import format_iati
@@ -196,7 +196,7 @@ def test_activity_of_an_unregistered_body_has_its_printed_name_and_a_title_of_wh
     lake = Ref(id="new:945efc2536470c973b65", name="Lake Aid", type=RefType.ENTITY)
     statement = {"kind": StatementKind.ACTIVITY, "actors": (lake,), "addressees": ()}
     part = make_part("long", quote, date="2022", statement=statement)
-    values = DimensionValues(load_registry(), load_vocabulary())
+    values = FacetValues(load_registry(), load_vocabulary())
     rows = [(one, part.document) for one in part.statements]
     (activity,) = etree.fromstring(format_iati(rows, open_view(library).manifest, values, ADDRESS))
     assert activity.findtext("participating-org/narrative") == "Lake Aid"

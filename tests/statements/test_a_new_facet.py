@@ -56,7 +56,7 @@ from django.http import QueryDict
 
 from made_editions import _build_document, _write
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.edition import Library, open_view
 from palermo.publishing.arrow_tables import SCHEMAS, build_batches
@@ -74,7 +74,7 @@ funded = {**activity, "tense": "done", "funders": ("trust-fund", "levy"), "metho
 parts = [_build_document("one", "It trained judges.", statement=funded),
          _build_document("two", "It will train judges.", statement={**activity, "tense": "planned"})]
 manifest = _write(library, parts)
-values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 with open_view(library) as view:
     filters = parse_filters(["tense=done"], values)
     source = SheetSource(manifest=view.manifest, filters=filters, values=values)
@@ -118,7 +118,7 @@ django.setup()
 from django.utils import translation
 from palermo.portal.api.schemas import StatementOut
 from palermo.portal.api.statements import StatementFilterQuery
-from palermo.portal.maps.map_labels import DIMENSION_TITLES
+from palermo.portal.maps.map_labels import FACET_TITLES
 from palermo.portal.maps.forms import MapForm
 from palermo.portal.recommendations.facets import FORM_FACETS
 
@@ -130,8 +130,8 @@ assert StatementOut.model_json_schema()["properties"]["funders"]["items"] == {"t
 assert StatementOut(**records[0]).funders == ["trust-fund", "levy"]
 assert {"tense", "funder"} <= set(FORM_FACETS)
 with translation.override("fr"):
-    assert str(DIMENSION_TITLES["tense"]) == "Temps"
-    assert str(DIMENSION_TITLES["funder"]) == "Source de financement"
+    assert str(FACET_TITLES["tense"]) == "Temps"
+    assert str(FACET_TITLES["funder"]) == "Source de financement"
 """
 
 

@@ -6,8 +6,8 @@ Start reading in `filter_parsing.py` (filters), `cross_tabulation` (who does wha
 
 from palermo.analysis.availability import match_instrument_texts, match_publications
 from palermo.analysis.document_themes import ThemeShare, find_document_themes
-from palermo.analysis.facet_values import DimensionValues
-from palermo.analysis.filter_parsing import DIMENSIONS, get_dimension, parse_filters
+from palermo.analysis.facet_values import FacetValues
+from palermo.analysis.filter_parsing import MAP_FACETS, get_map_facet, parse_filters
 from palermo.analysis.profiles import (
     MAX_EVIDENCE_AGE_YEARS,
     Emptiness,
@@ -22,11 +22,11 @@ from palermo.analysis.registry_proposals import propose_organisations
 from palermo.analysis.related_works import RelatedWorkIndex, count_tags
 
 __all__ = [
-    "DIMENSIONS",
+    "MAP_FACETS",
     "MAX_EVIDENCE_AGE_YEARS",
-    "DimensionValues",
     "Emptiness",
     "EntityEvidence",
+    "FacetValues",
     "ProfileBasis",
     "RelatedWorkIndex",
     "ThemeShare",
@@ -34,7 +34,7 @@ __all__ = [
     "count_priorities",
     "count_tags",
     "find_document_themes",
-    "get_dimension",
+    "get_map_facet",
     "match_instrument_texts",
     "match_publications",
     "parse_filters",

@@ -1,4 +1,4 @@
-"""Values of dimensions: ids by any written name, labels, and the regions of countries."""
+"""Values of facets: ids by any written name, labels, and the regions of countries."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,62 +33,62 @@ _LABEL_GROUPS = {
     "region": "place",
     **dict.fromkeys(NAME_FACETS, "named"),
 }
-"""Dimensions with labels in the section `values` of `languages/<code>/analysis.yaml`, and the group that has them."""
+"""Facets with labels in the section `values` of `languages/<code>/analysis.yaml`, and the group that has them."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 ICAT_MEMBERS = "icat-members"
 """Stands for all entities that a public source names as members of ICAT."""
 MAX_LISTED_VALUES = 20
-"""Maximum values of a dimension for which an error lists them all if no name is similar."""
+"""Maximum values of a facet for which an error lists them all if no name is similar."""
 MIN_NAME_SIMILARITY = 70
 """Minimum similarity, from 0 to 100, of names that are suggested for an unknown one."""
 
 
-class DimensionValues:
-    """The values that dimensions can have, from the registry and the vocabulary."""
+class FacetValues:
+    """The values that facets can have, from the registry and the vocabulary."""
 
     def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
         self.registry = registry
         self.vocabulary = vocabulary
         self._ids_by_name: dict[str, Mapping[str, str]] = {}
 
-    def find_ids(self, dimension: str, text: str) -> tuple[str, ...]:
+    def find_ids(self, facet: str, text: str) -> tuple[str, ...]:
         """Return the ids of the values that a text names; raises QuestionInvalid, with suggestions, for none.
 
         There are several for a range of years, for a symbol that several texts share, and for the States of a region.
         """
-        if dimension == "year":
+        if facet == "year":
             return self._parse_years(text)
-        if dimension == "instrument":
+        if facet == "instrument":
             return self.registry.find_cited_ids(text) or (text,)
-        if FACET_BY_NAME[dimension].in_maps and not self._get_ids_by_name(dimension):
+        if FACET_BY_NAME[facet].in_maps and not self._get_ids_by_name(facet):
             return (text,)  # an open set of values, each its own name
-        if text.startswith(UNREGISTERED_PREFIXES) or (text == NO_PLACE and dimension in ("place", "region")):
+        if text.startswith(UNREGISTERED_PREFIXES) or (text == NO_PLACE and facet in ("place", "region")):
             return (text,)
-        if dimension in NAME_FACETS and (ids := self._find_participant_ids(dimension, text)):
+        if facet in NAME_FACETS and (ids := self._find_participant_ids(facet, text)):
             return ids
-        value_id = self._get_ids_by_name(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
+        value_id = self._get_ids_by_name(facet).get(_normalise_name(text)) or self._find_by_name(facet, text)
         if value_id is None:
-            self._raise_unknown(dimension, text)
+            self._raise_unknown(facet, text)
         return (value_id,)
 
-    def _find_participant_ids(self, dimension: str, text: str) -> tuple[str, ...]:
+    def _find_participant_ids(self, facet: str, text: str) -> tuple[str, ...]:
         """Return the ids of a class of participants, or of the States of a region; none for a single name."""
         if text in UNNAMED_VALUES:
             return (text,)
-        if dimension == "actor" and text == ICAT_MEMBERS:
+        if facet == "actor" and text == ICAT_MEMBERS:
             return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
         region = self._get_ids_by_name("region").get(_normalise_name(text))
         if region is None or region == WORLD:
             return ()
         return tuple(f"state:{code}" for code in self.list_countries((region,)))
 
-    def get_label(self, dimension: str, id: str, language: str = "en") -> str:
+    def get_label(self, facet: str, id: str, language: str = "en") -> str:
         """Return the label of a value in a language, or its id if it has none."""
-        if (labels := _load_labels().get(_LABEL_GROUPS.get(dimension, ""), {}).get(id)) is not None:
+        if (labels := _load_labels().get(_LABEL_GROUPS.get(facet, ""), {}).get(id)) is not None:
             return str(labels.get(language) or labels["en"])
-        if FACET_BY_NAME[dimension].scheme or (dimension in NAME_FACETS and id in self.vocabulary):
+        if FACET_BY_NAME[facet].scheme or (facet in NAME_FACETS and id in self.vocabulary):
             return self.vocabulary.get_label(id, language)
-        if dimension == "place":
+        if facet == "place":
             return self.registry.get_label(f"state:{id}", language)
         return self.registry.get_label(id, language).removeprefix(NAME_PREFIX)
 
@@ -127,22 +127,22 @@ class DimensionValues:
             )
         return tuple(str(year) for year in range(int(match[1]), int(match[2] or match[1]) + 1))
 
-    def _find_by_name(self, dimension: str, text: str) -> str | None:
+    def _find_by_name(self, facet: str, text: str) -> str | None:
         """Return the id that the registry's own matching rules find for a name, or None."""
-        if dimension == "place":
+        if facet == "place":
             match = self.registry.match_name(text, RefType.STATE)
             return match.id.removeprefix("state:") if match is not None and match.type is RefType.STATE else None
-        match = self.registry.match_name(text, RefType.ENTITY) if dimension in _REGISTRY_DIMENSIONS else None
+        match = self.registry.match_name(text, RefType.ENTITY) if facet in _REGISTRY_FACETS else None
         return match.id if match is not None else None
 
-    def _get_ids_by_name(self, dimension: str) -> Mapping[str, str]:
+    def _get_ids_by_name(self, facet: str) -> Mapping[str, str]:
         """Return ids by normalised name."""
-        if dimension not in self._ids_by_name:
+        if facet not in self._ids_by_name:
             names: dict[str, str] = {}
-            for id, written in self._list_names(dimension):
+            for id, written in self._list_names(facet):
                 names.setdefault(_normalise_name(written), id)
-            self._ids_by_name[dimension] = names
-        return self._ids_by_name[dimension]
+            self._ids_by_name[facet] = names
+        return self._ids_by_name[facet]
 
     def _list_registry_names(self) -> Iterator[tuple[str, str]]:
         for entity in self.registry.entities.values():
@@ -150,24 +150,24 @@ class DimensionValues:
         for state in self.registry.states.values():
             yield from ((state.id, name) for name in (state.id, *state.names.values()))
 
-    def _list_names(self, dimension: str) -> Iterable[tuple[str, str]]:
-        if scheme := FACET_BY_NAME[dimension].scheme:
+    def _list_names(self, facet: str) -> Iterable[tuple[str, str]]:
+        if scheme := FACET_BY_NAME[facet].scheme:
             concepts = self.vocabulary.list_concepts(scheme)
             return [(c.id, name) for c in concepts for name in (c.id, *c.labels.values())]
-        if dimension == "place":
+        if facet == "place":
             states = self.registry.states.values()
             return [(s.alpha3, name) for s in states for name in (s.alpha3, s.id, s.alpha2, *s.names.values())]
-        if dimension == "region":
+        if facet == "region":
             return [(r.id, name) for r in self.registry.regions.values() for name in (r.id, *r.names.values())]
-        if dimension == "subject":
+        if facet == "subject":
             return [(id, name) for id, labels in _load_labels()["subject"].items() for name in (id, *labels.values())]
-        if dimension in _REGISTRY_DIMENSIONS:
-            audiences = self._list_names("audience") if dimension == "addressee" else ()
+        if facet in _REGISTRY_FACETS:
+            audiences = self._list_names("audience") if facet == "addressee" else ()
             return [*self._list_registry_names(), *audiences]
-        return [(str(value), str(value)) for value in FACET_BY_NAME[dimension].values]
+        return [(str(value), str(value)) for value in FACET_BY_NAME[facet].values]
 
-    def _raise_unknown(self, dimension: str, text: str) -> NoReturn:
-        names = self._get_ids_by_name(dimension)
+    def _raise_unknown(self, facet: str, text: str) -> NoReturn:
+        names = self._get_ids_by_name(facet)
         similar = process.extract(
             _normalise_name(text), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_NAME_SIMILARITY
         )
@@ -175,11 +175,11 @@ class DimensionValues:
             sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
         )
         suggestions = ", ".join(
-            f"{id} ({label})" if (label := self.get_label(dimension, id)) != id else id for id in offered
+            f"{id} ({label})" if (label := self.get_label(facet, id)) != id else id for id in offered
         )
-        error = NameUnknown if dimension in (*_REGISTRY_DIMENSIONS, "place") else QuestionInvalid
+        error = NameUnknown if facet in (*_REGISTRY_FACETS, "place") else QuestionInvalid
         raise error(
-            f"{dimension} {text!r}",
+            f"{facet} {text!r}",
             "the map has no value of this name",
             _format_suggestions(suggestions, bool(similar)),
         )
@@ -194,7 +194,7 @@ def _format_suggestions(suggestions: str, is_near: bool) -> str:
     )
 
 
-_REGISTRY_DIMENSIONS = (*NAME_FACETS, "instrument", "region")
+_REGISTRY_FACETS = (*NAME_FACETS, "instrument", "region")
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.analysis.cross_tabulation import CrossTabQuery, build_cross_tabulation
-from palermo.analysis.facet_values import DimensionValues
+from palermo.analysis.facet_values import FacetValues
 from palermo.edition import View, build_filters
 from palermo.registry import WORLD
 from palermo.statements import NO_PLACE, StatementKind
@@ -48,7 +48,7 @@ class GeographicDistribution:
 
 
 def count_by_subregion(
-    view: View, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
+    view: View, values: FacetValues, statement_kind: str = StatementKind.ACTIVITY
 ) -> GeographicDistribution:
     """Count the statements of a kind by subregion and country."""
     filters = build_filters(kind=[statement_kind])
@@ -84,7 +84,7 @@ def compute_shade(number: int, maximum: int, steps: int = 6) -> int:
     return steps
 
 
-def _group_states(values: DimensionValues) -> Mapping[str, Sequence[str]]:
+def _group_states(values: FacetValues) -> Mapping[str, Sequence[str]]:
     """Return ISO codes of the States and areas of each subregion (intermediate region, if M49 has one)."""
     states: dict[str, list[str]] = {}
     for state in values.registry.states.values():
@@ -95,7 +95,7 @@ def _group_states(values: DimensionValues) -> Mapping[str, Sequence[str]]:
 
 
 def _build_subregion(
-    id: str, statements: int, members: Sequence[str], counts_by_country: Mapping[str, int], values: DimensionValues
+    id: str, statements: int, members: Sequence[str], counts_by_country: Mapping[str, int], values: FacetValues
 ) -> SubregionCount:
     named = sorted(
         ((code, counts_by_country[code]) for code in members if code in counts_by_country),

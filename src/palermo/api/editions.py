@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 import pyarrow as pa
 
 from palermo import registry, vocabulary
-from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, DimensionValues, parse_filters
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, FacetValues, parse_filters
 from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
@@ -51,7 +51,7 @@ class OpenEdition:
         self._library = library
         self.view = view
         """The view of the edition, for documents, passages and statements as objects."""
-        self._values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+        self._values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.cli.build_runner import build_and_report
 from palermo.cli.console import print_lines, print_status, print_warning
 from palermo.cli.options import LibraryPath, Workers, count_processes, open_library
@@ -95,7 +95,7 @@ def _save_finished(library: Library, state: WatchState) -> None:
 def _build_and_notify(library: Library, previous: str | None, workers: int) -> str:
     """Build and report changes since an edition; return the result in one line."""
     settings = load_settings()
-    values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+    values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
     load_queries(library, values)  # a wrong watch.yaml is reported before hours of building
     build_and_report(library, [], workers, wait=True)
     saved_queries = _load_saved_queries(library, values, settings.address)
@@ -115,7 +115,7 @@ def _print_notices(report: NoticeReport) -> None:
         print_warning(f"The mail server refused {number} ({refusals}). What they report is kept for the next one.")
 
 
-def _load_saved_queries(library: Library, values: DimensionValues, address: str) -> Sequence[StandingQuery]:
+def _load_saved_queries(library: Library, values: FacetValues, address: str) -> Sequence[StandingQuery]:
     queries, warnings = load_saved_queries(library.path, values, address)
     for warning in warnings:
         print_warning(warning)

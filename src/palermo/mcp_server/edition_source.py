@@ -6,7 +6,7 @@ from functools import cached_property
 from threading import Lock
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.analysis.appraisal import AppraisalSet, appraise_instruments
 from palermo.analysis.follow_up import (
     FollowUp,
@@ -37,9 +37,9 @@ class SourceEdition:
         return open_index(self.view, self.library.get_edition_folder(self.view.manifest.id), self.encoder)
 
     @cached_property
-    def values(self) -> DimensionValues:
+    def values(self) -> FacetValues:
         """Names and ids of registry and vocabulary."""
-        return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+        return FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 
     @cached_property
     def follow_up(self) -> FollowUp:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.appraisal import ProvisionAppraisal
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.follow_up import summarise_status
@@ -209,7 +209,7 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
         "page": statement.locator.page,
         "paragraph": statement.locator.paragraph,
         **{
-            role: [_describe_ref(ref, DimensionValues(labels, concepts)) for ref in statement.get_refs(role)]
+            role: [_describe_ref(ref, FacetValues(labels, concepts)) for ref in statement.get_refs(role)]
             for role in ROLES
         },
         "response": statement.response.value if statement.response else None,
@@ -243,5 +243,5 @@ def build_source(document: Document, view: View, address: str) -> JSONObject:
     }
 
 
-def _describe_ref(ref: Ref, values: DimensionValues) -> JSONObject:
+def _describe_ref(ref: Ref, values: FacetValues) -> JSONObject:
     return {"id": ref.id, "name": values.get_party_label(ref), "printed": ref.name}

@@ -6,7 +6,7 @@ from typing import Any, Final, TypedDict
 
 import yaml
 
-from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.change_notes import match_new_statements
 from palermo.edition import EditionDifference, Filters, Library, View
 from palermo.errors import DefinitionInvalid, QuestionInvalid
@@ -82,7 +82,7 @@ class QueryMatches:
         ]
 
 
-def load_queries(library: Library, values: DimensionValues) -> tuple[StandingQuery, ...]:
+def load_queries(library: Library, values: FacetValues) -> tuple[StandingQuery, ...]:
     """Return the queries of the library; none without a file. Raises DefinitionInvalid."""
     path = library.path / WATCH_FILE
     try:
@@ -98,12 +98,12 @@ def load_queries(library: Library, values: DimensionValues) -> tuple[StandingQue
     return tuple(_parse_query(row, number, values) for number, row in enumerate(rows, 1))
 
 
-def parse_search(where: Sequence[str], words: str, values: DimensionValues) -> Filters:
+def parse_search(where: Sequence[str], words: str, values: FacetValues) -> Filters:
     """Return the filters of a saved search; raises QuestionInvalid."""
     return replace(parse_filters(where, values), words=words)
 
 
-def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuery:
+def _parse_query(row: Any, number: int, values: FacetValues) -> StandingQuery:
     subject = f"{WATCH_FILE}, search {number}"
     if not isinstance(row, dict) or not isinstance(row.get("name"), str) or set(row) - _FIELDS:
         fields = ", ".join(sorted(_FIELDS))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.analysis.change_notes import ChangeNote, build_change_note
 from palermo.edition import Library, StatementSelection, compare_editions, open_public_view, open_view
 from palermo.edition.files import write_json
@@ -35,7 +35,7 @@ class WatchReport:
 def report_changes(
     library: Library,
     previous_id: str | None,
-    values: DimensionValues,
+    values: FacetValues,
     address: str,
     saved_queries: Sequence[StandingQuery] = (),
 ) -> WatchReport:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.edition import Library
 from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid
@@ -25,7 +25,7 @@ def has_portal(library: Path) -> bool:
     return bool(load_settings().database_url) or (library / SQLITE_FILE).exists()
 
 
-def load_saved_queries(library: Path, values: DimensionValues, address: str) -> tuple[list[StandingQuery], list[str]]:
+def load_saved_queries(library: Path, values: FacetValues, address: str) -> tuple[list[StandingQuery], list[str]]:
     """Return active people's searches that notify somebody, and warnings about invalid ones."""
     if not has_portal(library):
         return [], []

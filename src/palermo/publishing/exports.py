@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final
 
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
 from palermo.edition import NO_FILTERS, View, build_filters, select_one_per_work
 from palermo.publishing import record_workbook
@@ -80,9 +80,9 @@ class ExportContext:
     address: str
 
     @cached_property
-    def values(self) -> DimensionValues:
+    def values(self) -> FacetValues:
         """The names of parties."""
-        return DimensionValues(self.registry, load_vocabulary())
+        return FacetValues(self.registry, load_vocabulary())
 
     @cached_property
     def ties(self) -> PartnershipTies:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.analysis import DimensionValues, match_publications
+from palermo.analysis import FacetValues, match_publications
 from palermo.analysis.appraisal import AppraisalSet
 from palermo.analysis.follow_up import (
     FollowUp,
@@ -149,9 +149,9 @@ class EditionFacts:
         return Figure(value=count, query=FigureQuery(measure=Measure.UNCONFIRMED, filters=(NO_FILTERS,)))
 
     @cached_property
-    def values(self) -> DimensionValues:
+    def values(self) -> FacetValues:
         """Names of values by dimension."""
-        return DimensionValues(self.registry, self.vocabulary)
+        return FacetValues(self.registry, self.vocabulary)
 
     @cached_property
     def ties(self) -> PartnershipTies:

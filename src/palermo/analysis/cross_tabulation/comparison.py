@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from palermo.analysis.cross_tabulation.cross_tab import CrossTabQuery, CrossTabulation
 from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
-from palermo.analysis.facet_values import DimensionValues
+from palermo.analysis.facet_values import FacetValues
 from palermo.edition import Filters, View
 
 
@@ -63,7 +63,7 @@ def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> Cros
 
 
 def compare_editions(
-    earlier_view: View, later_view: View, query: CrossTabQuery, values: DimensionValues
+    earlier_view: View, later_view: View, query: CrossTabQuery, values: FacetValues
 ) -> CrossTabComparison:
     """Compare the results of a query in two editions."""
     full_query = replace(query, most=None)
@@ -76,7 +76,7 @@ def compare_editions(
 def compare_periods(
     view: View,
     query: CrossTabQuery,
-    values: DimensionValues,
+    values: FacetValues,
     earlier_years: Sequence[str],
     later_years: Sequence[str],
 ) -> CrossTabComparison:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from palermo.analysis.filter_parsing import get_dimension
+from palermo.analysis.filter_parsing import get_map_facet
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
@@ -40,7 +40,7 @@ def parse_query(
     most: int | None = None,
 ) -> CrossTabQuery:
     """Build a query from names of dimensions; raises QuestionInvalid for an unknown or repeated one."""
-    axes = [get_dimension(name).name for name in (rows, columns, *([facet] if facet else []))]
+    axes = [get_map_facet(name).name for name in (rows, columns, *([facet] if facet else []))]
     if doubled := next((axis for axis in axes if axes.count(axis) > 1), None):
         raise QuestionInvalid(
             f"dimension {doubled!r}", "it is given twice", "Choose different dimensions for rows, columns and facet"

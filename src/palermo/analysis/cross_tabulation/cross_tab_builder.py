@@ -11,8 +11,8 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     CrossTabulation,
     RowCoverage,
 )
-from palermo.analysis.facet_values import UNNAMED_VALUES, DimensionValues
-from palermo.analysis.filter_parsing import DIMENSIONS
+from palermo.analysis.facet_values import UNNAMED_VALUES, FacetValues
+from palermo.analysis.filter_parsing import MAP_FACETS
 from palermo.analysis.profiles import Emptiness
 from palermo.edition import EvidenceCount, FactSelection, Filters, View
 from palermo.registry import WORLD
@@ -30,7 +30,7 @@ MAX_CELLS = 250_000
 """Number of cells above which empty cells are omitted."""
 
 
-def build_cross_tabulation(view: View, query: CrossTabQuery, values: DimensionValues) -> CrossTabulation:
+def build_cross_tabulation(view: View, query: CrossTabQuery, values: FacetValues) -> CrossTabulation:
     """Compute the cross-tabulation of a query."""
     index = view.get_statement_index()
     with index.select_facts(query.where, query.axes) as facts:
@@ -98,7 +98,7 @@ def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisV
 _NOTHING = EvidenceCount(statements=0, works=0, newest=0)
 
 
-def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[str] | None:
+def _select_values(name: str, filters: Filters, values: FacetValues) -> set[str] | None:
     """Return the values to which the filters narrow an axis; None for all."""
     selected_ids = set(filters.selected[name]) if name in filters.selected else None
     if name == "place" and "region" in filters.selected:
@@ -111,7 +111,7 @@ def _build_axis(
     name: str,
     counts: Mapping[str, EvidenceCount],
     filters: Filters,
-    values: DimensionValues,
+    values: FacetValues,
     searched: Mapping[str, int] | int,
 ) -> list[AxisValue]:
     """Return the values of an axis, most statements first, and vocabulary concepts without statements.
@@ -122,7 +122,7 @@ def _build_axis(
     if selected is not None and name in NAME_FACETS and AS_PRINTED in selected:
         selected = {*(id for id in counts if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
     ids = {id for id in counts if (id in selected if selected is not None else _is_visible(name, id))}
-    scheme = DIMENSIONS[name].scheme
+    scheme = MAP_FACETS[name].scheme
     known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
     ids |= {id for id in (selected if selected is not None else known) if not id.startswith(NAME_PREFIX)}
     lines = [
@@ -269,7 +269,7 @@ def _count_left_out(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValu
 
 
 def _find_absent_entities(
-    searched: Mapping[str, int], query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
+    searched: Mapping[str, int], query: CrossTabQuery, values: FacetValues, visible_ids: set[str]
 ) -> list[str]:
     """Return the entities for which no Work was searched, if the query has an axis of actors."""
     if "actor" not in query.axes:

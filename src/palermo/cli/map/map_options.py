@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis import FacetValues, parse_filters
 from palermo.cli.console import get_terminal_width, print_status
 from palermo.cli.options import choose_selection, open_library
 from palermo.cli.output_files import write_output
@@ -61,7 +61,7 @@ class MapRequest:
     """The public view of an edition, and a selection of its statements."""
 
     view: View
-    values: DimensionValues
+    values: FacetValues
     filters: Filters
 
     @property
@@ -80,7 +80,7 @@ def open_map_request(
     confirmed: bool = False,
 ) -> Iterator[MapRequest]:
     """Open the current edition and parse the conditions; raises QuestionInvalid for an invalid one."""
-    values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+    values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
     filters = parse_filters(conditions or (), values, kinds or ())
     with open_view(open_library(library), selection=choose_selection(confirmed)) as view:
         yield MapRequest(view=view, values=values, filters=filters)

@@ -13,7 +13,7 @@ from palermo.analysis.follow_up import FollowUp
 from palermo.portal.api.maps import MapMetadataOut
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.follow_up import get_current_appraisals, get_current_follow_up
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.sheet_files import get_sheet_source
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
@@ -55,7 +55,7 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
     """List which recommendations are repeated, by whom and since when, and their follow-up."""
     follow_up = get_current_follow_up()
     build_sheet = build_chain_sheet if params.by == "chain" else build_recommendation_sheet
-    source = get_sheet_source(parse_filters(params.where, get_dimension_values()))
+    source = get_sheet_source(parse_filters(params.where, get_facet_values()))
     sheet = build_sheet(follow_up or EMPTY_FOLLOW_UP, get_current_view(), source)
     notes = sheet.notes if follow_up else (*sheet.notes, PENDING_NOTE)
     return _to_rows_response(replace(sheet, rows=sheet.rows[: params.top], notes=notes))

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, parse_filters
+from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS, parse_filters
 from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
-from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, open_earlier_view
+from palermo.portal.services.map_cache import get_current_maps, get_facet_values, open_earlier_view
 from palermo.portal.services.sheet_files import get_sheet_source
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
@@ -37,7 +37,7 @@ def build_choice_type(names: Collection[str]) -> Any:
 if TYPE_CHECKING:
     MapDimension = str
 else:
-    MapDimension = build_choice_type(DIMENSIONS)
+    MapDimension = build_choice_type(MAP_FACETS)
 PERIODS_HINT = "Give earlier=2015..2019 and later=2020..2024, or since=EDITION"
 CellTrend = Literal["new", "silent", "grown", "shrunk"]
 
@@ -135,7 +135,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
         params.rows,
         params.columns,
         params.facet,
-        parse_filters(params.where, get_dimension_values()),
+        parse_filters(params.where, get_facet_values()),
         params.old,
         params.top,
     )
@@ -151,15 +151,15 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
 
     Between two periods or since another edition.
     """
-    query = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
+    query = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_facet_values()))
     maps = get_current_maps()
     if params.since:
-        comparison = compare_editions(open_earlier_view(params.since), maps.view, query, get_dimension_values())
+        comparison = compare_editions(open_earlier_view(params.since), maps.view, query, get_facet_values())
         compared = f"since edition {params.since}"
     else:
         if not (params.earlier and params.later):
             raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
-        years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
-        comparison = compare_periods(maps.view, query, get_dimension_values(), *years)
+        years = [get_facet_values().find_ids("year", item) for item in (params.earlier, params.later)]
+        comparison = compare_periods(maps.view, query, get_facet_values(), *years)
         compared = f"{params.earlier} against {params.later}"
     return as_json(change_sheet.build_change_sheet(comparison, compared, get_sheet_source()))

@@ -13,7 +13,7 @@ from palermo.analysis.partnerships import find_current_ties, rank_prospective_ti
 from palermo.portal.api.maps import MapMetadataOut, build_choice_type
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.portal.services.sheet_files import get_sheet_source
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
@@ -102,7 +102,7 @@ class TieQuery(Schema):
 
     def find_entity_id(self) -> str | None:
         """Return the id of the entity, or None for all; raises QuestionInvalid for an unknown name."""
-        return get_dimension_values().find_ids("actor", self.entity)[0] if self.entity else None
+        return get_facet_values().find_ids("actor", self.entity)[0] if self.entity else None
 
 
 class BalanceQuery(Schema):
@@ -130,7 +130,7 @@ class OverlapQuery(Schema):
 @router.get("/maps/partnerships", response=TieListOut, operation_id="partnerships")
 def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     """List who works with whom, since when, how strongly, and the evidence."""
-    filters, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
+    filters, centre = parse_filters(params.where, get_facet_values()), params.find_entity_id()
     known, view = registry.load_registry(), get_current_view()
     partnership_ties = find_current_ties(view, known, filters) if filters.selected else get_current_partnerships().ties
     selected = partnership_ties.find_by_party(centre) if centre else partnership_ties.ties
@@ -140,7 +140,7 @@ def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
 @router.get("/maps/prospects", response=ProspectListOut, operation_id="prospects")
 def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     """List who could work together, with the reasons for and against."""
-    filters, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
+    filters, centre = parse_filters(params.where, get_facet_values()), params.find_entity_id()
     known, view, partnerships = registry.load_registry(), get_current_view(), get_current_partnerships()
     ranked = (
         rank_prospective_ties(view, known, partnerships.ties, filters=filters)
@@ -154,7 +154,7 @@ def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, A
 @router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
 def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, Any]:
     """Compare recommendations with activities by two or three dimensions."""
-    filters = parse_filters(params.where, get_dimension_values())
+    filters = parse_filters(params.where, get_facet_values())
     balance = get_balance(tuple(params.by), filters)
     balance_cells = select_cells(balance, params.part)[: params.top]
     return as_json(build_balance_sheet(balance, balance_cells, get_sheet_source(filters)))
@@ -163,6 +163,6 @@ def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, An
 @router.get("/maps/overlaps", response=OverlapListOut, operation_id="overlaps")
 def list_overlaps(request: HttpRequest, params: Query[OverlapQuery]) -> dict[str, Any]:
     """List bodies that do the same for the same people in the same place without a tie."""
-    filters = parse_filters(params.where, get_dimension_values())
+    filters = parse_filters(params.where, get_facet_values())
     overlaps = get_overlaps(filters)
     return as_json(build_overlaps_sheet(overlaps, overlaps.overlaps[: params.top], get_sheet_source(filters)))

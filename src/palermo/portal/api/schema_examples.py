@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from palermo.analysis import DIMENSIONS
+from palermo.analysis import MAP_FACETS
 from palermo.portal.api.cursors import CURSOR_PATTERN
 from palermo.statements import FACET_ALIASES
 from palermo.vocabulary import load_vocabulary
@@ -59,8 +59,8 @@ def build_condition_pattern() -> str:
 
     It accepts the ids of closed fields, and any name in fields with values of the registry.
     """
-    names = [(name, (name, *(alias for alias, facet in FACET_ALIASES.items() if facet == name))) for name in DIMENSIONS]
-    closed = {name: values for name in DIMENSIONS if (values := _list_closed_values(name))}
+    names = [(name, (name, *(alias for alias, facet in FACET_ALIASES.items() if facet == name))) for name in MAP_FACETS]
+    closed = {name: values for name in MAP_FACETS if (values := _list_closed_values(name))}
     parts = [
         f"({'|'.join(called)})=({_YEARS if name == 'year' else '|'.join(map(re.escape, closed[name]))})"
         for name, called in names
@@ -72,7 +72,7 @@ def build_condition_pattern() -> str:
 
 def _list_closed_values(dimension: str) -> tuple[str, ...]:
     """Return the ids that a field can have; none if they are names of the registry, or years."""
-    facet = DIMENSIONS[dimension]
+    facet = MAP_FACETS[dimension]
     if facet.scheme and dimension != "addressee":
         return tuple(concept.id for concept in load_vocabulary().list_concepts(facet.scheme))
     return tuple(map(str, facet.values))

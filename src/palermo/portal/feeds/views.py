@@ -18,7 +18,7 @@ from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.feeds.forms import FeedForm
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.references import format_citation
 from palermo.statements import Document, Nature, Statement, StatementKind
 
@@ -96,7 +96,7 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
     """
     served, form = get_current_edition(), FeedForm(request.GET)
     words, conditions = form.get_value("q"), form.cleaned_data["where"]
-    filters = replace(parse_filters(conditions, get_dimension_values()), words=words)
+    filters = replace(parse_filters(conditions, get_facet_values()), words=words)
     feed = _build_feed(
         request, served, _("Statements"), FeedScope(), [("where", condition) for condition in conditions], words
     )

@@ -18,7 +18,7 @@ from palermo.edition import Filters
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.value_labels import get_facet_title
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.registry import WORLD
 from palermo.statements import FACET_BY_NAME, StatementKind
 
@@ -66,7 +66,7 @@ class GapQuery:
     @property
     def filters(self) -> Filters:
         """The filters, for a map."""
-        return parse_filters([*self._list_conditions()], get_dimension_values())
+        return parse_filters([*self._list_conditions()], get_facet_values())
 
     def _list_conditions(self) -> Iterable[str]:
         if self.subject:

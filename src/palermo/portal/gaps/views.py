@@ -40,7 +40,7 @@ from palermo.portal.gaps.gap_query import (
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
 from palermo.portal.services.list_files import FORMATS, stream_rows
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.portal.services.sheet_files import build_sheet_response, get_sheet_source
@@ -181,9 +181,7 @@ def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bo
 
 def label_filter(name: str, value: str) -> str:
     """Return the label of a filter."""
-    return get_dimension_values().get_label(
-        "region" if name == "within" else name, value, languages.get_active_language()
-    )
+    return get_facet_values().get_label("region" if name == "within" else name, value, languages.get_active_language())
 
 
 def _build_row(cell: BalanceCell, balance: Balance, query: GapQuery) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from palermo.analysis.geographic_distribution import SubregionCount, compute_sha
 from palermo.analysis.place_roles import PlaceRole
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import ServedEdition
-from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.services.map_cache import get_current_maps, get_facet_values
 from palermo.portal.services.place_roles import get_place_roles
 
 MAX_SUBREGIONS = 10
@@ -70,7 +70,7 @@ class TileMap:
 def build_tile_map(edition: ServedEdition) -> TileMap:
     """Return the activities of the edition by place, labelled in the page's language."""
     tile_map = edition.cache.get_or_compute(
-        "places", lambda: count_by_subregion(get_current_maps().view, get_dimension_values())
+        "places", lambda: count_by_subregion(get_current_maps().view, get_facet_values())
     )
     roles = get_place_roles(edition)
     rows = [_build_row(subregion, tile_map.max_country_count, roles) for subregion in tile_map.subregions]

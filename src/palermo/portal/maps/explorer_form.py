@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from palermo.analysis import DIMENSIONS
+from palermo.analysis import MAP_FACETS
 from palermo.analysis.facet_values import ICAT_MEMBERS
 from palermo.edition import Filters
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
+from palermo.portal.maps.map_labels import FACET_TITLES as NAMES
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
 from palermo.portal.maps.map_query import MapQuery
 from palermo.portal.services.facet_labels import label_facet_value
@@ -95,7 +95,7 @@ def build_subject_links(maps: MapCache, query: MapQuery) -> list[tuple[str, int,
 def build_filter_fields(maps: MapCache, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
     """Return the visible filters and the others; years have their own fields."""
     all_fields = {
-        name: _build_filter_field(maps, name, query) for name in DIMENSIONS if name not in ("year", "subject")
+        name: _build_filter_field(maps, name, query) for name in MAP_FACETS if name not in ("year", "subject")
     }
     fields = {name: field for name, field in all_fields.items() if len(field.choices) > 1}
     return [fields[n] for n in OPEN_FILTERS if n in fields], [

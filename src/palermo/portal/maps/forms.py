@@ -6,7 +6,7 @@ from functools import cached_property
 from django import forms
 from django.http import QueryDict
 
-from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, DimensionValues
+from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS, FacetValues
 from palermo.errors import QuestionInvalid
 from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.maps.map_change import MapComparison
@@ -21,7 +21,7 @@ MAX_COMPARED_ROWS = 4
 """Rows that can be compared side by side."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years between which an open range is read."""
-DIMENSION_CHOICES = [(name, name) for name in DIMENSIONS]
+FACET_CHOICES = [(name, name) for name in MAP_FACETS]
 
 
 class MapForm(QueryForm):
@@ -33,9 +33,9 @@ class MapForm(QueryForm):
     accepts_facet_aliases = True
     axis_params = ("rows", "columns", "facet")
 
-    rows = ChoiceParam(choices=DIMENSION_CHOICES, initial="actor")
-    columns = ChoiceParam(choices=DIMENSION_CHOICES, initial="intervention")
-    facet = ChoiceParam(choices=DIMENSION_CHOICES)
+    rows = ChoiceParam(choices=FACET_CHOICES, initial="actor")
+    columns = ChoiceParam(choices=FACET_CHOICES, initial="intervention")
+    facet = ChoiceParam(choices=FACET_CHOICES)
     measure = ChoiceParam(choices=list(MEASURE_TITLES.items()), initial="statements")
     sort = ChoiceParam(choices=list(ORDERING_TITLES.items()), initial="weight")
     old = NumberParam(initial=MAX_EVIDENCE_AGE_YEARS, maximum=100)
@@ -48,13 +48,13 @@ class MapForm(QueryForm):
     later = TextParam()
     since = TextParam()
 
-    def __init__(self, data: QueryDict, values: DimensionValues) -> None:
+    def __init__(self, data: QueryDict, values: FacetValues) -> None:
         self.values = values
         super().__init__(data)
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return the filters, and the years, whose names are not Python identifiers."""
-        filters = {name: ValuesParam(max_values=MAX_VALUES) for name in DIMENSIONS}
+        filters = {name: ValuesParam(max_values=MAX_VALUES) for name in MAP_FACETS}
         return {**filters, **{name: NumberParam(initial=0, maximum=9999) for name in ("from", "to")}}
 
     @property
@@ -106,7 +106,7 @@ class MapForm(QueryForm):
         """Return the ids of the filter values by dimension, and the errors of unknown values."""
         filter_values: dict[str, tuple[str, ...]] = {}
         refused = []
-        for name in DIMENSIONS:
+        for name in MAP_FACETS:
             for text in self.cleaned_data[name]:
                 if name == "subject" and text == ALL_SUBJECTS:
                     continue

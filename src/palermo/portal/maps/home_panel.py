@@ -9,7 +9,7 @@ from django.urls import reverse
 from palermo.edition import NO_FILTERS
 from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_labels import DIMENSION_TITLES
+from palermo.portal.maps.map_labels import FACET_TITLES
 from palermo.portal.maps.map_query import DEFAULT_ROWS, build_default_query
 from palermo.portal.services.map_cache import get_current_maps
 from palermo.portal.services.sheet_files import MAP_FORMATS
@@ -40,6 +40,6 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
         "whole": replace(query, top=DEFAULT_ROWS).map,
         "on": counts.get(TRAFFICKING, 0),
         "all": sum(counts.values()),
-        "rows_title": DIMENSION_TITLES["actor"],
-        "columns_title": DIMENSION_TITLES["intervention"],
+        "rows_title": FACET_TITLES["actor"],
+        "columns_title": FACET_TITLES["intervention"],
     }

@@ -17,7 +17,7 @@ from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import shorten_label
 from palermo.portal.maps.map_query import MapQuery
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.map_cache import MapCache, get_dimension_values, open_earlier_view
+from palermo.portal.services.map_cache import MapCache, get_facet_values, open_earlier_view
 
 MAX_LISTED_CELLS = 12
 """Cells of each turn."""
@@ -82,9 +82,9 @@ def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> C
     """
     cross_tab_query = query.build_question()
     if comparison.since:
-        return compare_editions(open_earlier_view(comparison.since), maps.view, cross_tab_query, get_dimension_values())
-    years = [get_dimension_values().find_ids("year", item) for item in (comparison.earlier, comparison.later)]
-    return compare_periods(maps.view, cross_tab_query, get_dimension_values(), *years)
+        return compare_editions(open_earlier_view(comparison.since), maps.view, cross_tab_query, get_facet_values())
+    years = [get_facet_values().find_ids("year", item) for item in (comparison.earlier, comparison.later)]
+    return compare_periods(maps.view, cross_tab_query, get_facet_values(), *years)
 
 
 def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) -> MapChanges:

@@ -6,14 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.analysis import DIMENSIONS
+from palermo.analysis import MAP_FACETS
 from palermo.portal.base import languages, registry_links
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.statements import NAME_FACETS
 
-DIMENSION_TITLES: Mapping[str, Promise] = {name: get_facet_title(facet) for name, facet in DIMENSIONS.items()}
+FACET_TITLES: Mapping[str, Promise] = {name: get_facet_title(facet) for name, facet in MAP_FACETS.items()}
 MEASURE_TITLES: dict[str, Promise] = {
     "statements": _("Statements"),
     "documents": _("Documents"),
@@ -34,6 +34,6 @@ def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
 
     names: printed names by provisional id.
     """
-    if dimension in NAME_FACETS and id in get_dimension_values().registry.entities:
+    if dimension in NAME_FACETS and id in get_facet_values().registry.entities:
         return registry_links.get_short_name(id, languages.get_active_language())
     return label_facet_value(dimension, id, names.get(id))

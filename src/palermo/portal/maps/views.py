@@ -26,12 +26,12 @@ from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, bu
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import MapComparison, build_changes, find_change
-from palermo.portal.maps.map_labels import DIMENSION_TITLES, shorten_label
+from palermo.portal.maps.map_labels import FACET_TITLES, shorten_label
 from palermo.portal.maps.map_query import MapQuery, build_default_query
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.list_files import FORMATS, stream_rows
-from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
+from palermo.portal.services.map_cache import MapCache, get_current_maps, get_facet_values, list_other_editions
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.sheet_files import MAP_FORMATS, build_sheet_response, get_sheet_source
 from palermo.publishing.records import export_rows
@@ -59,7 +59,7 @@ XLSX_MEDIA_TYPE = FILE_TYPE_BY_NAME["xlsx"].media_type
 @require_safe
 def map_explorer(request: HttpRequest) -> HttpResponse:
     """Show a map of two or three dimensions, with the statements of the open cell beside it."""
-    form = MapForm(request.GET, get_dimension_values())
+    form = MapForm(request.GET, get_facet_values())
     query = form.query
     if form.has_empty_params or form.has_year_range:
         return redirect(build_list_address(request.path, query.url_params))
@@ -94,8 +94,8 @@ def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
         "more_fields": more_fields,
         "chips": build_chips(maps, query),
         "years": query.filter_values.get("year", ()),
-        "rows_title": DIMENSION_TITLES[query.rows],
-        "columns_title": DIMENSION_TITLES[query.columns],
+        "rows_title": FACET_TITLES[query.rows],
+        "columns_title": FACET_TITLES[query.columns],
         "formats": MAP_FORMATS,
     }
 
@@ -118,7 +118,7 @@ def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[st
 @require_safe
 def map_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the whole map as a file, with its edition and filters."""
-    form = MapExportForm(request.GET, get_dimension_values())
+    form = MapExportForm(request.GET, get_facet_values())
     if form.comparison:
         return build_change_response(get_current_maps(), form.query, form.comparison, format)
     return build_map_response(get_current_maps(), form.query, format, sparse=form.sparse)
@@ -127,7 +127,7 @@ def map_export(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def map_statements(request: HttpRequest) -> HttpResponse:
     """List the statements that a number of a map counts."""
-    form = MapForm(request.GET, get_dimension_values())
+    form = MapForm(request.GET, get_facet_values())
     query = form.query
     if form.has_empty_params:
         return redirect(build_list_address(request.path, query.filters))
@@ -152,7 +152,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all statements that the filters match as a file."""
-    filters = MapForm(request.GET, get_dimension_values()).query.edition_filters
+    filters = MapForm(request.GET, get_facet_values()).query.edition_filters
     rows = export_rows(get_current_maps().view, "statements", filters)
     return stream_rows(rows, format, "statements")
 

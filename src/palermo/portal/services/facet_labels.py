@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 from palermo.edition import FacetCount
 from palermo.portal.base import display_names, languages, value_labels
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.registry import WORLD
 from palermo.statements import FACET_BY_NAME, NAME_PREFIX
 
@@ -27,7 +27,7 @@ def label_facet_value(facet: str, value: str, printed_name: str | None = None) -
     if facet == "language":
         return languages.get_language_name(value)
     if facet in FACET_BY_NAME:
-        label = get_dimension_values().get_label(facet, value, language)
+        label = get_facet_values().get_label(facet, value, language)
         if label not in (value, value.removeprefix(NAME_PREFIX)):
             return label
         if FACET_BY_NAME[facet].scheme:
@@ -39,7 +39,7 @@ def label_facet_value(facet: str, value: str, printed_name: str | None = None) -
 
 def find_regions(counts: Sequence[FacetCount]) -> list[FacetCount]:
     """Return the regions that contain any of these countries and regions, by name, without counts."""
-    values, language = get_dimension_values(), languages.get_active_language()
+    values, language = get_facet_values(), languages.get_active_language()
     enclosing = {**values.registry.enclosing_regions, **values.regions}
     codes = {code for count in counts for code in enclosing.get(count.value, ()) if code != WORLD}
     names = {code: values.get_label("region", code, language) for code in codes}

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from palermo.analysis import DIMENSIONS
+from palermo.analysis import MAP_FACETS
 from palermo.edition import Filters
 
 
@@ -20,7 +20,7 @@ class FollowAddresses:
 def build_follow_addresses(filters: Filters) -> FollowAddresses | None:
     """Return the addresses for filters; None without filters, or if one cannot be saved."""
     pairs = [("where", f"{name}={value}") for name, values in filters.selected.items() for value in values]
-    if any(name not in DIMENSIONS for name in filters.selected) or not (pairs or filters.words):
+    if any(name not in MAP_FACETS for name in filters.selected) or not (pairs or filters.words):
         return None
     query = urlencode([*pairs, *([("q", filters.words)] if filters.words else [])])
     return FollowAddresses(

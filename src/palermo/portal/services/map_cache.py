@@ -9,7 +9,7 @@ from threading import Lock
 from django.conf import settings
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import CrossTabQuery, CrossTabulation, build_cross_tabulation
 from palermo.edition import (
     NO_FILTERS,
@@ -31,16 +31,14 @@ MAX_CACHED_MAPS = 128
 """Maps that are cached."""
 
 
-def get_dimension_values() -> DimensionValues:
+def get_facet_values() -> FacetValues:
     """Return the values of all dimensions."""
-    return _build_dimension_values(registry.load_registry(), vocabulary.load_vocabulary())
+    return _build_facet_values(registry.load_registry(), vocabulary.load_vocabulary())
 
 
 @lru_cache(maxsize=1)
-def _build_dimension_values(
-    known_registry: registry.Registry, known_vocabulary: vocabulary.Vocabulary
-) -> DimensionValues:
-    return DimensionValues(known_registry, known_vocabulary)
+def _build_facet_values(known_registry: registry.Registry, known_vocabulary: vocabulary.Vocabulary) -> FacetValues:
+    return FacetValues(known_registry, known_vocabulary)
 
 
 class MapCache:
@@ -55,7 +53,7 @@ class MapCache:
             CrossTabQuery(
                 rows="actor",
                 columns="intervention",
-                where=parse_filters((), get_dimension_values()),
+                where=parse_filters((), get_facet_values()),
                 most=MAX_COUNTED_ROWS,
                 others=True,
             )
@@ -68,7 +66,7 @@ class MapCache:
             if result := self._maps.get(key):
                 self._maps.move_to_end(key)
                 return result
-        result = build_cross_tabulation(self.view, question, get_dimension_values())
+        result = build_cross_tabulation(self.view, question, get_facet_values())
         with self._lock:
             self._maps[key] = result
             while len(self._maps) > MAX_CACHED_MAPS:

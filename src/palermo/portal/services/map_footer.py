@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from palermo.edition import Filters, Manifest
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import get_current_view, get_document_index
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.publishing.sheets.sheet import build_citation, build_filter_labels
 
 
@@ -25,7 +25,7 @@ def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter
     filters = []
     if filter_set:
         names = get_current_view().get_statement_index().printed_names
-        filters = build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language(), names)
+        filters = build_filter_labels(filter_set, get_facet_values(), languages.get_active_language(), names)
     return MapFooter(
         edition=manifest,
         works=len({document.work for document in documents}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from palermo.edition import NO_FILTERS, Filters
 from palermo.portal.base.downloads import build_download
 from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.publishing.sheets import MapSheet, SheetSource
 from palermo.publishing.sheets.sheet_writers import SHEET_WRITERS
 
@@ -25,7 +25,7 @@ def get_sheet_source(filters: Filters = NO_FILTERS, language: str = "en") -> She
     return SheetSource(
         manifest=view.manifest,
         filters=filters,
-        values=get_dimension_values(),
+        values=get_facet_values(),
         language=language,
         printed_names=view.get_statement_index().printed_names,
     )

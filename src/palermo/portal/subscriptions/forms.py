@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.errors import NotFetched, QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base.forms import QueryForm, TextParam, ValuesParam, clean_value
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.sources import resolve_endpoints
 
@@ -65,7 +65,7 @@ class SavedSearchForm(forms.Form):
         if len(conditions) > MAX_CONDITIONS:
             raise forms.ValidationError(gettext("Write at most %(number)d conditions.") % {"number": MAX_CONDITIONS})
         try:
-            parse_search(conditions, "", get_dimension_values())
+            parse_search(conditions, "", get_facet_values())
         except QuestionInvalid as error:
             raise forms.ValidationError(str(error)) from None
         return conditions

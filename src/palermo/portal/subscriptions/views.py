@@ -18,7 +18,7 @@ from palermo.portal.base import languages
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.subscriptions.forms import FollowedSearchForm, SavedSearchForm
 from palermo.portal.subscriptions.models import SavedSearch, find_by_token
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
@@ -118,7 +118,7 @@ def _list_own(request: HttpRequest) -> QuerySet[SavedSearch]:
 def _suggest_name(conditions: list[str], words: str) -> str:
     labels = [words] if words else []
     try:
-        selected = parse_search(conditions, "", get_dimension_values()).selected
+        selected = parse_search(conditions, "", get_facet_values()).selected
     except QuestionInvalid:
         selected = {}
     labels += [label_facet_value(name, value) for name, values in selected.items() for value in values[:2]]
@@ -130,7 +130,7 @@ def _describe(saved: SavedSearch) -> dict[str, Any]:
     pairs = [*(("where", condition) for condition in saved.conditions), *([("q", saved.words)] if saved.words else [])]
     row: dict[str, Any] = {"saved": saved, "feed": f"{reverse('feeds:statements')}?{urlencode(pairs)}"}
     try:
-        filters = parse_search(saved.conditions, saved.words, get_dimension_values())
+        filters = parse_search(saved.conditions, saved.words, get_facet_values())
     except QuestionInvalid as error:
         return row | {"error": str(error)}
     language = languages.get_active_language()

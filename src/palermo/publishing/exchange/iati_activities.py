@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.edition import Manifest
 from palermo.registry import Registry
 from palermo.statements import Document, Ref, RefType, Statement
@@ -24,7 +24,7 @@ _MULTILATERAL_KINDS: Final = frozenset({"un-entity", "international-organisation
 
 
 def format_iati(
-    rows: Iterable[tuple[Statement, Document]], manifest: Manifest, values: DimensionValues, address: str
+    rows: Iterable[tuple[Statement, Document]], manifest: Manifest, values: FacetValues, address: str
 ) -> bytes:
     """Return statements of activities as IATI activities; those without an actor or a year are left out.
 
@@ -39,7 +39,7 @@ def format_iati(
     return content
 
 
-def _add_activity(root: Any, statement: Statement, document: Document, values: DimensionValues, address: str) -> None:
+def _add_activity(root: Any, statement: Statement, document: Document, values: FacetValues, address: str) -> None:
     """Add one activity; the order of the elements is that of the schema."""
     activity = etree.SubElement(root, "iati-activity")
     activity.set("{http://www.w3.org/XML/1998/namespace}lang", statement.language)
@@ -65,7 +65,7 @@ def _add_activity(root: Any, statement: Statement, document: Document, values: D
     _add(link, "category", code="A12")
 
 
-def _add_party(activity: Any, ref: Ref, language: str, values: DimensionValues) -> None:
+def _add_party(activity: Any, ref: Ref, language: str, values: FacetValues) -> None:
     party = _add(activity, "participating-org", role="4")
     entity, name = values.registry.entities.get(ref.id) if ref.id else None, values.get_party_label(ref)
     if ref.type is RefType.STATE:

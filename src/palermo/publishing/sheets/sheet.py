@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from palermo.analysis import DimensionValues
+from palermo.analysis import FacetValues
 from palermo.edition import Filters, Manifest
 
 type SheetCell = str | int | float | bool | Sequence[str] | None
@@ -116,7 +116,7 @@ def build_citation(title: str, manifest: Manifest, filter_labels: Sequence[str])
 
 
 def build_filter_labels(
-    filters: Filters, values: DimensionValues, language: str = "en", printed_names: Mapping[str, str] = NO_NAMES
+    filters: Filters, values: FacetValues, language: str = "en", printed_names: Mapping[str, str] = NO_NAMES
 ) -> list[str]:
     """Return the filters in words, one phrase for each dimension; names without an id as documents print them."""
     phrases = []
@@ -135,7 +135,7 @@ class SheetSource:
 
     manifest: Manifest
     filters: Filters
-    values: DimensionValues
+    values: FacetValues
     language: str = "en"
     printed_names: Mapping[str, str] = NO_NAMES
     """Names in documents, by the value of a name without an id."""
