@@ -1,20 +1,11 @@
-"""Every value of a closed set has a label in reports and on pages."""
-
-from collections.abc import Collection
+"""Every value of a closed set has a label in reports."""
 
 import pytest
 
-from palermo.portal.base import value_labels as page_labels
 from palermo.reports import value_labels as report_labels
-from palermo.reports.builders.annual_report import COMPARED_KINDS
 from palermo.reports.translation import Translator
 from palermo.reports.value_labels import NOUNS
-from palermo.statements import Response, StatementKind
-
-
-@pytest.mark.parametrize("labels", [report_labels.KINDS, page_labels.KINDS, [*COMPARED_KINDS, StatementKind.MANDATE]])
-def test_every_kind_of_statement_is_listed(labels: Collection[str]) -> None:
-    assert set(labels) == set(StatementKind)
+from palermo.statements import Response
 
 
 def test_every_answer_has_a_label() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from palermo.second_opinion.prompts import (
     INSTRUCTIONS,
-    KIND_DEFINITIONS,
     OpinionQuestion,
     QuestionItem,
     StatementParties,
@@ -27,10 +26,6 @@ def test_a_passage_is_a_json_string_apart_from_the_instructions() -> None:
             {"number": 1, "kind": "mandate", "quote": "train", "actors": ["UNODC"], "addressees": [], "partners": []}
         ],
     }
-
-
-def test_every_kind_is_defined() -> None:
-    assert set(KIND_DEFINITIONS) == set(StatementKind)
 
 
 def test_a_key_depends_on_model_passage_and_statements() -> None:

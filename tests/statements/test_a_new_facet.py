@@ -12,7 +12,7 @@ END_OF_FACETS = ')\n"""All facets, in the order'
 FACETS = """    Facet(
         name="tense",
         column="tense",
-        labels=_label("Tense", "Temps", "Tiempo", "الزمن", "Время", "时态"),
+        labels=build_labels("Tense", "Temps", "Tiempo", "الزمن", "Время", "时态"),
         values=("done", "planned"),
         hxl="#status+tense",
         counted_by_default=True,
@@ -20,7 +20,7 @@ FACETS = """    Facet(
     Facet(
         name="funder",
         column="funders",
-        labels=_label("Source of funds", "Source de financement"),
+        labels=build_labels("Source of funds", "Source de financement"),
         values=("levy", "trust-fund"),
         hxl="#org+funder",
         counted_by_default=True,
@@ -28,7 +28,7 @@ FACETS = """    Facet(
     Facet(
         name="extractor",
         column="method",
-        labels=_label("Extractor", "Extracteur"),
+        labels=build_labels("Extractor", "Extracteur"),
         hxl="#meta+method",
     ),
 """

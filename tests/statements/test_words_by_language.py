@@ -46,7 +46,11 @@ CODE_WITH_WORDS = (
     *("vocabulary/arabic.py", "vocabulary/periods.py"),  # endings; digits in Chinese
     *("linking/citation_patterns.py", "linking/citations.py", "reading/layout/printed_numbers.py"),  # Chinese numbers
     *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
-    *("statements/facets.py", "statements/language_table.py"),  # labels of all languages in one entry
+    *(
+        "statements/facets.py",
+        "statements/kinds.py",
+        "statements/language_table.py",
+    ),  # labels of all languages in one entry
     "evaluation/error_causes.py",  # labels of training
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),

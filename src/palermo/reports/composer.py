@@ -31,7 +31,7 @@ from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
 from palermo.reports.translation import mark_message as _
 from palermo.reports.value_labels import NOUNS
-from palermo.statements import FACET_BY_NAME, Document, Statement
+from palermo.statements import FACET_BY_NAME, KIND_DESCRIPTIONS, Document, Statement, StatementKind, choose_label
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
 type FieldValue = Run | Sequence[Run] | str
@@ -251,7 +251,7 @@ class Composer:
 
     def label_kind(self, kind: str) -> str:
         """Return the plural name of a kind of statements."""
-        return self.translate(value_labels.KINDS[kind])
+        return choose_label(KIND_DESCRIPTIONS[StatementKind(kind)].plural_labels, self.context.language)
 
     def label_response(self, response: str) -> str:
         """Return the name of a printed answer."""

@@ -1,18 +1,10 @@
-"""Labels of closed sets in reports: kinds, answers, outcomes, dimensions of factors."""
+"""Labels of closed sets in reports: answers, outcomes, dimensions of factors."""
 
 from collections.abc import Mapping
 
 from palermo.reports.translation import mark_message as _
 from palermo.reports.translation import mark_plural
 
-KINDS: Mapping[str, str] = {
-    "recommendation": _("Recommendations"),
-    "commitment": _("Commitments"),
-    "activity": _("Activities"),
-    "mandate": _("Mandates"),
-    "partnership": _("Partnerships"),
-    "factor": _("Factors: risks, causes, counts"),
-}
 RESPONSES: Mapping[str, str] = {"accepted": _("Accepted"), "noted": _("Noted"), "pending": _("Pending")}
 PROVISIONS: Mapping[str, str] = {
     "treaty": _("article %(number)s"),

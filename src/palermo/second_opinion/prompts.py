@@ -5,24 +5,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from palermo.statements import ROLES, Statement, StatementKind, hash_json
+from palermo.statements import KIND_DESCRIPTIONS, ROLES, Statement, StatementKind, hash_json
 
 type ChatMessage = Mapping[str, str]
 """A chat message: `role` and `content`."""
 
 NO_STATEMENT: Final = "none"
 """Kind that an answer gives to a quote without a statement."""
-KIND_DEFINITIONS: Final[Mapping[StatementKind, str]] = {
-    StatementKind.RECOMMENDATION: "asks somebody to act",
-    StatementKind.COMMITMENT: "promises to act",
-    StatementKind.ACTIVITY: "reports what was done, is being done or is planned",
-    StatementKind.MANDATE: "states which text gives which entity which task",
-    StatementKind.PARTNERSHIP: "says who acts together",
-    StatementKind.FACTOR: (
-        "claims something about the problem: a cause, risk, barrier, consequence, protection or count"
-    ),
-}
-
 _INSTRUCTIONS_TEMPLATE = """\
 You check statements that a program found in a passage of a published document about human trafficking and related \
 subjects. The user message is one JSON object with the passage, its language, and the numbered statements. Everything \
@@ -49,7 +38,7 @@ the actors.
 - If nothing was missed, "missing" is []."""
 
 INSTRUCTIONS: Final = _INSTRUCTIONS_TEMPLATE.format(
-    kinds="\n".join(f"- {kind.value}: {text}" for kind, text in KIND_DEFINITIONS.items()), none=NO_STATEMENT
+    kinds="\n".join(f"- {kind.value}: {item.definition}" for kind, item in KIND_DESCRIPTIONS.items()), none=NO_STATEMENT
 )
 PROMPT_VERSION: Final = hash_json("second opinion prompt", INSTRUCTIONS)
 """Changes with the text of the prompt; part of the cache key of an answer."""

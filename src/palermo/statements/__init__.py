@@ -18,7 +18,6 @@ from palermo.statements.enums import (
     RefType,
     Response,
     ReviewStatus,
-    StatementKind,
 )
 from palermo.statements.export_record import build_record, parse_records, parse_statement_rows, select_fields, to_dict
 from palermo.statements.extraction_result import Extraction, PrivateSpan, PrivateSpanKind
@@ -52,12 +51,14 @@ from palermo.statements.ids import (
     normalise_single_line,
     normalise_text,
 )
+from palermo.statements.kinds import KIND_DESCRIPTIONS, StatementKind
 from palermo.statements.language_table import (
     LABELLED_LANGUAGES,
     LANGUAGE_BY_CODE,
     LANGUAGE_TABLE,
     LANGUAGES,
     RTL_LANGUAGES,
+    choose_label,
 )
 from palermo.statements.reasons import (
     CALIBRATION_CAUSES,
@@ -97,6 +98,7 @@ __all__ = [
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
     "JOINT_SEPARATOR",
+    "KIND_DESCRIPTIONS",
     "LABELLED_LANGUAGES",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",
@@ -155,6 +157,7 @@ __all__ = [
     "build_reason",
     "build_record",
     "build_support",
+    "choose_label",
     "compute_document_id",
     "compute_passage_id",
     "compute_passage_id_from_folded",

@@ -1,17 +1,6 @@
-"""Enumerations of the statement record: kinds, natures, responses, types of refs."""
+"""Enumerations of the statement record: natures, versions, responses, types of refs."""
 
 from enum import StrEnum
-
-
-class StatementKind(StrEnum):
-    """What a statement does."""
-
-    RECOMMENDATION = "recommendation"
-    COMMITMENT = "commitment"
-    ACTIVITY = "activity"
-    MANDATE = "mandate"
-    PARTNERSHIP = "partnership"
-    FACTOR = "factor"
 
 
 class Nature(StrEnum):

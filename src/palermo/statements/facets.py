@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from palermo.statements.enums import Nature, Response, ReviewStatus, StatementKind
+from palermo.statements.enums import Nature, Response, ReviewStatus
 from palermo.statements.fields import STORED_FIELDS, StatementField
-from palermo.statements.language_table import LANGUAGES
+from palermo.statements.kinds import StatementKind
+from palermo.statements.language_table import LANGUAGES, build_labels, choose_label
 from palermo.statements.statement import TAG_FIELDS, InstrumentRef, Ref
 
 NO_PLACE = "none"
@@ -108,19 +109,14 @@ class Facet:
 
     def get_label(self, language: str = "en") -> str:
         """Return its title in a language, or in English."""
-        return self.labels.get(language) or self.labels["en"]
-
-
-def _label(*texts: str) -> Mapping[str, str]:
-    """Return a label in LANGUAGES, in their order; a language without its own has the English one."""
-    return dict(zip(LANGUAGES, texts, strict=False))
+        return choose_label(self.labels, language)
 
 
 FACETS: tuple[Facet, ...] = (
     Facet(
         name="actor",
         column="actors",
-        labels=_label("Entity", "Entité", "Entidad", "الكيان", "Организация", "实体"),
+        labels=build_labels("Entity", "Entité", "Entidad", "الكيان", "Организация", "实体"),
         description="Who acts, speaks or recommends: an id, or `name:NAME`.",
         hxl="#org",
         aliases=("entity", "issuer"),
@@ -129,7 +125,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="kind",
         column="kind",
-        labels=_label(
+        labels=build_labels(
             "Kind of statement", "Type d’énoncé", "Tipo de enunciado", "نوع البيان", "Вид высказывания", "陈述类型"
         ),
         values=tuple(StatementKind),
@@ -140,7 +136,9 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="intervention",
         column="interventions",
-        labels=_label("Kind of work", "Nature du travail", "Tipo de trabajo", "نوع العمل", "Вид работы", "工作类型"),
+        labels=build_labels(
+            "Kind of work", "Nature du travail", "Tipo de trabajo", "نوع العمل", "Вид работы", "工作类型"
+        ),
         description="Ids of the vocabulary.",
         scheme="interventions",
         hxl="#activity+type",
@@ -148,7 +146,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="exploitation",
         column="exploitation",
-        labels=_label(
+        labels=build_labels(
             "Form of exploitation",
             "Forme d’exploitation",
             "Forma de explotación",
@@ -164,7 +162,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="theme",
         column="themes",
-        labels=_label("Theme", "Thème", "Tema", "الموضوع", "Тема", "主题"),
+        labels=build_labels("Theme", "Thème", "Tema", "الموضوع", "Тема", "主题"),
         description="Ids of the vocabulary.",
         scheme="themes",
         hxl="#sector+theme",
@@ -173,7 +171,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="group",
         column="groups",
-        labels=_label(
+        labels=build_labels(
             "Group of people", "Groupe de personnes", "Grupo de personas", "فئة الأشخاص", "Группа людей", "人群"
         ),
         description="Ids of the vocabulary.",
@@ -184,7 +182,7 @@ FACETS: tuple[Facet, ...] = (
         name="audience",
         column="addressees",
         is_derived=True,
-        labels=_label("Audience", "Public visé", "Destinatarios", "الجمهور", "Кому адресовано", "受众"),
+        labels=build_labels("Audience", "Public visé", "Destinatarios", "الجمهور", "Кому адресовано", "受众"),
         description="Classes of actors that are asked or served: ids of the vocabulary.",
         scheme="audiences",
         hxl="#org+audience",
@@ -193,7 +191,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="addressee",
         column="addressees",
-        labels=_label("Addressee", "Destinataire", "Destinatario", "الجهة الموجَّه إليها", "Адресат", "建议对象"),
+        labels=build_labels("Addressee", "Destinataire", "Destinatario", "الجهة الموجَّه إليها", "Адресат", "建议对象"),
         description="Who is asked or served: an id, or `name:NAME`.",
         hxl="#org+addressee",
         counted_by_default=True,
@@ -201,7 +199,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="partner",
         column="partners",
-        labels=_label("Partner", "Partenaire", "Socio", "الشريك", "Партнер", "伙伴"),
+        labels=build_labels("Partner", "Partenaire", "Socio", "الشريك", "Партнер", "伙伴"),
         description="Who acts together with the actors: an id, or `name:NAME`.",
         hxl="#org+partner",
         in_search=False,
@@ -209,7 +207,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="place",
         column="places",
-        labels=_label("Country", "Pays", "País", "البلد", "Страна", "国家"),
+        labels=build_labels("Country", "Pays", "País", "البلد", "Страна", "国家"),
         description="ISO 3166-1 alpha-3 codes of what is stated; `none` if no country is named.",
         missing=NO_PLACE,
         hxl="#country",
@@ -220,7 +218,7 @@ FACETS: tuple[Facet, ...] = (
         name="region",
         column="regions",
         is_derived=True,
-        labels=_label("Region", "Région", "Región", "المنطقة", "Регион", "区域"),
+        labels=build_labels("Region", "Région", "Región", "المنطقة", "Регион", "区域"),
         description="M49 codes of regions, with the countries in them; `none` if no place is named.",
         missing=NO_PLACE,
         hxl="#region",
@@ -230,7 +228,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="instrument",
         column="instruments",
-        labels=_label("Instrument", "Instrument", "Instrumento", "الصك", "Правовой акт", "文书"),
+        labels=build_labels("Instrument", "Instrument", "Instrumento", "الصك", "Правовой акт", "文书"),
         description="Ids of the registry, or symbols as printed.",
         hxl="#meta+instrument",
         counted_by_default=True,
@@ -238,7 +236,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="year",
         column="year",
-        labels=_label(
+        labels=build_labels(
             "Year of the document", "Année du document", "Año del documento", "سنة الوثيقة", "Год документа", "文件年份"
         ),
         description="Years of publication of the document.",
@@ -249,7 +247,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="response",
         column="response",
-        labels=_label("Answer", "Réponse", "Respuesta", "الجواب", "Ответ", "答复"),
+        labels=build_labels("Answer", "Réponse", "Respuesta", "الجواب", "Ответ", "答复"),
         description="The printed answer; `none` where there is none.",
         values=(*Response, NO_RESPONSE),
         missing=NO_RESPONSE,
@@ -261,7 +259,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="language",
         column="language",
-        labels=_label("Language", "Langue", "Idioma", "اللغة", "Язык", "语文"),
+        labels=build_labels("Language", "Langue", "Idioma", "اللغة", "Язык", "语文"),
         description="ISO 639-1.",
         values=LANGUAGES,
         hxl="#meta+lang",
@@ -272,7 +270,9 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="nature",
         column="nature",
-        labels=_label("Whose words", "Qui parle", "De quién son las palabras", "لمن الكلام", "Чьи слова", "文字出处"),
+        labels=build_labels(
+            "Whose words", "Qui parle", "De quién son las palabras", "لمن الكلام", "Чьи слова", "文字出处"
+        ),
         values=tuple(Nature),
         hxl="#meta+nature",
         counted_by_default=True,
@@ -282,7 +282,7 @@ FACETS: tuple[Facet, ...] = (
         name="subject",
         column="subject",
         is_derived=True,
-        labels=_label("Subject", "Sujet", "Tema principal", "الموضوع", "Тема", "主题"),
+        labels=build_labels("Subject", "Sujet", "Tema principal", "الموضوع", "Тема", "主题"),
         description="`trafficking`: on trafficking in persons and related subjects; `other`.",
         values=(TRAFFICKING, OTHER_SUBJECT),
         hxl="#meta+subject",
@@ -291,7 +291,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="status",
         column="status",
-        labels=_label("Review", "Examen", "Revisión", "المراجعة", "Проверка", "审核"),
+        labels=build_labels("Review", "Examen", "Revisión", "المراجعة", "Проверка", "审核"),
         description="What reviewers decided; rejected statements count only if they are asked for.",
         values=tuple(ReviewStatus),
         hxl="#status+review",
@@ -300,7 +300,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="document",
         column="document",
-        labels=_label("Document", "Document", "Documento", "الوثيقة", "Документ", "文件"),
+        labels=build_labels("Document", "Document", "Documento", "الوثيقة", "Документ", "文件"),
         description="Ids of documents.",
         in_maps=False,
         counted_by_default=True,

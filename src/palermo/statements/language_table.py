@@ -5,6 +5,7 @@ catalogues and labels that are missing then.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -77,3 +78,13 @@ LATIN_SCRIPT_LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE if l
 """Those that are written in Latin letters."""
 RTL_LANGUAGES = frozenset(language.code for language in LANGUAGE_TABLE if language.is_rtl)
 """Those that are written from right to left."""
+
+
+def build_labels(*texts: str) -> Mapping[str, str]:
+    """Return labels by language, given in the order of LANGUAGES; a language without its own has the English one."""
+    return dict(zip(LANGUAGES, texts, strict=False))
+
+
+def choose_label(labels: Mapping[str, str], language: str) -> str:
+    """Return the label in a language, or in English."""
+    return labels.get(language) or labels["en"]

@@ -7,7 +7,8 @@ from typing import Any
 
 from palermo.statements.confirmation_thresholds import LIST_THRESHOLD, ROLE_THRESHOLD, TAGGER_THRESHOLD
 from palermo.statements.documents import Passage
-from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
+from palermo.statements.enums import RefType, Response, ReviewStatus
+from palermo.statements.kinds import StatementKind
 from palermo.statements.reasons import Reason
 
 SCHEMA_VERSION = "6"

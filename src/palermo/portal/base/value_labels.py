@@ -1,22 +1,44 @@
 """Labels of closed sets (kinds, natures, answers, statuses) and titles of facets in the page's language."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.portal.base.languages import get_active_language
-from palermo.statements import NO_RESPONSE, DocumentVersion, Facet, Nature, Response, ReviewStatus, StatementKind
+from palermo.statements import (
+    KIND_DESCRIPTIONS,
+    NO_RESPONSE,
+    DocumentVersion,
+    Facet,
+    Nature,
+    Response,
+    ReviewStatus,
+    choose_label,
+)
 
-KINDS: dict[str, Promise] = {
-    StatementKind.RECOMMENDATION: _("Recommendation"),
-    StatementKind.COMMITMENT: _("Commitment"),
-    StatementKind.ACTIVITY: _("Activity"),
-    StatementKind.MANDATE: _("Mandate"),
-    StatementKind.PARTNERSHIP: _("Partnership"),
-    StatementKind.FACTOR: _("Factor (risk, cause or figure)"),
+
+class _LanguageLabel:
+    """A label that depends on the language at the time of rendering."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self._labels = labels
+
+    def __str__(self) -> str:
+        return choose_label(self._labels, get_active_language())
+
+
+def _build_lazy_label(labels: Mapping[str, str]) -> Promise:
+    label: Promise = lazystr(_LanguageLabel(labels))
+    return label
+
+
+KINDS: dict[str, Promise] = {kind: _build_lazy_label(item.labels) for kind, item in KIND_DESCRIPTIONS.items()}
+ACTOR_TITLES: dict[str, Promise] = {
+    kind: _build_lazy_label(item.actor_titles) for kind, item in KIND_DESCRIPTIONS.items()
 }
+"""What the actors of a statement are to it, by its kind."""
 PLANNED_ACTIVITY: Promise = _("Planned activity")
 """Label of an activity that a document only announces."""
 NATURES: dict[str, Promise] = {
@@ -96,15 +118,6 @@ SUPPORT_ROLES: dict[str, Promise] = {
     "speaker": _("Who speaks"),
     "title": _("Title of what gives the mandate"),
 }
-ACTOR_TITLES: dict[str, Promise] = {
-    StatementKind.RECOMMENDATION: _("From"),
-    StatementKind.FACTOR: _("From"),
-    StatementKind.MANDATE: _("Whose mandate"),
-    StatementKind.ACTIVITY: _("Who acts"),
-    StatementKind.COMMITMENT: _("Who acts"),
-    StatementKind.PARTNERSHIP: _("Who acts"),
-}
-"""What the actors of a statement are to it, by its kind."""
 UNVERIFIED_FIELDS: dict[str, Promise] = {
     "title": _("Title"),
     "names.en": _("Title"),
@@ -176,17 +189,6 @@ def list_options(labels: dict[str, Promise], used: Collection[str]) -> list[tupl
     return [(str(value), str(label)) for value, label in labels.items() if value in used]
 
 
-class _FacetTitle:
-    """Text of a facet's title, which depends on the language at the time of rendering."""
-
-    def __init__(self, facet: Facet) -> None:
-        self._facet = facet
-
-    def __str__(self) -> str:
-        return self._facet.get_label(get_active_language())
-
-
 def get_facet_title(facet: Facet) -> Promise:
     """Return the lazy title of a facet."""
-    title: Promise = lazystr(_FacetTitle(facet))
-    return title
+    return _build_lazy_label(facet.labels)

@@ -31,10 +31,7 @@ MAX_ENTRIES, MAX_QUOTES = 20, 8
 """Entries of a list, and quotes of a section."""
 COMPARED_KINDS = (
     StatementKind.ACTIVITY,
-    StatementKind.RECOMMENDATION,
-    StatementKind.COMMITMENT,
-    StatementKind.PARTNERSHIP,
-    StatementKind.FACTOR,
+    *(kind for kind in StatementKind if kind not in (StatementKind.ACTIVITY, StatementKind.MANDATE)),
 )
 """Kinds of statements whose numbers are compared with those of the year before; mandates change rarely."""
 _YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")

@@ -1,0 +1,16 @@
+"""Tests of the kinds of statements: each is described, and has its names in all languages."""
+
+from palermo.statements import KIND_DESCRIPTIONS, LABELLED_LANGUAGES, StatementKind, choose_label
+
+
+def test_every_kind_has_its_names_in_all_languages() -> None:
+    assert list(KIND_DESCRIPTIONS) == list(StatementKind)
+    for item in KIND_DESCRIPTIONS.values():
+        assert item.definition
+        for labels in (item.labels, item.plural_labels, item.actor_titles):
+            assert set(LABELLED_LANGUAGES) <= {language for language, label in labels.items() if label}
+
+
+def test_a_language_without_a_label_has_the_english_one() -> None:
+    labels = {"en": "Appeal", "fr": "Appel"}
+    assert [choose_label(labels, language) for language in ("en", "fr", "es")] == ["Appeal", "Appel", "Appeal"]
