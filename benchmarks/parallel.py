@@ -30,8 +30,9 @@ from pathlib import Path
 
 from palermo import vocabulary
 from palermo.extraction import extract
+from palermo.languages import LANGUAGES
 from palermo.reading import read
-from palermo.statements import LANGUAGES, Passage, PassageKind
+from palermo.statements import Passage, PassageKind
 from palermo.vocabulary import find_tags
 from results import tell
 

@@ -29,9 +29,9 @@ import numpy as np
 from full_text import FullText
 from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, open_view
 from palermo.embeddings import DIMENSIONS, PackedVectors, VectorSegment, load_shipped_encoder, pack_vectors
+from palermo.languages import LANGUAGES
 from palermo.search import SearchIndex, build_index, open_index
 from palermo.statements import (
-    LANGUAGES,
     Document,
     Masthead,
     Passage,

@@ -12,7 +12,8 @@ from docx.shared import Pt
 
 from digests.digest_texts import DigestBlock, DigestText
 from digests.page_labels import get_page_labels
-from palermo.statements import RTL_LANGUAGES, PassageKind
+from palermo.languages import RTL_LANGUAGES
+from palermo.statements import PassageKind
 
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
 """Creation time of files, fixed so that the same text gives the same bytes."""

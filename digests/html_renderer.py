@@ -5,7 +5,8 @@ from itertools import groupby
 
 from digests.digest_texts import DigestBlock, DigestText
 from digests.page_labels import get_page_labels
-from palermo.statements import RTL_LANGUAGES, PassageKind
+from palermo.languages import RTL_LANGUAGES
+from palermo.statements import PassageKind
 
 _PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

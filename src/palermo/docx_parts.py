@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from palermo.statements import LANGUAGE_TABLE, RTL_LANGUAGES
+from palermo.languages import LANGUAGE_TABLE, RTL_LANGUAGES
 
 HEADING_LEVELS = 3
 HEADING_NUMBERING, PARAGRAPH_NUMBERING = 90, 91

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from palermo.analysis.place_roles import PlaceRole, classify_place, list_work_places, load_patterns, remove_other_places
+from palermo.languages import LANGUAGES
 from palermo.registry import load_registry
-from palermo.statements import LANGUAGES
 
 
 @pytest.mark.parametrize(

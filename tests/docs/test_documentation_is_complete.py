@@ -17,13 +17,14 @@ from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
 
 from palermo import cli, errors, vocabulary
+from palermo.languages import LANGUAGES
 from palermo.portal.project.rate_limits import RATE_LIMITS
 from palermo.portal.recommendations.register_query import FILTER_PARAMS
 from palermo.reading.format_readers import FORMATS
 from palermo.sources import DEFINITION_FIELDS as DEFINED
 from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import COLUMNS
-from palermo.statements import LANGUAGES, Document, Locator, Statement, StatementKind, build_record, enums
+from palermo.statements import Document, Locator, Statement, StatementKind, build_record, enums
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

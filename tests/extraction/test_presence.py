@@ -11,10 +11,11 @@ from palermo.errors import TableInvalid
 from palermo.extraction import extract
 from palermo.extraction.rows import SURVEY_FORM_MARK, find_all_faults, find_missing_roles
 from palermo.extraction.rows.columns import find_role, normalise_tag
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.linking import link_document
 from palermo.publishing.survey_form import FORM_COLUMNS, build_form
 from palermo.reading import read
-from palermo.statements import LABELLED_LANGUAGES, Document, Masthead, Nature, Statement, build_record
+from palermo.statements import Document, Masthead, Nature, Statement, build_record
 
 HEAD = [column.labels["en"] for column in FORM_COLUMNS]
 GOOD: list[str | int] = [

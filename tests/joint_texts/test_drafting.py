@@ -12,7 +12,7 @@ from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
-from palermo.statements import LANGUAGES
+from palermo.languages import LANGUAGES
 
 EDIT = text_changes.ParagraphEdited(paragraph="i1", text="Train labour inspectors;", base_version=1)
 PROPOSAL = text_changes.ProposalMade(

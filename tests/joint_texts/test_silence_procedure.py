@@ -14,7 +14,7 @@ from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.silence import summarise_rounds
-from palermo.statements import LANGUAGES
+from palermo.languages import LANGUAGES
 
 BREAK = text_changes.SilenceBroken(
     entity="borealis", paragraph="i1", reason="Too narrow.", alternative="Train inspectors and police;"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo.languages import LANGUAGES
 from palermo.linking.gazetteer import extract_places
 from palermo.registry import load_registry
-from palermo.statements import LANGUAGES
 
 REGISTRY = load_registry()
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from palermo.languages import LANGUAGES
 from palermo.linking.promises import (
     MAX_PROMISE_CONFIDENCE,
     MIN_PROMISES,
@@ -14,7 +15,6 @@ from palermo.linking.promises import (
     mark_begun_activity,
 )
 from palermo.statements import (
-    LANGUAGES,
     Document,
     Masthead,
     Ref,

@@ -11,8 +11,9 @@ from django.test import Client
 
 from palermo import vocabulary
 from palermo.edition import QuarantinedDocument
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.portal.services import edition_changes
-from palermo.statements import LABELLED_LANGUAGES, PROVISIONAL_PREFIX, Ref, RefType
+from palermo.statements import PROVISIONAL_PREFIX, Ref, RefType
 
 
 def get(path: str, **parameters: Any) -> Any:

@@ -8,8 +8,8 @@ import pyshacl
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS
 
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.publishing.vocabulary_formats import FORMATS, build_namespace
-from palermo.statements import LABELLED_LANGUAGES
 from palermo.vocabulary import SCHEMES, group_by_concept, load_vocabulary
 
 VOCABULARY = load_vocabulary()

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from palermo.extraction import extract
+from palermo.languages import LANGUAGES
 from palermo.reading import read
 from palermo.reading.language_detection import detect_languages
-from palermo.statements import LANGUAGES, Masthead
+from palermo.statements import Masthead
 
 OUTSIDE = {
     "de": "Die Regierung sollte die Opfer des Menschenhandels besser schützen und die "

@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry import ENTITY_KINDS, Entity, load_registry
-from palermo.statements import LABELLED_LANGUAGES, RefType
+from palermo.statements import RefType
 
 REGISTRY = load_registry()
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry import load_registry
-from palermo.statements import LABELLED_LANGUAGES
 
 REGISTRY = load_registry()
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry import NameMatch, State, load_registry
 from palermo.registry.name_keys import build_name_key, is_acronym
-from palermo.statements import LABELLED_LANGUAGES, RefType
+from palermo.statements import RefType
 
 REGISTRY = load_registry()
 STATES = sorted(REGISTRY.states.values(), key=lambda state: state.id)

@@ -11,6 +11,7 @@ import pytest
 from loading import loaded
 from palermo.edition import View
 from palermo.errors import ReportFailed
+from palermo.languages import LANGUAGES
 from palermo.registry import choose_own_text, load_registry
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
@@ -18,7 +19,7 @@ from palermo.reports.figure_recount import count_figure, parse_query, serialize_
 from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, BulletList, Heading, Report, RunKind
 from palermo.reports.subjects import list_subjects
-from palermo.statements import LANGUAGES, normalise_text
+from palermo.statements import normalise_text
 
 recounting = loaded("report_recount", Path(__file__).with_name("recount.py"))
 REPORTS = (

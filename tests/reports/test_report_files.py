@@ -16,6 +16,7 @@ from lxml import etree, html
 from pypdfium2 import raw
 
 from palermo.errors import ReportFailed
+from palermo.languages import LANGUAGES
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
 from palermo.reports.model import (
@@ -35,7 +36,6 @@ from palermo.reports.writers import pdf
 from palermo.reports.writers.html import render_blocks
 from palermo.reports.writers.pdf import quote_text
 from palermo.reports.writers.report_formats import ReportFormat, write_report
-from palermo.statements import LANGUAGES
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 

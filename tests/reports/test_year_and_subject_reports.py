@@ -12,6 +12,7 @@ import pytest
 from palermo.analysis.appraisal import MatchBasis
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
+from palermo.languages import LANGUAGES
 from palermo.publishing.records import format_csv
 from palermo.reports.builders import annual_report
 from palermo.reports.builders.catalogue import ReportKind, build_report
@@ -28,7 +29,6 @@ from palermo.reports.evidence import load_evidence
 from palermo.reports.lexicon import PROCUREMENT_SECTION, VULNERABILITY_SECTION, load_lexicon
 from palermo.reports.model import BulletList, Heading, Report, ReportParagraph, Table
 from palermo.reports.writers.report_formats import ReportFormat, write_report
-from palermo.statements import LANGUAGES
 
 type BuildContext = Callable[..., ReportContext]
 

@@ -9,10 +9,11 @@ import pytest
 from digests import DigestText
 from digests.sample_library import build_file_name, read_texts, render_text
 from palermo.extraction import extract
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.linking import link_document
 from palermo.reading import read
 from palermo.registry import load_registry
-from palermo.statements import LABELLED_LANGUAGES, Document, Passage, Statement, StatementKind
+from palermo.statements import Document, Passage, Statement, StatementKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)

@@ -9,8 +9,9 @@ import pytest
 
 from digests import DigestText
 from digests.sample_library import read_texts
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry import Registry, load_registry
-from palermo.statements import LABELLED_LANGUAGES, Nature, PassageKind
+from palermo.statements import Nature, PassageKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)

@@ -1,6 +1,7 @@
 """Tests of the kinds of statements: each is described, and has its names in all languages."""
 
-from palermo.statements import KIND_DESCRIPTIONS, LABELLED_LANGUAGES, StatementKind, choose_label
+from palermo.languages import LABELLED_LANGUAGES, choose_label
+from palermo.statements import KIND_DESCRIPTIONS, StatementKind
 
 
 def test_every_kind_has_its_names_in_all_languages() -> None:

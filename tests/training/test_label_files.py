@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from palermo.extraction.tagger.model_outputs import TAG_SCHEMES
-from palermo.statements import LANGUAGES, ROLE_SOURCES, ROLES, StatementKind
+from palermo.languages import LANGUAGES
+from palermo.statements import ROLE_SOURCES, ROLES, StatementKind
 from palermo.vocabulary import load_vocabulary
 from training.statements import label_files
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from palermo.statements import LABELLED_LANGUAGES
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.vocabulary import RESOLUTION_NUMBER, get_organ, load_organs
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.statements import LANGUAGES
+from palermo.languages import LANGUAGES
 from palermo.vocabulary import extract_years
 
 

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.extraction import compute_version
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.linking import LINKING_VERSION
 from palermo.linking.organisation_names import compute_organisations_version
 from palermo.registry import load_registry
-from palermo.statements import LANGUAGES
 from palermo.vocabulary import find_tags, load_vocabulary
 from palermo.vocabulary.arabic import strip_affixes, strip_prefixes
-from palermo.vocabulary.language_words import LanguageWords
 
 VOCABULARY = load_vocabulary()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RegistryInvalid
-from palermo.statements import LABELLED_LANGUAGES
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.vocabulary import FIELD_THEMES, SCHEMES, load_vocabulary
 
 VOCABULARY = load_vocabulary()

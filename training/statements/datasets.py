@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from palermo.statements import LANGUAGES
+from palermo.languages import LANGUAGES
 from training.statements.decided import DECIDED_SET, DecidedDocument
 from training.statements.label_files import LabelledPassage, read_corpus, read_folders, read_labels
 from training.statements.person_head import is_held_out as is_person_held_out

@@ -8,11 +8,12 @@ from typing import Any, NoReturn
 from rapidfuzz import fuzz, process
 
 from palermo.errors import NameUnknown, QuestionInvalid
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import WORLD, Registry
 from palermo.statements import (
     AS_PRINTED,
     FACET_BY_NAME,
-    LANGUAGES,
     NAME_FACETS,
     NAME_PREFIX,
     NO_PARTICIPANT,
@@ -23,7 +24,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import Vocabulary
-from palermo.vocabulary.language_words import LanguageWords
 
 UNNAMED_VALUES = (AS_PRINTED, NO_PARTICIPANT)
 """Values for names without an id, and for statements that name nobody."""

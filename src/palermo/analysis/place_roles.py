@@ -11,9 +11,10 @@ import pyarrow as pa
 from babel import Locale
 
 from palermo.edition import View, build_filters
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import WORLD, Registry, State
-from palermo.statements import LANGUAGES, StatementKind
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import StatementKind
 
 MAX_NAME_DISTANCE = 60
 """Characters after a word such as `financed by`, or before one such as `donated`, in which the State is named."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from palermo.languages.language_words import LanguageWords
+from palermo.safe_yaml import parse_yaml
 from palermo.statements import (
     CALIBRATION_CAUSES,
     Reason,
@@ -22,8 +24,6 @@ from palermo.statements import (
     build_reason,
     hash_json,
 )
-from palermo.vocabulary.language_words import LanguageWords
-from palermo.vocabulary.yaml_rows import parse_yaml
 
 SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
 """Word counts below and above which a quote is short or long."""

@@ -9,9 +9,9 @@ from palermo import registry, vocabulary
 from palermo.cli.console import print_status, print_warning
 from palermo.cli.output_files import write_output
 from palermo.errors import RunStopped, SourceMissing
+from palermo.languages import LANGUAGES
 from palermo.pipeline import check_table, format_count, shipped_stages
 from palermo.publishing.survey_form import build_form
-from palermo.statements import LANGUAGES
 
 app = typer.Typer(
     add_completion=False,

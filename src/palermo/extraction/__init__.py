@@ -43,6 +43,7 @@ from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
 from palermo.extraction.titled_bodies import attribute_to_titled_body
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
 from palermo.statements import (
     TAGGER_METHOD_PREFIX,
@@ -54,7 +55,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import compute_hanzi_version, compute_organs_version, load_vocabulary
-from palermo.vocabulary.language_words import LanguageWords
 
 __all__ = [
     "compute_version",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import Masthead, Passage, Ref, RefType, Statement
-from palermo.vocabulary.language_words import LanguageWords
 
 _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""

@@ -13,8 +13,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from palermo.extraction.privacy_lexicon import CONTEXT_CHARS, get_lexicon, is_official, is_public_name, is_registered
-from palermo.statements import LANGUAGES, Document, Extraction, Passage, PrivateSpan
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
+from palermo.statements import Document, Extraction, Passage, PrivateSpan
 
 MASK = "•"
 """Replaces each character that is masked, so that places in a passage do not change."""

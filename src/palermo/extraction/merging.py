@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import TAG_FIELDS, Passage, Ref, Statement, StatementKind, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_COVERED_SHARE = 0.8
 """Share of a passage's characters from which on nothing else is looked for in it."""

@@ -26,8 +26,8 @@ from palermo.extraction.privacy_lexicon import (
     is_public_name,
     is_registered,
 )
+from palermo.languages.language_words import LanguageWords, WordPattern
 from palermo.statements import Passage, PrivateSpan, PrivateSpanKind, Statement
-from palermo.vocabulary.language_words import LanguageWords, WordPattern
 
 type PrivateMatch = tuple[PrivateSpanKind, int, int]
 """Kind, start and end in a text."""

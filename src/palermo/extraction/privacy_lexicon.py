@@ -13,8 +13,8 @@ from babel import Locale
 
 from palermo import registry
 from palermo.extraction.state_names import is_state
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 CONTEXT_CHARS = 60
 """Characters beside a name or number in which a word says whose it is."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 MAX_SENTENCE_CHARS = 1200
 """A longer stretch without marks is cut at a blank or comma."""

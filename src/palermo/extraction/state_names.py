@@ -8,9 +8,9 @@ from functools import cache
 from unicodedata import normalize
 
 from palermo import registry
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import list_common_names
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_STATE_NAME_CHARS = 4
 """Letters of a State's name; fewer are an acronym."""

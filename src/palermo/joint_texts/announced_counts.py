@@ -7,8 +7,8 @@ from functools import cache
 
 from palermo.joint_texts.enums import ParagraphKind
 from palermo.joint_texts.state import JointText
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

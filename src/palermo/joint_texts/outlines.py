@@ -5,8 +5,8 @@ from functools import cache
 
 from palermo.joint_texts.changes import ParagraphAdded
 from palermo.joint_texts.enums import ParagraphKind, TextKind
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 HEADING_MARK = "# "
 ITEM_MARK = "- "

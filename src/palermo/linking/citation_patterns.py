@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
 from palermo.linking.character_normalisation import normalise_characters
-from palermo.statements import LANGUAGES
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
-from palermo.vocabulary.language_words import LanguageWords, Section
 
 PROVISION_NUMBER = r"\d+(?:[.-]\d+|\.[a-z])?[a-z]?(?:\s?\((?:\d+|[a-z]|[ivx]+)\))*"
 """The number of a provision: 9, 8.7, 16.a, 10 (b)."""

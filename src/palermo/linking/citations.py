@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citation_patterns import (
     PROVISION_NUMBER,
@@ -21,7 +22,6 @@ from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
 from palermo.registry import Instrument, Registry
 from palermo.statements import InstrumentRef
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
-from palermo.vocabulary.language_words import LanguageWords
 
 UN_SYMBOL = re.compile(
     r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|CTOC|CEDAW|CRC|CERD|CCPR|CMW|CED|CRPD|HRI|UNEP|HSP|PC\.DEC|MC\.DEC)"

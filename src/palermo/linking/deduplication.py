@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.restatements import merge_restatements
 from palermo.statements import Document, DocumentVersion, Ref, Statement, StatementKind, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 type MatchKey = tuple[object, ...] | None
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.entity_references import build_entity_index
 from palermo.registry import Registry
-from palermo.statements import LANGUAGES, Document, Passage, Statement
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import Document, Passage, Statement
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_references import resolve_generic_name, resolve_name_prefix
@@ -15,7 +16,6 @@ from palermo.registry import NameMatch, Registry
 from palermo.registry.name_keys import LEADING_ARTICLE, build_name_key, is_acronym
 from palermo.statements import Document, Ref, RefType, build_reason, normalise_text
 from palermo.vocabulary import Vocabulary, find_tags, normalise_chinese
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("linking")
 STATE_UNDER_REVIEW = _WORDS.compile_pattern(r"{names.state_under_review}")

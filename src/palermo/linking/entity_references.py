@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
 from palermo.registry import Registry
 from palermo.statements import Document, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("linking")
 GENERIC_NAMES = {

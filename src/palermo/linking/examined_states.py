@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.entity_linking import STATE_UNDER_REVIEW
 from palermo.linking.gazetteer import extract_places
@@ -22,7 +23,6 @@ from palermo.statements import (
     build_reason,
     normalise_text,
 )
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_PASSAGES = 3
 """Passages that name a State for it to be the one that is examined, if no title or symbol says so."""

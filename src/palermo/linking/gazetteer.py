@@ -14,15 +14,15 @@ from typing import Protocol
 from babel import Locale
 from babel.core import get_global
 
+from palermo.languages import LANGUAGES, LATIN_SCRIPT_LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.mentions import compile_alternatives
 from palermo.registry import Registry, load_registry
-from palermo.statements import LANGUAGES, hash_json
-from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
+from palermo.safe_yaml import parse_yaml
+from palermo.statements import hash_json
 from palermo.vocabulary import normalise_chinese
 from palermo.vocabulary.arabic import strip_prefixes
-from palermo.vocabulary.language_words import LanguageWords, Section
-from palermo.vocabulary.yaml_rows import parse_yaml
 
 PLACES_FILE = "places.yaml"
 MAX_TIME_ZONES = 3

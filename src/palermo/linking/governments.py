@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
 from palermo.linking.gazetteer import extract_places
 from palermo.registry import NameMatch, Registry
 from palermo.registry.name_matching import extract_governed_state
-from palermo.statements import LANGUAGES, RefType, build_reason, normalise_text
-from palermo.vocabulary.language_words import LanguageWords, Section
+from palermo.statements import RefType, build_reason, normalise_text
 
 MAX_SMALL_WORDS = 3
 """Maximum number of function words between `government` and the name of the State."""

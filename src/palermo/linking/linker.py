@@ -11,6 +11,7 @@ from palermo.calibration.list_confidence import (
     calibrate_statement,
     compute_confidence_version,
 )
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
@@ -60,7 +61,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, format_inline_label, load_vocabulary
-from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (

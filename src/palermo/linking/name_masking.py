@@ -6,8 +6,8 @@
 import re
 from collections.abc import Callable
 
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import RefType, Statement
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_NAME_WORDS = 2
 """Minimum number of words of a masked name: "States" and "the Agency" are never tagged anyway."""

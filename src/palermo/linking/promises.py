@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
-    LANGUAGES,
     LIST_THRESHOLD,
     TAGGER_THRESHOLD,
     Document,
@@ -16,7 +17,6 @@ from palermo.statements import (
     StatementKind,
     build_reason,
 )
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_HEADINGS = 10
 """First headings of a document in which its genre is looked for."""

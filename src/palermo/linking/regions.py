@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.gazetteer import list_state_names, match_names_at, normalise_name_tokens
 from palermo.linking.mentions import compile_alternatives
 from palermo.registry import Registry
-from palermo.statements import LANGUAGES
 from palermo.vocabulary import normalise_chinese
-from palermo.vocabulary.language_words import LanguageWords, Section
 
 EXCLUDED_CODES = ("001", "053")
 """M49 codes that are never assigned: the world, and a region named by its two States."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import LCSseq
 
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import Statement, StatementKind, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_WORD_SHARE = 0.75
 """Minimum share of a numbered recommendation's words that its summary contains, in order."""

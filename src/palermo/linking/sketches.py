@@ -13,8 +13,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from palermo.statements import LANGUAGES, Passage, PassageKind, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
+from palermo.statements import Passage, PassageKind, normalise_text
 
 type HashArray = npt.NDArray[np.uint64]
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.gazetteer import list_state_names
 from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
 from palermo.registry import Registry
 from palermo.statements import Document, Passage
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("linking")
 _COUNTED = {

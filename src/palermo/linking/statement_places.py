@@ -2,13 +2,13 @@
 
 import re
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.examined_states import ExaminedState
 from palermo.linking.gazetteer import extract_places
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.regions import extract_regions
 from palermo.registry import Registry
 from palermo.statements import Document, RefType, Statement, StatementKind
-from palermo.vocabulary.language_words import LanguageWords
 
 _OUTWARD_ACT = LanguageWords("linking").compile_pattern(r"{texts.outward_acts}", re.IGNORECASE)
 """What a State does abroad or towards others: `has ratified the Convention`, `enquired about`."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.sketches import Sketch, estimate_similarity, find_similar_pairs
 from palermo.linking.symbols import Symbol, parse_symbol
-from palermo.statements import LANGUAGES, Document, Nature, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import Document, Nature, normalise_text
 
 _SEPARATOR = re.compile(r"[-_. ()\[\]]+")
 _SYMBOL_IN_NAME = re.compile(

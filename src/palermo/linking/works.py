@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from palermo.languages import LANGUAGES
 from palermo.linking.symbols import Symbol
 from palermo.linking.work_matching import ParsedCandidate, WorkCandidate, WorkJoin, find_joins, parse_candidate
-from palermo.statements import LANGUAGES, DocumentVersion, compute_work_id, hash_json
+from palermo.statements import DocumentVersion, compute_work_id, hash_json
 
 __all__ = ["WorkCandidate", "WorkPlacement", "group_works"]
 

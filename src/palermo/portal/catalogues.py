@@ -20,8 +20,9 @@ from palermo import __version__
 from palermo.access.permissions import REASONS
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS
 from palermo.joint_texts.refusals import RefusalCode
+from palermo.languages import LANGUAGE_TABLE, LANGUAGES
 from palermo.reports.catalogues import read_catalogue_file, update_catalogue_file, update_report_catalogue
-from palermo.statements import CALIBRATION_CAUSES, LANGUAGE_TABLE, LANGUAGES, REASON_SENTENCES
+from palermo.statements import CALIBRATION_CAUSES, REASON_SENTENCES
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"

@@ -8,10 +8,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from palermo.languages import LABELLED_LANGUAGES, LANGUAGES
 from palermo.statements import (
     EXPORTED_FIELDS,
-    LABELLED_LANGUAGES,
-    LANGUAGES,
     Document,
     InstrumentRef,
     Locator,

@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.languages import RTL_LANGUAGES
 from palermo.publishing.evaluation_text import group_mistakes
-from palermo.statements import RTL_LANGUAGES
 
 CONTEXT_CHARS = 600
 """Number of characters of a passage shown on either side of a marked span."""

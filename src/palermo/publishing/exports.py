@@ -9,6 +9,7 @@ from typing import Any, Final
 from palermo.analysis import FacetValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
 from palermo.edition import NO_FILTERS, View, build_filters, select_one_per_work
+from palermo.languages import LABELLED_LANGUAGES, LANGUAGES
 from palermo.publishing import record_workbook
 from palermo.publishing.arrow_tables import (
     ARROW_MEDIA_TYPE,
@@ -30,7 +31,7 @@ from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.partnerships import build_ties_sheet
 from palermo.publishing.sheets.sheet_writers import write_sheet
 from palermo.registry import Registry
-from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, Document, StatementKind
+from palermo.statements import Document, StatementKind
 from palermo.vocabulary import load_vocabulary
 
 DOCUMENT_COLUMNS: Final = tuple(DOCUMENT_SCHEMA.names)

@@ -10,10 +10,11 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from palermo.extraction.rows import SURVEY_FORM_MARK
+from palermo.languages import LANGUAGE_BY_CODE
 from palermo.registry import Registry
-from palermo.statements import LANGUAGE_BY_CODE, TAG_FIELDS
+from palermo.safe_yaml import parse_yaml
+from palermo.statements import TAG_FIELDS
 from palermo.vocabulary import Vocabulary
-from palermo.vocabulary.yaml_rows import parse_yaml
 
 INPUT_ROWS = 500
 """Number of rows with drop-down choices."""

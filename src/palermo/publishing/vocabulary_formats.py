@@ -6,7 +6,7 @@ import io
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS, XSD
 
-from palermo.statements import LANGUAGES
+from palermo.languages import LANGUAGES
 from palermo.vocabulary import SCHEMES, Concept, Vocabulary, group_by_concept, load_changes
 
 VOCABULARY_PATH = "vocabulary"

@@ -9,8 +9,8 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 MIN_VOTING_LETTERS = 60
 """Minimum letters of a passage that counts; shorter ones take the document's language."""

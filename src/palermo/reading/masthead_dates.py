@@ -4,8 +4,8 @@ import re
 from datetime import date
 from functools import cache
 
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 _WORDS = LanguageWords("reading")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from palermo.statements.language_table import LANGUAGE_TABLE
+from palermo.languages import LANGUAGE_TABLE
 
 _OTHER_MODELS = {"zh": "chi_sim"}
 LANGUAGE_MODELS = {

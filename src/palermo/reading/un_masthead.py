@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.masthead_dates import find_first_date
 from palermo.statements import Masthead, PassageKind
-from palermo.vocabulary.language_words import LanguageWords
 
 UN_SYMBOL = re.compile(
     r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"

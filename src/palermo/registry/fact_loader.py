@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry.facts import (
     INSTRUMENT_KINDS,
     MILESTONE_KINDS,
@@ -18,7 +19,7 @@ from palermo.registry.facts import (
     Topics,
 )
 from palermo.registry.verification import DATE_PARTS, parse_unverified
-from palermo.statements import LABELLED_LANGUAGES, TAG_FIELDS
+from palermo.statements import TAG_FIELDS
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows
 

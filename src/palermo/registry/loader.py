@@ -8,13 +8,14 @@ from pathlib import Path
 
 from babel.core import get_cldr_version
 
+from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry import fact_loader
 from palermo.registry.fact_loader import KnownIds, parse_own_texts, parse_verified
 from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
 from palermo.registry.verification import parse_unverified
-from palermo.statements import LABELLED_LANGUAGES, hash_json
+from palermo.statements import hash_json
 from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows, read_yaml_file
 

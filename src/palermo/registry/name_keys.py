@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("linking")
 LEADING_ARTICLE = _WORDS.compile_pattern(

@@ -9,10 +9,11 @@ from babel import Locale
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.registry.name_keys import BRACKETED_TEXT, build_name_key, build_state_keys, is_acronym
 from palermo.registry.records import Entity, NameMatch, State
-from palermo.statements import LANGUAGES, RefType, build_reason, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import RefType, build_reason, normalise_text
 
 MIN_MISPRINT_CHARS = 7
 """Minimum letters of a name for correcting a misprint, so that Iran and Iraq, Niger and Nigeria stay distinct."""

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from palermo.languages import LANGUAGES
 from palermo.registry.facts import Instrument, Milestone, Partnership, Provision, Publication
 from palermo.registry.records import Entity
-from palermo.statements import LANGUAGES
 from palermo.vocabulary.yaml_rows import YamlRow
 
 DATE_PARTS = {"day": len("2016-12-20"), "month": len("2016-12"), "year": len("2016")}

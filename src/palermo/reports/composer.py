@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from palermo.edition import NO_FILTERS
 from palermo.errors import ReportFailed
+from palermo.languages import choose_label
 from palermo.registry import Instrument, Provision, choose_own_text
 from palermo.reports import value_labels
 from palermo.reports.context import ReportContext
@@ -31,7 +32,7 @@ from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
 from palermo.reports.translation import mark_message as _
 from palermo.reports.value_labels import NOUNS
-from palermo.statements import FACET_BY_NAME, KIND_DESCRIPTIONS, Document, Statement, StatementKind, choose_label
+from palermo.statements import FACET_BY_NAME, KIND_DESCRIPTIONS, Document, Statement, StatementKind
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
 type FieldValue = Run | Sequence[Run] | str

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import REFERENCE_LANGUAGE, LanguageWords, Section
 from palermo.reports.evidence import EvidenceSet
-from palermo.statements import LANGUAGES
+from palermo.safe_yaml import parse_yaml
 from palermo.vocabulary import Concept, Vocabulary, find_tags, parse_term
-from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords, Section
-from palermo.vocabulary.yaml_rows import parse_yaml
 
 VULNERABILITY_SECTION, PROCUREMENT_SECTION = "vulnerability_factors", "procurement_stages"
 

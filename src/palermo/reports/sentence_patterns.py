@@ -1,6 +1,6 @@
 """Patterns of quotes that depend on the text before them."""
 
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 _WORDS = LanguageWords("texts")
 PRONOUN_PATTERN = _WORDS.compile_pattern(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from palermo.analysis import parse_filters
 from palermo.edition import NO_FILTERS, Filters
 from palermo.errors import QuestionInvalid
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.gazetteer import extract_places
 from palermo.linking.regions import extract_regions
 from palermo.reports.context import ReportContext
@@ -15,7 +16,6 @@ from palermo.search.query_language import detect_query_language
 from palermo.search.text_analysis import is_stopword
 from palermo.statements import FACET_BY_TAG_FIELD, TAG_FIELDS, normalise_text
 from palermo.vocabulary import Concept, find_tags, tokenize
-from palermo.vocabulary.language_words import LanguageWords
 
 TOPICS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "procurement-and-supply-chains": (

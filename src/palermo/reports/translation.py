@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from palermo.errors import QuestionInvalid
-from palermo.statements import LANGUAGES, RTL_LANGUAGES
+from palermo.languages import LANGUAGES, RTL_LANGUAGES
 
 DATE_LOCALES = {"en": "en_GB"}
 """The UN writes 12 May 2026, not May 12, 2026."""

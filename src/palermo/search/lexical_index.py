@@ -13,6 +13,7 @@ import numpy.typing as npt
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from palermo.languages import LANGUAGES
 from palermo.search import fields
 from palermo.search.fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, TEXT_FIELDS, format_tag
 from palermo.search.partitions import IndexPartition, compute_first_rows, list_segment_files
@@ -37,7 +38,6 @@ from palermo.search.text_analysis import (
     normalise_spelling,
     stem_word,
 )
-from palermo.statements import LANGUAGES
 
 MAX_FETCHED_ROWS: Final = 5000
 """Rows fetched at once: while they are converted to Python objects, no other thread runs."""

@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from palermo import registry, vocabulary
+from palermo.languages import LANGUAGES, LATIN_SCRIPT_LANGUAGES
 from palermo.search.name_matches import (
     ANY_LANGUAGE,
     ItemName,
@@ -24,8 +25,7 @@ from palermo.search.name_matches import (
 )
 from palermo.search.name_sources import TOPIC_SCHEMES, list_named_items
 from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, RUN_PATTERN, fold_text, is_stopword, stem_word
-from palermo.statements import LANGUAGES, normalise_text
-from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
+from palermo.statements import normalise_text
 
 MAX_QUERY_TOKENS = 16
 MAX_NAME_TOKENS = 8

@@ -6,9 +6,9 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from palermo.languages import LATIN_SCRIPT_LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, is_stopword
-from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
 
 type WordLookup = Callable[[str, str], bool]
 """Returns whether a word occurs in passages of a language."""

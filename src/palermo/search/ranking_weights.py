@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 OWN_LANGUAGE_WEIGHT: Final = 1.0
 OTHER_LANGUAGE_WEIGHT: Final = 0.6

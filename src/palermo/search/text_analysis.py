@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 import tantivy
 
-from palermo.statements.language_table import LANGUAGE_TABLE, LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords, Section
+from palermo.languages import LANGUAGE_TABLE, LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
 
 _KNOWN_STEMMERS = frozenset(
     (

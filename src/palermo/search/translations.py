@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from palermo.languages import LANGUAGES
+from palermo.safe_yaml import parse_yaml
 from palermo.search.text_analysis import HAN_PATTERN, stem_word
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.yaml_rows import parse_yaml
 
 type TranslationRow = Mapping[str, tuple[str, ...]]
 """Words by language."""

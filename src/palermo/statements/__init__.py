@@ -52,14 +52,6 @@ from palermo.statements.ids import (
     normalise_text,
 )
 from palermo.statements.kinds import KIND_DESCRIPTIONS, StatementKind
-from palermo.statements.language_table import (
-    LABELLED_LANGUAGES,
-    LANGUAGE_BY_CODE,
-    LANGUAGE_TABLE,
-    LANGUAGES,
-    RTL_LANGUAGES,
-    choose_label,
-)
 from palermo.statements.reasons import (
     CALIBRATION_CAUSES,
     REASON_SENTENCES,
@@ -99,10 +91,6 @@ __all__ = [
     "FACTOR_DIMENSIONS",
     "JOINT_SEPARATOR",
     "KIND_DESCRIPTIONS",
-    "LABELLED_LANGUAGES",
-    "LANGUAGES",
-    "LANGUAGE_BY_CODE",
-    "LANGUAGE_TABLE",
     "LIST_THRESHOLD",
     "MIN_TAGGED_CONFIDENCE",
     "NAME_FACETS",
@@ -117,7 +105,6 @@ __all__ = [
     "ROLES",
     "ROLE_SOURCES",
     "ROLE_THRESHOLD",
-    "RTL_LANGUAGES",
     "SCHEMA_VERSION",
     "STORED_NAMES",
     "TAGGER_METHOD_PREFIX",
@@ -157,7 +144,6 @@ __all__ = [
     "build_reason",
     "build_record",
     "build_support",
-    "choose_label",
     "compute_document_id",
     "compute_passage_id",
     "compute_passage_id_from_folded",

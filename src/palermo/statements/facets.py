@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from palermo.languages import LANGUAGES, build_labels, choose_label
 from palermo.statements.enums import Nature, Response, ReviewStatus
 from palermo.statements.fields import STORED_FIELDS, StatementField
 from palermo.statements.kinds import StatementKind
-from palermo.statements.language_table import LANGUAGES, build_labels, choose_label
 from palermo.statements.statement import TAG_FIELDS, InstrumentRef, Ref
 
 NO_PLACE = "none"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.statements.language_table import build_labels
+from palermo.languages import build_labels
 
 
 class StatementKind(StrEnum):

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import NAME_PREFIX
-from palermo.vocabulary.language_words import LanguageWords
 
 _ACRONYM = r"\S*[A-Z]\S*[A-Z]\S*"
 """A word with two capitals, which keeps them: `RFA`, but not `FACILITATOR`."""

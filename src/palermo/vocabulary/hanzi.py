@@ -4,8 +4,8 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from palermo.safe_yaml import parse_yaml
 from palermo.statements import hash_json
-from palermo.vocabulary.yaml_rows import parse_yaml
 
 HANZI_FILE = "hanzi.yaml"
 _HALF_WIDTH_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;:](?=[\u4e00-\u9fff])")

@@ -6,7 +6,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, hash_json
+from palermo.languages import LABELLED_LANGUAGES, LANGUAGES
+from palermo.statements import hash_json
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.terms import Term, parse_term
 from palermo.vocabulary.yaml_rows import YamlRow, parse_unique_rows, read_yaml_file

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import LABELLED_LANGUAGES, hash_json
+from palermo.languages import LABELLED_LANGUAGES
+from palermo.statements import hash_json
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 ORGANS_FILE = "organs.yaml"

@@ -8,8 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords, Section
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
 
 YEAR_PATTERN = r"(?:19|20)\d\d"
 LONE_YEAR_PATTERN = rf"(?<!\d){YEAR_PATTERN}(?!\d)"

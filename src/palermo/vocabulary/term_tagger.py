@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from palermo.statements import LANGUAGES, TAG_FIELDS
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
+from palermo.statements import TAG_FIELDS
 from palermo.vocabulary.arabic import strip_affixes
 from palermo.vocabulary.concepts import FIELD_THEMES, Concept
 from palermo.vocabulary.hanzi import normalise_chinese
-from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.loader import Vocabulary
 from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
 

@@ -10,16 +10,8 @@ from typing import Any, NoReturn, Protocol, get_type_hints
 import yaml
 
 from palermo.errors import RegistryInvalid
-from palermo.statements import LANGUAGES
-
-SAFE_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml, if the wheel includes it: eight times faster."""
-
-
-def parse_yaml(text: str) -> Any:
-    """Return the values of a YAML text, like `yaml.safe_load`; raises yaml.YAMLError."""
-    return yaml.load(text, SAFE_YAML_LOADER)
-
+from palermo.languages import LANGUAGES
+from palermo.safe_yaml import SAFE_YAML_LOADER
 
 YamlValue = Any
 """str, int, bool, None, a list of values, or a YamlRow."""

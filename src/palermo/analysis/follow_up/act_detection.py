@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import LANGUAGES, normalise_text
-from palermo.vocabulary.language_words import LanguageWords, Section
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords, Section
+from palermo.safe_yaml import parse_yaml
+from palermo.statements import normalise_text
 
 SPEECH_HEAD_CHARS, CHINESE_SPEECH_HEAD_CHARS = 60, 16
 """Characters at the beginning of a sentence that are searched for verbs of speech."""

@@ -41,9 +41,9 @@ from palermo.edition import (
     is_same_input,
 )
 from palermo.embeddings import Encoder, VectorArray
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import Registry
 from palermo.statements import StatementKind, hash_json
-from palermo.vocabulary.language_words import LanguageWords
 
 FORMAT_VERSION = "5"
 """To be raised when the code gives other chains or answers with the same words and MODEL_FILES, which are hashed."""

@@ -19,7 +19,7 @@ from palermo.analysis.follow_up.act_detection import (
 from palermo.analysis.follow_up.items import FollowUpItem
 from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray, TermMatrix, stem_words
 from palermo.embeddings import VectorArray
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.safe_yaml import parse_yaml
 
 # The names of features are keys of weights.yaml.
 WORDING_FEATURES = ("shared words", "like length", "order of words")

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
 from palermo.analysis.partnerships.parties import PartyResolver
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import PROVISIONAL_PREFIX, Document, Nature, StatementKind
-from palermo.vocabulary.language_words import LanguageWords
 
 STATEMENT_KINDS = (StatementKind.PARTNERSHIP, StatementKind.ACTIVITY, StatementKind.COMMITMENT)
 """Kinds of statements that report joint work; a recommendation asks for it, a mandate may only permit it."""

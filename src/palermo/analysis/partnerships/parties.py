@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from palermo.languages.language_words import LanguageWords
 from palermo.linking.organisation_names import (
     WORD_PATTERN,
     is_acronym,
@@ -17,7 +18,6 @@ from palermo.linking.organisation_names import (
 )
 from palermo.registry import Registry
 from palermo.statements import PROVISIONAL_PREFIX, RefType, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.organs import load_organs
 from palermo.vocabulary.yaml_rows import parse_rows
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from palermo.statements import LANGUAGES, Response
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
+from palermo.statements import Response
 
 GRAMMAR_LANGUAGES = LANGUAGES
 """Languages that have a grammar."""

@@ -14,6 +14,7 @@ from palermo.extraction.lists.requests import RequestSpan, find_closing_names, s
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
 from palermo.extraction.lists.section_grammar import load_section_grammar, split_parties
 from palermo.extraction.lists.section_lists import find_request_sections, find_section_lists
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
     Locator,
     Masthead,
@@ -32,7 +33,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import extract_years, normalise_chinese
-from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "recommendations.lists.15"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from palermo.extraction.lists.grammar import Grammar
 from palermo.extraction.state_names import is_state
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""

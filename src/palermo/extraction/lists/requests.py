@@ -8,8 +8,8 @@ from itertools import pairwise
 from palermo.extraction.lists.grammar import Grammar
 from palermo.extraction.lists.recommenders import Signature, find_signatures
 from palermo.extraction.state_names import is_state
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("extraction")
 _LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s|\d{1,3}\.\s)+", re.IGNORECASE)

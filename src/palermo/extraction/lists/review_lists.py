@@ -12,6 +12,7 @@ from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_gr
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
     Masthead,
     Passage,
@@ -22,7 +23,6 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary.language_words import LanguageWords
 
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
 _INCLUDED_AREAS = LanguageWords("extraction").compile_pattern(r"\s*\((?:{lists.included_areas})\b.*$", re.I)

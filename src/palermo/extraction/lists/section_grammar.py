@@ -12,7 +12,7 @@ from typing import Any
 from palermo.extraction.lists.grammar import Grammar, load_grammar
 from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES, split_addressees
 from palermo.extraction.state_names import is_state
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 MAX_PARTY_WORDS = 32
 MIN_REQUEST_WORDS = 3

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from palermo.extraction.lists.item_lists import ItemList, ListAddressee, is_next_number
 from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES
 from palermo.extraction.lists.section_grammar import MAX_MODAL_CHARS, SectionGrammar, load_section_grammar
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import Passage, PassageKind
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_LINE_CHARS = 140
 """Characters of a line of its own: a heading in plain text, a topic, or the addressee of the items below it."""

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from palermo.extraction.rows.tables import group_tables
 from palermo.extraction.state_names import is_state
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
-    LANGUAGES,
     Passage,
     PassageKind,
     Ref,
@@ -27,7 +28,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import extract_years
-from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "action-plans.1"
 MIN_ACTION_WORDS = 3

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import LANGUAGES, hash_json, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
+from palermo.safe_yaml import parse_yaml
+from palermo.statements import hash_json, normalise_text
 
 REQUIRED_ROLES = ("organisation",)
 """Roles without which a table is none of who does what."""

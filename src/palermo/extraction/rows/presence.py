@@ -21,6 +21,7 @@ from palermo.extraction.rows.columns import (
     is_presence_table,
 )
 from palermo.extraction.rows.tables import SheetTable, TableRow, group_tables
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import Registry
 from palermo.registry import load_registry as load_registry
 from palermo.statements import (
@@ -36,7 +37,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import load_vocabulary
-from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")

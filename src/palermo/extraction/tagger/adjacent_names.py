@@ -5,7 +5,7 @@ import re
 from palermo.extraction.state_names import is_region, is_state
 from palermo.extraction.tagger import chinese_names
 from palermo.extraction.tagger.party_names import load_name_words
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 _POSSESSIVE_GAP = re.compile(r"[’']s ")
 _WORDS = LanguageWords("extraction")

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from palermo.extraction.tagger.party_names import load_name_words
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 _ARABIC = re.compile(r"\w*[\u0600-\u06ff]")
 _ATTACHED_ARTICLE = re.compile(r"[بوفك](?=ال(?!د)\w{3})|و(?=لل\w{3})")

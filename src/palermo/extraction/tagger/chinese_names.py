@@ -4,8 +4,8 @@ import re
 
 import rjieba
 
+from palermo.languages.language_words import LanguageWords
 from palermo.vocabulary.hanzi import normalise_chinese
-from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import StatementKind
-from palermo.vocabulary.language_words import LanguageWords
 
 COOPERATION_PROBABILITY = 0.8
 """Share of 59 bodies after such words that are partners in 55 labelled activities and partnerships in English."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from palermo.extraction.state_names import is_region, is_state
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
-from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
 

@@ -21,8 +21,8 @@ from palermo.extraction.tagger.model_outputs import (
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.extraction.tagger.printed_words import expand_to_words, group_words, score_words
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import ROLES, StatementKind, list_tag_fields
-from palermo.vocabulary.language_words import LanguageWords
 
 type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]

@@ -5,8 +5,8 @@ The patterns are in the section `roles` of `languages/<code>/extraction.yaml`.
 
 import re
 
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import StatementKind
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("extraction")
 _MARKS = r"[\W\d]*"

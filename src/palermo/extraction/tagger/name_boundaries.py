@@ -21,8 +21,8 @@ from palermo.extraction.tagger.name_extensions import (
     is_among_capitals,
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
+from palermo.languages.language_words import LanguageWords
 from palermo.vocabulary.hanzi import normalise_chinese
-from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
 

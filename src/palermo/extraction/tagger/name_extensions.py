@@ -5,7 +5,7 @@ import re
 from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages.language_words import LanguageWords
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
 _NAME_WITH_ACRONYM = re.compile(r"(?P<name>[^()]{4,})\s\((?P<acronym>[A-Z][A-Z/&-]{2,9})\)$")

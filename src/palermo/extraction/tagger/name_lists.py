@@ -6,8 +6,8 @@ from dataclasses import replace
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import StatementKind
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("extraction")
 _LIST_GAP = _WORDS.compile_pattern(

@@ -7,8 +7,8 @@ from typing import Self
 
 from palermo.extraction.tagger.coordinated_names import find_listed_bodies
 from palermo.extraction.tagger.party_names import load_name_words
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import Passage
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_WORDS = 12
 _CAPITALISED = r"(?:[A-Z]\.(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*)"

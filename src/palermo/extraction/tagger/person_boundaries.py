@@ -2,7 +2,7 @@
 
 import re
 
-from palermo.vocabulary.language_words import LanguageWords, WordPattern
+from palermo.languages.language_words import LanguageWords, WordPattern
 
 _CHILD, _KINSHIP = "بن|ابن|بنت", "أبو|بو|آل|عبد"
 _ARABIC_LINK = f"(?:{_CHILD}|{_KINSHIP})"

@@ -9,9 +9,9 @@ from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.extraction.tagger.party_names import is_party_name
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_SUBJECT_OFFSET = 8
 """Characters from the start of a quote to the start of its subject, which may follow an article."""

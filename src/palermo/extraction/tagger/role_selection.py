@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.name_lists import find_list
 from palermo.extraction.tagger.role_refs import RoleCandidate
+from palermo.languages.language_words import LanguageWords
 from palermo.statements import Ref, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_SHARE = 0.8
 """Share of the confidence of the surest actor or addressee that names outside of its list need.

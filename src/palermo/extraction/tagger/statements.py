@@ -43,8 +43,8 @@ from palermo.extraction.tagger.tagger_confidence import (
     compute_kind_features,
     compute_role_features,
 )
+from palermo.languages import LANGUAGES
 from palermo.statements import (
-    LANGUAGES,
     ROLES,
     TAG_FIELDS,
     TAGGER_METHOD_PREFIX,

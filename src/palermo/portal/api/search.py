@@ -7,12 +7,12 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from palermo.errors import NoLibrary
+from palermo.languages import LANGUAGES
 from palermo.portal.api.schemas import SearchResponseOut
 from palermo.portal.base.pagination import get_page
 from palermo.portal.services.current_edition import get_current_edition, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
 from palermo.search import FIX_HINT, SearchResult
-from palermo.statements import LANGUAGES
 
 if TYPE_CHECKING:
     type LanguageCode = str

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 
 from palermo.access import ANONYMOUS
 from palermo.edition import StatementSelection
+from palermo.languages import LANGUAGE_BY_CODE
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
 from palermo.portal.base.statement_selection import CHOICES, build_confidence_address, choose_selection
-from palermo.statements import LANGUAGE_BY_CODE
 
 
 def build_page_context(request: HttpRequest) -> dict[str, Any]:

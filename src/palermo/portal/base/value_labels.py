@@ -6,6 +6,7 @@ from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.languages import choose_label
 from palermo.portal.base.languages import get_active_language
 from palermo.statements import (
     KIND_DESCRIPTIONS,
@@ -15,7 +16,6 @@ from palermo.statements import (
     Nature,
     Response,
     ReviewStatus,
-    choose_label,
 )
 
 

@@ -14,10 +14,10 @@ from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
+from palermo.languages import LANGUAGES
 from palermo.portal.base.languages import get_language_name
 from palermo.portal.joint_texts.text_forms import ChangeForm, EnumField, Line, ParagraphForm, Words
 from palermo.portal.joint_texts.text_labels import get_choices
-from palermo.statements import LANGUAGES
 
 MEMBER_SEPARATOR = "|"
 COMMON_ZONES = ("Europe/Vienna", "Europe/Zurich", "America/New_York", "Africa/Nairobi", "Asia/Bangkok", "UTC")

@@ -12,7 +12,7 @@ from palermo.access import Actor
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, ProposalStatus
 from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
-from palermo.statements import LANGUAGES
+from palermo.languages import LANGUAGES
 
 MAX_WORDS_CHARS = 20_000
 NESTED_ITEM = "nested-item"

@@ -21,6 +21,7 @@ from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.silence import summarise_rounds
 from palermo.joint_texts.stage_machine import STAGES, is_silence_broken, list_later_stages, list_pending_tasks
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
+from palermo.languages import LANGUAGES
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
 from palermo.portal.joint_texts.change_views import apply_form
@@ -59,7 +60,6 @@ from palermo.portal.joint_texts.text_versions import compare_versions, list_vers
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.reports.builders.catalogue import ReportKind
 from palermo.reports.builders.follow_up_report import GROUP
-from palermo.statements import LANGUAGES
 
 
 @never_cache

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo import registry, vocabulary
 from palermo.analysis.cross_tabulation import CrossTabulation
 from palermo.errors import DocumentFailed
+from palermo.languages import LANGUAGES
 from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
 from palermo.portal.base.cell_fault_texts import describe_faults
@@ -41,7 +42,6 @@ from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_map_sheet, cite_map
 from palermo.publishing.survey_form import build_form
 from palermo.reading.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
-from palermo.statements import LANGUAGES
 
 PAGE_SIZE = 25
 """Statements on a page of the list."""

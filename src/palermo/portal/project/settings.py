@@ -5,13 +5,13 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from palermo.environment import load_settings
+from palermo.languages import LANGUAGE_TABLE, RTL_LANGUAGES
 from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.project.databases import parse_database_url
 from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.rate_limits import build_limits
 from palermo.portal.project.secret_key import load_secret_key
 from palermo.portal.project.sign_in_settings import build_oidc_providers, find_origin, parse_email_url
-from palermo.statements import LANGUAGE_TABLE, RTL_LANGUAGES
 
 _environment = load_settings()
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})

@@ -6,7 +6,7 @@ from typing import Final
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, URIRef
 
 from palermo.edition import Manifest
-from palermo.statements import LANGUAGE_BY_CODE
+from palermo.languages import LANGUAGE_BY_CODE
 
 LANGUAGE_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/language/"
 ACCESS_PUBLIC: Final = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")

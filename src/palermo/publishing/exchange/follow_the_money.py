@@ -6,8 +6,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from palermo.analysis.partnerships import PartnershipTies
+from palermo.languages import LANGUAGE_TABLE
 from palermo.registry import Registry
-from palermo.statements import LANGUAGE_TABLE, Document, hash_json
+from palermo.statements import Document, hash_json
 
 PUBLIC_KINDS: Final = frozenset({"un-entity", "international-organisation", "regional-organisation", "state-body"})
 LANGUAGE_CODES: Final = {language.code: language.iso_639_3 for language in LANGUAGE_TABLE}

@@ -5,8 +5,8 @@ from typing import Any
 from lxml import etree
 
 from palermo.joint_texts.enums import ParagraphKind
+from palermo.languages import LANGUAGE_BY_CODE
 from palermo.publishing.joint_text_files.text_layout import NotePart, TextBlock, TextLayout
-from palermo.statements import LANGUAGE_BY_CODE
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import xlsxwriter
 
+from palermo.languages import RTL_LANGUAGES
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetGrid
-from palermo.statements import RTL_LANGUAGES
 
 MAX_COLUMN_WIDTH = 60
 """Maximum width of a column, in characters."""

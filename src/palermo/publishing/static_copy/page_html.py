@@ -6,7 +6,8 @@ from typing import Final
 
 from babel import Locale
 
-from palermo.statements import RTL_LANGUAGES, Document, Nature, Passage, PassageKind, Statement
+from palermo.languages import RTL_LANGUAGES
+from palermo.statements import Document, Nature, Passage, PassageKind, Statement
 
 NAVIGATION: Final = (
     ("index.html", "Documents"),

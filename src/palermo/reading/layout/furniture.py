@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.reading.un_masthead import UN_SYMBOL
-from palermo.vocabulary.language_words import LanguageWords
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = LanguageWords("reading").compile_pattern(

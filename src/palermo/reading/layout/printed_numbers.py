@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.statements import PassageKind
-from palermo.vocabulary.language_words import LanguageWords
 
 PRINTED_NUMBER = re.compile(
     r"""^\s*(?:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.printed_dates import MAX_YEAR, MIN_YEAR, find_dates
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_TITLE_CHARS = 300
 _FILE_NAME = re.compile(

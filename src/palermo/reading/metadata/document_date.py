@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
@@ -16,7 +17,6 @@ from palermo.reading.metadata.letterheads import find_dated_names
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_short_months, find_worded_dates
 from palermo.reading.metadata.title_years import find_title_years
 from palermo.statements import PassageKind
-from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
 OPENING_BLOCKS, PAGE_HEAD_BLOCKS = 6, 20

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
@@ -13,7 +14,6 @@ from palermo.reading.metadata.titles import choose_title
 from palermo.reading.un_masthead import DISTRIBUTION, find_title_below_session, is_frame, read_un_masthead
 from palermo.registry import load_registry
 from palermo.statements import Masthead
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("reading")
 _UN_AUTHOR = _WORDS.compile_pattern(

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
 from palermo.reading.metadata.printed_dates import find_dates
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—‹›·-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")

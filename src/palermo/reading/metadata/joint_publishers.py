@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.organisation_names import clean_name, is_organisation_line
 from palermo.registry import load_registry
-from palermo.statements import JOINT_SEPARATOR, LANGUAGES, PassageKind
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import JOINT_SEPARATOR, PassageKind
 
 MAX_NAMES, MAX_PARTS = 6, 9
 """Maximum parties, and maximum parts between commas and conjunctions of their names."""

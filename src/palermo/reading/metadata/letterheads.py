@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -13,7 +14,6 @@ from palermo.reading.metadata.organisation_names import (
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.web_domains import find_address_labels, is_domain_of
 from palermo.registry import load_registry
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_BYLINE_CHARS, MAX_LETTERHEAD_CHARS, MAX_NAME_CHARS = 130, 260, 70
 MAX_DATED_CHARS = 70

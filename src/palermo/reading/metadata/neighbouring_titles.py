@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.organisation_names import has_document_word
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.statements import PassageKind
-from palermo.vocabulary.language_words import LanguageWords
 
 OPENING_BLOCKS, MAX_TITLE_BLOCKS, MAX_TITLE_CHARS = 16, 5, 300
 LABELLED_BLOCKS, MIN_RELEASE_WORDS = 6, 4

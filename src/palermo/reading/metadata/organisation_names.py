@@ -4,9 +4,10 @@ import re
 from functools import cache
 from unicodedata import normalize
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS
-from palermo.statements import LANGUAGES, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import normalise_text
 
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2

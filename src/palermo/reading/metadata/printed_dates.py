@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.masthead_dates import load_months
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("reading")
 MONTH_NUMBERS = load_months() | {

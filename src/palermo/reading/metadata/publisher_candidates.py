@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from palermo.languages import LANGUAGES, LATIN_SCRIPT_LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.copyright_holders import find_copyright_holders
 from palermo.reading.metadata.covers import Cover
@@ -42,9 +44,7 @@ from palermo.reading.metadata.web_domains import (
     find_domain_names,
     find_domains,
 )
-from palermo.statements import LANGUAGES, PassageKind, normalise_text
-from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.statements import PassageKind, normalise_text
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
 MAX_CREDIT_CHARS = 600

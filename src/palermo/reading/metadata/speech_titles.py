@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.printed_dates import find_dates
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_TITLE_CHARS, MAX_LINES = 300, 6
 _WORDS = LanguageWords("reading")

@@ -5,10 +5,11 @@ Subjects such as `Migrants`, sections of a site such as `News`, and adjectives o
 
 from functools import cache
 
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
-from palermo.statements import LANGUAGES, normalise_text
+from palermo.statements import normalise_text
 from palermo.vocabulary import find_tags, load_vocabulary
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_WORDS = 4
 """Words of the longest subject that is compared."""

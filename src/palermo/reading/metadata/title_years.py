@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.printed_dates import normalise_digits
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_TITLE_CHARS = 200
 """Maximum characters of a text that is the title of a report."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
@@ -17,7 +18,6 @@ from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
 from palermo.reading.metadata.speech_titles import find_speech_title
 from palermo.registry import load_registry
 from palermo.statements import PassageKind, normalise_text
-from palermo.vocabulary.language_words import LanguageWords
 
 MAX_HEADING_CHARS = 450
 """Maximum characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""

@@ -9,12 +9,12 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from palermo.languages import LANGUAGES
 from palermo.reading import tesseract
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.language_detection import detect_languages
 from palermo.reading.ocr import word_grouping
 from palermo.sandbox.deadline import request_time
-from palermo.statements import LANGUAGES
 
 MAX_BLANK_PAGE_CHARS = 40
 """Maximum characters of a page without text: a scan may have a stamp or a page number."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.analysis.mentions import map_mentions
+from palermo.languages.language_words import LanguageWords
 from palermo.reports.builders.shared_blocks import add_bar_chart, add_planned_count, has_address
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
@@ -18,7 +19,6 @@ from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import FACTOR_DIMENSIONS, Document, Response, Statement
-from palermo.vocabulary.language_words import LanguageWords
 
 # Entries of each list of a dossier; the portal's lists have them all.
 MAX_FIGURES = 8

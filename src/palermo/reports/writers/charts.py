@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 
 from palermo.analysis.geographic_distribution import compute_shade
+from palermo.languages import RTL_LANGUAGES
 from palermo.reports.model import Chart, Tile
-from palermo.statements import RTL_LANGUAGES
 
 WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 640, 260, 26, 16
 """Pixels of a chart."""

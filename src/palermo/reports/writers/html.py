@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
+from palermo.languages import RTL_LANGUAGES
 from palermo.reports.labels import ReportLabels
 from palermo.reports.model import (
     AuthoredText,
@@ -24,7 +25,6 @@ from palermo.reports.model import (
 )
 from palermo.reports.writers.charts import draw_chart
 from palermo.reports.writers.section_numbers import number_headings
-from palermo.statements import RTL_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

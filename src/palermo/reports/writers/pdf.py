@@ -13,6 +13,7 @@ from typing import Any
 
 from palermo.analysis.geographic_distribution import compute_shade
 from palermo.errors import ReportFailed
+from palermo.languages import RTL_LANGUAGES
 from palermo.reports.labels import ReportLabels
 from palermo.reports.model import (
     AuthoredText,
@@ -33,7 +34,6 @@ from palermo.reports.model import (
     Tile,
 )
 from palermo.reports.writers.charts import TILE_COLOURS
-from palermo.statements import RTL_LANGUAGES
 
 FONTS_BY_SCRIPT: Mapping[str, tuple[str, ...]] = {
     "LATIN": ("Noto Sans", "DejaVu Sans", "Libertinus Serif"),

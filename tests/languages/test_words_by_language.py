@@ -16,10 +16,10 @@ import yaml
 
 import palermo
 from palermo.extraction.privacy_lexicon import get_lexicon
+from palermo.languages import LABELLED_LANGUAGES, LANGUAGES
+from palermo.languages.language_words import find_differences
 from palermo.reading.tesseract import LANGUAGE_MODELS
-from palermo.statements import LABELLED_LANGUAGES, LANGUAGES
-from palermo.vocabulary.language_words import find_differences
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.safe_yaml import parse_yaml
 
 SOURCES = Path(palermo.__file__).parent
 WORDS = SOURCES / "languages"
@@ -46,11 +46,7 @@ CODE_WITH_WORDS = (
     *("vocabulary/arabic.py", "vocabulary/periods.py"),  # endings; digits in Chinese
     *("linking/citation_patterns.py", "linking/citations.py", "reading/layout/printed_numbers.py"),  # Chinese numbers
     *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
-    *(
-        "statements/facets.py",
-        "statements/kinds.py",
-        "statements/language_table.py",
-    ),  # labels of all languages in one entry
+    *("statements/facets.py", "statements/kinds.py"),  # labels of all languages in one entry
     "evaluation/error_causes.py",  # labels of training
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
@@ -129,10 +125,8 @@ def test_mappings_of_the_code_have_every_language() -> None:
 
 
 def test_every_language_has_the_files_of_words() -> None:
-    assert {folder.name for folder in WORDS.iterdir()} == set(LANGUAGES)
-    assert {folder.name: {path.name for path in folder.iterdir()} for folder in WORDS.iterdir()} == {
-        language: {f"{name}.yaml" for name in NAMES} for language in LANGUAGES
-    }
+    files = {(path.parent.name, path.name) for path in WORDS.glob("*/*.yaml")}
+    assert files == {(language, f"{name}.yaml") for language in LANGUAGES for name in NAMES}
 
 
 def test_the_guide_names_every_file_of_words() -> None:

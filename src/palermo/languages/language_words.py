@@ -4,6 +4,8 @@ A file has sections, a section has entries, an entry is a text, a list of texts 
 schema: every language has its entries, of the same kinds, and a comment there says what each means.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
@@ -14,8 +16,8 @@ from typing import Any
 import yaml
 
 from palermo.errors import RegistryInvalid
-from palermo.statements import LANGUAGES, hash_json
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.languages.language_table import LANGUAGES
+from palermo.safe_yaml import parse_yaml
 
 SHIPPED_FOLDER = Path(str(files("palermo"))) / "languages"
 REFERENCE_LANGUAGE = "en"
@@ -101,7 +103,9 @@ class LanguageWords:
 
     def compute_version(self) -> str:
         """Return a hash of the files, which is part of the keys under which results are cached."""
-        return hash_json(self.name, *(_read_file(self.folder, self.name, language) for language in LANGUAGES))[:12]
+        texts = [self.name, *(_read_file(self.folder, self.name, language) for language in LANGUAGES)]
+        text = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _read_file(folder: Path, name: str, language: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RegistryInvalid
-from palermo.statements import LANGUAGES
-from palermo.vocabulary.language_words import LanguageWords
+from palermo.languages import LANGUAGES
+from palermo.languages.language_words import LanguageWords
 
 ENGLISH = "names:\n  verbs: [walks, 'runs?']\n  article: the\n"
 EMPTY = "names:\n  verbs: []\n  article: ''\n"

@@ -1,7 +1,8 @@
 """Tests of the table of languages: whatever has a value for each language has one for every row."""
 
+from palermo.languages import LABELLED_LANGUAGES, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES
 from palermo.reading.tesseract import LANGUAGE_MODELS
-from palermo.statements import FACETS, LABELLED_LANGUAGES, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES
+from palermo.statements import FACETS
 
 
 def test_every_language_has_codes_and_names_of_its_own() -> None:
