@@ -20,9 +20,9 @@ from palermo.portal.services.current_edition import (
     open_current_edition,
     pin_edition,
 )
+from palermo.portal.services.edition_analyses import get_current_proposals
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.partnerships import get_current_partnerships
-from palermo.portal.services.proposals import get_current_proposals
 from palermo.search import build_index
 
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from palermo.errors import SettingInvalid
 from palermo.portal.accounts.models import Person
-from palermo.portal.project.databases import parse_database_url
+from palermo.portal.project.setting_parsers import parse_database_url
 
 MAKE_A_PERSON = """
 import django; django.setup()
@@ -76,7 +76,7 @@ def test_nonsense_is_refused_without_repeating_it(url: str) -> None:
 
 
 def test_postgresql_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.portal.project.databases.find_spec", lambda _name: None)
+    monkeypatch.setattr("palermo.portal.project.setting_parsers.find_spec", lambda _name: None)
     with pytest.raises(SettingInvalid, match=r"palermo\[postgresql\]"):
         parse_database_url("postgresql://host/db", Path())
 

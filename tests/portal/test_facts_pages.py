@@ -15,8 +15,8 @@ from django.utils import translation
 
 from palermo import registry
 from palermo.edition import CompiledDocument
-from palermo.portal.base.registry_links import build_source_links
-from palermo.portal.services import entity_list
+from palermo.portal.base.display_names import build_source_links
+from palermo.portal.services import registry_lists
 from palermo.registry import (
     Entity,
     Instrument,
@@ -156,7 +156,7 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
         version="invented",
     )
     monkeypatch.setattr(registry, "load_registry", lambda: built)
-    monkeypatch.setattr(entity_list, "list_themes", entity_list.list_themes.__wrapped__)
+    monkeypatch.setattr(registry_lists, "list_entity_themes", registry_lists.list_entity_themes.__wrapped__)
     return built
 
 
@@ -370,12 +370,12 @@ def test_home_counts_the_registry(known: Client) -> None:
     [("en", "U"), ("fr", "O"), ("ar", "م"), ("ru", "У"), ("zh", "U")],
 )
 def test_an_alphabet_is_that_of_the_language(language: str, expected: str) -> None:
-    assert entity_list.get_initial(registry.load_registry().entities["unodc"], language) == expected
+    assert registry_lists.get_initial(registry.load_registry().entities["unodc"], language) == expected
 
 
 def test_a_page_in_another_alphabet_begins_with_it() -> None:
     with translation.override("ar"):
-        letters = entity_list.list_initials()
+        letters = registry_lists.list_initials()
     assert [letter.isascii() for letter in letters] == sorted(letter.isascii() for letter in letters)
     assert not letters[0].isascii()
 

@@ -20,9 +20,8 @@ from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage
 from palermo.pipeline import create_library, load_origins
 from palermo.portal.accounts.models import Person
-from palermo.portal.joint_texts import agreed_language, citation_checks
-from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
-from palermo.portal.joint_texts.citation_checks import check_citations
+from palermo.portal.joint_texts import citations
+from palermo.portal.joint_texts.citations import check_citations, find_agreed_wordings
 from palermo.portal.joint_texts.demo_texts import load_demo_texts
 from palermo.portal.joint_texts.event_store import load_text, store_new_text
 from palermo.portal.joint_texts.library_entry import CountCheck, check_announced_counts, store_issued_text
@@ -126,7 +125,7 @@ def test_citations_follow_decisions_of_reviewers(
                 raise NotFound(id, "no statement has this id")
             return replace(statement, status=status)
 
-    monkeypatch.setattr(citation_checks, "get_current_view", Reviewed)
+    monkeypatch.setattr(citations, "get_current_view", Reviewed)
     (checked,) = check_citations(writer.text)
     assert str(checked.warning) == warning
     assert checked.search_address.startswith("/en/search/?q=") == (status is None)
@@ -173,7 +172,7 @@ def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, m
                 for source, item, language, id in built
             ]
 
-    monkeypatch.setattr(agreed_language, "get_search_index", Index)
+    monkeypatch.setattr(citations, "get_search_index", Index)
     result = find_agreed_wordings(writer.text, "i1")
     assert result[0].text == "Train labour inspectors to identify victims of trafficking."
     assert result[0].is_departure

@@ -17,8 +17,7 @@ from palermo.joint_texts.canonical_form import hash_issue
 from palermo.joint_texts.change_rules import find_obstacle
 from palermo.joint_texts.enums import ParagraphKind, Stage
 from palermo.joint_texts.stage_machine import list_later_stages
-from palermo.portal.joint_texts.event_store import store_new_text
-from palermo.portal.joint_texts.text_versions import compare_versions, list_versions
+from palermo.portal.joint_texts.event_store import compare_versions, list_versions, store_new_text
 
 
 @pytest.fixture

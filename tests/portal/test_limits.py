@@ -11,9 +11,12 @@ from django.test import Client, RequestFactory
 
 from palermo.portal.project import request_limiting
 from palermo.portal.project.rate_limits import RATE_LIMITS, build_limits, get_scope
-from palermo.portal.project.request_limiting import MAX_CONCURRENT_SEARCHES, limit_concurrent_searches
+from palermo.portal.project.request_limiting import (
+    MAX_CONCURRENT_SEARCHES,
+    SharedRateLimiter,
+    limit_concurrent_searches,
+)
 from palermo.portal.services.access import get_client_address
-from palermo.portal.services.shared_buckets import SharedRateLimiter
 
 
 @pytest.mark.parametrize(

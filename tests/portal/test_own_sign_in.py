@@ -12,7 +12,7 @@ from oidc_provider_mock import User, run_server_in_thread
 
 from palermo.portal.accounts.invitations import accept_invitation, create_invitation
 from palermo.portal.accounts.models import Person
-from palermo.portal.project.sign_in_settings import build_oidc_providers
+from palermo.portal.project.setting_parsers import build_oidc_providers
 
 PEOPLE = (
     User(sub="verified", claims={"email": "person@example.org", "email_verified": True, "name": "Sample Person"}),

@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from direct_sandbox import DirectSandbox
 from palermo.edition import CompiledDocument, Library
 from palermo.pipeline.config import save_sources
+from palermo.portal.services import page_images
 from palermo.portal.services import page_images as module
-from palermo.portal.services import page_previews
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.page_images import PageImageCache, PageImageRenderer
 from palermo.reading.parsed_document import PageImageRequest
@@ -222,13 +222,13 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
     passage = sample._passage(sample.REPORT, 0, text, page=4, boxes=over)
     last = sample._statement(passage, "States should train inspectors.", addressees=())
     first = sample._statement(passage, "Before all else.", addressees=())
-    assert (page_previews.locate_page(passage, first), page_previews.locate_page(passage, last)) == (4, 5)
-    assert page_previews.choose_page_preview([passage], [last]) == page_previews.PagePreview(
+    assert (page_images.locate_page(passage, first), page_images.locate_page(passage, last)) == (4, 5)
+    assert page_images.choose_page_preview([passage], [last]) == page_images.PagePreview(
         page=5, passage_id=passage.id, paragraph_number=None, quote=last.id
     )
-    both = page_previews.choose_page_preview([passage], [first, last])
-    assert both == page_previews.PagePreview(page=4, passage_id=passage.id, paragraph_number=None)
-    assert page_previews.locate_page(replace(passage, boxes=()), first) == 4
+    both = page_images.choose_page_preview([passage], [first, last])
+    assert both == page_images.PagePreview(page=4, passage_id=passage.id, paragraph_number=None)
+    assert page_images.locate_page(replace(passage, boxes=()), first) == 4
 
 
 @pytest.mark.slow

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from palermo.portal.services.shared_buckets import SharedRateLimiter
+from palermo.portal.project.request_limiting import SharedRateLimiter
 
 COUNT = """
 import sys
 from pathlib import Path
-from palermo.portal.services.shared_buckets import SharedRateLimiter
+from palermo.portal.project.request_limiting import SharedRateLimiter
 limiter = SharedRateLimiter(Path(sys.argv[1]))
 print(sum(limiter.acquire("api", "192.0.2.1", 10) == 0.0 for _ in range(8)))
 """

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from palermo.edition.edition_rows import PassageText
-from palermo.portal.base.ref_names import join_names, list_ref_names
+from palermo.portal.base.display_names import join_names, list_ref_names
 from palermo.portal.base.templatetags.template_filters import get_value_label, list_openings
 from palermo.portal.statements import views
 from palermo.statements import Ref, RefType, Statement, StatementKind, Support, build_locator

@@ -118,7 +118,7 @@ django.setup()
 from django.utils import translation
 from palermo.portal.api.schemas import StatementOut
 from palermo.portal.api.statements import StatementFilterQuery
-from palermo.portal.maps.map_labels import FACET_TITLES
+from palermo.portal.maps.map_query import FACET_TITLES
 from palermo.portal.maps.forms import MapForm
 from palermo.portal.recommendations.facets import FORM_FACETS
 

@@ -57,12 +57,12 @@ def extract_messages() -> Iterator[Message]:
     for path in sorted(SOURCES.rglob("*.html")):
         yield from _extract_from(_convert_template(path).encode(), path)
     yield from ((reason, None, "services/access.py") for reason in REASONS)
-    yield from ((str(code), None, "joint_texts/refusal_texts.py") for code in RefusalCode)
+    yield from ((str(code), None, "joint_texts/text_labels.py") for code in RefusalCode)
     reasons = (*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values())
     yield from ((reason, None, "base/reason_texts.py") for reason in reasons)
-    yield from ((text, None, "base/cell_fault_texts.py") for texts in CELL_PROBLEM_TEXTS.values() for text in texts)
+    yield from ((text, None, "base/reason_texts.py") for texts in CELL_PROBLEM_TEXTS.values() for text in texts)
     labels = (label for path in sorted(SHEETS.glob("*.py")) for label in _COLUMN_LABEL.findall(path.read_text("utf-8")))
-    yield from ((label, None, "services/sheet_files.py") for label in dict.fromkeys(labels))
+    yield from ((label, None, "services/map_sheets.py") for label in dict.fromkeys(labels))
 
 
 def _convert_template(path: Path) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from palermo.portal.saved_searches import has_portal
 from palermo.portal.server import open_database
-from palermo.portal.services.issued_reports import ISSUED_TEXTS
+from palermo.portal.services.report_facts import ISSUED_TEXTS
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
 
 

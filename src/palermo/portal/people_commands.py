@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 
 from palermo.errors import RunStopped
 from palermo.portal.server import open_database
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import record_audit_entry
 
 
 def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from palermo.portal.accounts.invitations import accept_invitation
 from palermo.portal.accounts.models import Invitation
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import record_audit_entry
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from palermo.portal.accounts.models import AuditEntry, Invitation, Person, PersonEntity, PersonRole
 from palermo.portal.base.read_only_admin import ReadOnlyAdmin
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import record_audit_entry
 
 
 class RoleInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ from allauth.mfa import signals as mfa_signals
 from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
 
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import record_audit_entry
 
 
 def connect_signals() -> None:

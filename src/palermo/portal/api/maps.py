@@ -13,13 +13,15 @@ from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
 from palermo.portal.services.map_cache import get_current_maps, get_facet_values, open_earlier_view
-from palermo.portal.services.sheet_files import get_sheet_source
+from palermo.portal.services.map_sheets import get_sheet_source
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.json import build_sheet_values as as_json
 from palermo.statements import resolve_facet_name
 
 router = Router(tags=["maps"])
+PERIODS_HINT = "Give earlier=2015..2019 and later=2020..2024, or since=EDITION"
+CellTrend = Literal["new", "silent", "grown", "shrunk"]
 
 
 def build_choice_type(names: Collection[str]) -> Any:
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     MapDimension = str
 else:
     MapDimension = build_choice_type(MAP_FACETS)
-PERIODS_HINT = "Give earlier=2015..2019 and later=2020..2024, or since=EDITION"
-CellTrend = Literal["new", "silent", "grown", "shrunk"]
 
 
 class MapMetadataOut(Schema):

@@ -5,22 +5,172 @@ from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.api import registry_schemas as out
-from palermo.portal.api.cursors import PageQuery, parse_page_position
+from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.base.forms import ListFilters, clean_value
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.entity_list import filter_entities
-from palermo.portal.services.instrument_list import filter_instruments
-from palermo.portal.services.publication_list import filter_publications
+from palermo.portal.services.registry_lists import filter_entities, filter_instruments, filter_publications
 from palermo.registry import Entity, Instrument, Publication
 
+_OWN_SUMMARY_NOTE = "In our words, in English."
 router = Router(tags=["registry"])
+
+
+class TopicsOut(Schema):
+    """Topics of a fact: ids of the vocabulary."""
+
+    themes: list[str]
+    exploitation: list[str]
+    interventions: list[str]
+    groups: list[str]
+
+
+class EntityOut(Schema):
+    """An organisation or mechanism."""
+
+    id: str
+    acronym: str | None
+    kind: str
+    names: dict[str, str] = Field(description="By language, as sources show them.")
+    role: str = Field(description=_OWN_SUMMARY_NOTE)
+    roles: dict[str, str] = Field(description="The role by language (ISO 639-1).")
+    website: str | None
+    icat: bool = Field(description="Whether a public source names it a member of ICAT.")
+    icat_since: int | None
+    sources: list[str]
+    documents: int = Field(description="Documents of the edition that it published, each Work once.")
+    acting: int = Field(description="Statements in which it acts or speaks.")
+    addressed: int = Field(description="Statements that are addressed to it.")
+
+
+class EntityListOut(PageOut):
+    """Entities, by English name."""
+
+    items: list[EntityOut]
+
+
+class PartnershipOut(Schema):
+    """Entities that act together."""
+
+    id: str
+    kind: str
+    name: str = Field(description=_OWN_SUMMARY_NOTE)
+    names: dict[str, str] = Field(description="The name by language (ISO 639-1).")
+    members: list[str]
+    lead: str | None
+    start: int | None
+    end: int | None
+    sources: list[str]
+
+
+class EntityDetailOut(EntityOut):
+    """An entity with its publications, instruments and partnerships."""
+
+    publications: list[str]
+    instruments: list[str]
+    partnerships: list[PartnershipOut]
+
+
+class ProvisionOut(Schema):
+    """A numbered or named part of an instrument."""
+
+    number: str | None
+    summary: str = Field(description=_OWN_SUMMARY_NOTE)
+    summaries: dict[str, str] = Field(description="The summary by language (ISO 639-1).")
+    addressees: list[str]
+    topics: TopicsOut
+    sources: list[str]
+
+
+class InstrumentOut(Schema):
+    """A treaty, resolution, compact or plan."""
+
+    id: str
+    symbol: str | None
+    kind: str
+    names: dict[str, str]
+    year: int | None
+    organ: str
+    address: str | None
+    entities: list[str] = Field(description="Ids of entities whose task rests on it.")
+    topics: TopicsOut
+    sources: list[str]
+    citing: int = Field(description="Statements that cite it.")
+
+
+class InstrumentListOut(PageOut):
+    """Instruments, newest first."""
+
+    items: list[InstrumentOut]
+
+
+class InstrumentDetailOut(InstrumentOut):
+    """An instrument with its provisions and the documents that are it."""
+
+    provisions: list[ProvisionOut]
+    documents: list[str]
+
+
+class PublicationOut(Schema):
+    """Something that an entity has published."""
+
+    id: str
+    title: str
+    symbol: str | None
+    kind: str
+    year: int | None
+    publishers: list[str]
+    languages: list[str]
+    topics: TopicsOut
+    digest: str | None = Field(description=_OWN_SUMMARY_NOTE)
+    digests: dict[str, str] = Field(description="The digest by language (ISO 639-1); empty if there is none.")
+    address: str | None
+    sources: list[str]
+    documents: list[str] = Field(description="Documents of the edition that are this publication, or are about it.")
+    citing: int = Field(description="Statements that cite it.")
+
+
+class PublicationListOut(PageOut):
+    """Publications, newest first."""
+
+    items: list[PublicationOut]
+
+
+class EditionOut(Schema):
+    """A dated compilation of the whole."""
+
+    id: str
+    name: str
+    date: str = Field(description="When it was first compiled, UTC.")
+    palermo: str = Field(description="Version of Palermo that compiled it.")
+    schema_version: str = Field(description="Version of its Parquet columns.")
+    current: bool
+    previous: str | None
+
+
+class EditionListOut(Schema):
+    """Editions of the library, newest first."""
+
+    items: list[EditionOut]
+
+
+class EditionDetailOut(EditionOut):
+    """The edition that is served, counted as far as it may be shown."""
+
+    versions: dict[str, str]
+    documents: int
+    works: int
+    statements: int
+    kinds: dict[str, int]
+    languages: dict[str, int] = Field(description="Works by language.")
+    entities: int
+    newest: str | None
+    oldest: str | None
 
 
 class RegistryListQuery(PageQuery):
@@ -57,7 +207,7 @@ class PublicationListQuery(DatedListQuery):
     held: Literal["yes", "no", ""] = Field("", description="Whether a document of the edition is it.")
 
 
-@router.get("/entities", response=out.EntityListOut, operation_id="entities")
+@router.get("/entities", response=EntityListOut, operation_id="entities")
 def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
     """List verified entities from A to Z."""
     stretch, documents = parse_page_position(request, params), get_document_index()
@@ -65,7 +215,7 @@ def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[
     return stretch.build_page(rows, partial(_to_entity_row, index=documents))
 
 
-@router.get("/entities/{id}", response=out.EntityDetailOut, operation_id="entity")
+@router.get("/entities/{id}", response=EntityDetailOut, operation_id="entity")
 def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
     """Return one entity with its publications, instruments and partnerships."""
     known, documents = registry.load_registry(), get_document_index()
@@ -81,7 +231,7 @@ def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
     }
 
 
-@router.get("/instruments", response=out.InstrumentListOut, operation_id="instruments")
+@router.get("/instruments", response=InstrumentListOut, operation_id="instruments")
 def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
     """List verified instruments, newest first."""
     stretch, documents = parse_page_position(request, params), get_document_index()
@@ -89,7 +239,7 @@ def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dic
     return stretch.build_page(rows, partial(_to_instrument_row, index=documents))
 
 
-@router.get("/instruments/{id}", response=out.InstrumentDetailOut, operation_id="instrument")
+@router.get("/instruments/{id}", response=InstrumentDetailOut, operation_id="instrument")
 def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one instrument with its verified provisions."""
     instrument, documents = registry.load_registry().instruments.get(id), get_document_index()
@@ -103,7 +253,7 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
     }
 
 
-@router.get("/publications", response=out.PublicationListOut, operation_id="publications")
+@router.get("/publications", response=PublicationListOut, operation_id="publications")
 def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
     """List verified publications, newest first."""
     stretch, documents = parse_page_position(request, params), get_document_index()
@@ -111,7 +261,7 @@ def list_publications(request: HttpRequest, params: Query[PublicationListQuery])
     return stretch.build_page(rows, partial(_to_publication_row, index=documents))
 
 
-@router.get("/publications/{id}", response=out.PublicationOut, operation_id="publication")
+@router.get("/publications/{id}", response=PublicationOut, operation_id="publication")
 def get_publication(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one publication."""
     publication = registry.load_registry().publications.get(id)

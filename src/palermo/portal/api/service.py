@@ -12,12 +12,10 @@ from ninja.renderers import JSONRenderer
 
 from palermo import __version__
 from palermo.portal.api import (
-    changes,
+    analyses,
     documents,
     editions,
-    follow_up,
     maps,
-    partnerships,
     problems,
     registry_endpoints,
     schema_examples,
@@ -31,13 +29,11 @@ ROUTERS = (
     documents.router,
     statements.router,
     maps.router,
-    partnerships.router,
-    follow_up.router,
+    analyses.router,
     search.router,
     registry_endpoints.router,
     vocabularies.router,
     editions.router,
-    changes.router,
 )
 """Every router, in the order of the documentation; a new one has a file of its own, and its line here."""
 DESCRIPTION = (
@@ -45,6 +41,13 @@ DESCRIPTION = (
     "the edition that is served; `ETag` says which, and `If-None-Match` asks whether it is still that one. Lists are "
     "paged: `next` is the `cursor` of the next page. Errors are problem details of RFC 9457."
 )
+_CONFIDENCE_PARAMETER = {
+    "in": "query",
+    "name": CONFIDENCE_PARAMETER,
+    "required": False,
+    "schema": {"type": "string", "enum": [choice.value for choice in CHOICES], "title": "Confidence"},
+    "description": "`all` counts what is not confirmed too, `reviewed` only what reviewers accepted or corrected.",
+}
 
 
 class _UnicodeJSONRenderer(JSONRenderer):
@@ -69,15 +72,6 @@ def build_api() -> NinjaAPI:
 
 
 API = build_api()
-
-
-_CONFIDENCE_PARAMETER = {
-    "in": "query",
-    "name": CONFIDENCE_PARAMETER,
-    "required": False,
-    "schema": {"type": "string", "enum": [choice.value for choice in CHOICES], "title": "Confidence"},
-    "description": "`all` counts what is not confirmed too, `reviewed` only what reviewers accepted or corrected.",
-}
 
 
 def build_openapi_schema() -> dict[str, Any]:

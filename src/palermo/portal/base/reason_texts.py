@@ -1,6 +1,7 @@
-"""Reasons of statements in the page's language, by their codes and values."""
+"""Reasons of statements, and faults of the cells of a table, in the page's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -8,10 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.plurals import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
+from palermo.publishing.survey_form import FORM_COLUMNS
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
 from palermo.vocabulary import format_inline_label
 
@@ -55,3 +58,30 @@ _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "total": lambda value: _format_printed_integer(value.text),
 }
 """Translators by placeholder; other values stay as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultText:
+    """A fault of a cell as a page shows it."""
+
+    row: str
+    column: str
+    text: str
+    """What is wrong, and how to correct it."""
+
+
+def describe_faults(faults: Iterable[CellFault]) -> list[FaultText]:
+    """Return faults in words."""
+    return [FaultText(row=fault.row, column=_name_column(fault), text=_describe_fault(fault)) for fault in faults]
+
+
+def _name_column(fault: CellFault) -> str:
+    """Return the header of a column; of one that is missing, the headers that the form of the survey has for it."""
+    labels = {column.role: column.labels for column in FORM_COLUMNS}
+    names = [labels[role][get_active_language()] for role in fault.missing_roles if role in labels]
+    return " / ".join(names) or fault.column
+
+
+def _describe_fault(fault: CellFault) -> str:
+    reason, fix = (_(text) for text in CELL_PROBLEM_TEXTS[fault.problem])
+    return f"{reason.replace('{value}', fault.value)}. {fix}."

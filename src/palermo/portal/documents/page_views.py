@@ -10,7 +10,7 @@ from palermo.edition import View
 from palermo.errors import DocumentFailed, NotFound
 from palermo.portal.base import languages
 from palermo.portal.documents.forms import DocumentPageForm
-from palermo.portal.services import page_previews
+from palermo.portal.services import page_images
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.page_images import RendererBusy, get_renderer
 from palermo.portal.services.references import format_citation
@@ -33,11 +33,11 @@ def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
         raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's text instead")
     form = DocumentPageForm(request.GET)
     mark, quote = form.get_value("mark"), form.get_value("quote")
-    framed = page_previews.find_boxes(view.list_passages(document.id), mark)
-    words = page_previews.find_quote(view.list_statements(document.id), mark, quote) if quote and framed else ""
+    framed = page_images.find_boxes(view.list_passages(document.id), mark)
+    words = page_images.find_quote(view.list_statements(document.id), mark, quote) if quote and framed else ""
     try:
         drawn = get_renderer().render(
-            document, page_previews.build_image_request(document, page, form.get_value("size"), framed, words)
+            document, page_images.build_image_request(document, page, form.get_value("size"), framed, words)
         )
     except DocumentFailed as error:
         raise NotFound(f"the picture of page {page}", error.reason, error.hint) from error
@@ -67,7 +67,7 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         (
             candidate
             for candidate in stated
-            if mark and page_previews.find_quote([candidate], mark.id, form.get_value("quote"))
+            if mark and page_images.find_quote([candidate], mark.id, form.get_value("quote"))
         ),
         None,
     )
@@ -79,10 +79,10 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "after": page + 1 if page < (document.pages or 0) else None,
         "mark": mark,
         "said": statement,
-        "missing": page_previews.find_missing_image_reason(document, page, view.find_private_pages(id)),
+        "missing": page_images.find_missing_image_reason(document, page, view.find_private_pages(id)),
         "passages": on_page,
         "statements": stated,
-        "preview": page_previews.PagePreview(
+        "preview": page_images.PagePreview(
             page=page,
             passage_id=mark.id if mark else "",
             paragraph_number=None,

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.analysis import RelatedWorkIndex, count_tags, find_document_themes
+from palermo.analysis import RelatedWorkIndex, ThemeShare, count_tags, find_document_themes
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.pagination import get_page, parse_page_number
+from palermo.portal.base.plurals import get_separator
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm
-from palermo.portal.documents.theme_basis import describe_theme_basis
-from palermo.portal.services import page_previews
+from palermo.portal.services import page_images
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, get_current_view
+from palermo.portal.services.edition_notes import count_reviewed
 from palermo.portal.services.references import (
     build_document_citation,
     build_document_jsonld,
@@ -26,12 +28,22 @@ from palermo.portal.services.references import (
     format_references,
     list_citation_tags,
 )
-from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.web_annotations import build_annotations
 from palermo.statements import TAG_FIELDS, Document, Passage, Statement
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 MAX_RELATED_WORKS = 6
+
+
+def describe_theme_basis(share: ThemeShare) -> str:
+    """Return why a document has a theme: its title, or a share of its statements or passages."""
+    reasons = [_("its title names it")] if share.is_in_title else []
+    counts = {"count": share.count, "of": share.total}
+    if share.count and share.unit == "statements":
+        reasons.append(_("in %(count)s of %(of)s statements") % counts)
+    elif share.count:
+        reasons.append(_("in %(count)s of %(of)s passages") % counts)
+    return get_separator().join(reasons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +108,8 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     at = form.get_value("at")
     part_number = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
     pages = get_page(passages, document_parts.PASSAGES_PER_PART, part_number)
-    sheet = page_previews.choose_page_preview(list(pages), statements, at)
-    missing = page_previews.find_missing_image_reason(document)
+    sheet = page_images.choose_page_preview(list(pages), statements, at)
+    missing = page_images.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(id)
     context = {
         "document": document,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.editions import views, vocabulary_files, year_charts
+from palermo.portal.editions import views, year_charts
 
 app_name = "editions"
 urlpatterns = [
@@ -13,6 +13,6 @@ urlpatterns = [
     path("proposals/", views.proposal_list, name="proposals"),
     path("proposals/export.<str:format>", views.proposal_export, name="proposals-export"),
     path("charts/<str:name>.svg", year_charts.render_chart, name="chart"),
-    path("vocabulary.<str:format>", vocabulary_files.download_vocabulary, name="vocabulary"),
+    path("vocabulary.<str:format>", views.download_vocabulary, name="vocabulary"),
     path("<str:what>.<str:format>", views.table_download, name="download"),
 ]

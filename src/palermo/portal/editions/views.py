@@ -1,42 +1,69 @@
-"""The data page with its downloads, the changes of the edition, and proposals for the registry."""
+"""The data page with its downloads, the vocabulary, the changes of the edition, and proposals for the registry."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo import vocabulary
 from palermo.edition import NO_FILTERS, Library, View
 from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.base import languages
-from palermo.portal.base.downloads import stream_download
 from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.downloads import FORMATS, build_download, stream_download, stream_rows
+from palermo.portal.services.edition_analyses import get_current_proposals
 from palermo.portal.services.edition_changes import get_edition_changes
-from palermo.portal.services.list_files import FORMATS, stream_rows
-from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.proposals import get_current_proposals
-from palermo.portal.services.reviewed_counts import count_reviewed
+from palermo.portal.services.edition_notes import count_reviewed
+from palermo.portal.services.map_sheets import build_map_footer
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.proposals import build_proposal_row
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
+from palermo.publishing.vocabulary_formats import FORMATS as WRITERS
 from palermo.registry import load_registry
 from palermo.statements import Document, Statement
+from palermo.vocabulary import SCHEMES
 
+VOCABULARY_FORMATS: dict[str, tuple[str, str]] = {
+    "ttl": ("skos", "text/turtle; charset=utf-8"),
+    "jsonld": ("jsonld", "application/ld+json"),
+    "csv": ("csv", "text/csv; charset=utf-8"),
+}
+"""File extension -> format of the vocabulary, and media type."""
 MAX_LISTED_DOCUMENTS = 100
 """Documents of each kind of change on the page of changes."""
 PAGE_SIZE = 20
 """Proposals on a page."""
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
-
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
+
+
+@require_safe
+def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
+    """Return every concept with its labels and definitions in six languages."""
+    if format not in VOCABULARY_FORMATS:
+        raise Http404
+    form, media_type = VOCABULARY_FORMATS[format]
+    content = WRITERS[form](vocabulary.load_vocabulary(), request.build_absolute_uri("/").rstrip("/"))
+    return build_download(content, media_type, f"palermo-vocabulary.{format}")
+
+
+@require_safe
+def redirect_term(request: HttpRequest, id: str) -> HttpResponseRedirect:
+    """Redirect the address of a concept or scheme to the file that describes it, as data (303)."""
+    if id not in SCHEMES and vocabulary.load_vocabulary().get_concept(id) is None:
+        raise Http404
+    response = HttpResponseRedirect(f"{reverse('editions:vocabulary', kwargs={'format': 'ttl'})}#{id}")
+    response.status_code = 303
+    return response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,20 +13,24 @@ from palermo import registry
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import build_filters
 from palermo.errors import NotFound
-from palermo.portal.base import display_names, languages, registry_links
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import FieldOptions
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
+from palermo.portal.services.downloads import FORMATS, stream_rows
+from palermo.portal.services.edition_notes import build_confidence_counts, count_reviewed
 from palermo.portal.services.entity_statements import list_entity_statements
-from palermo.portal.services.list_files import FORMATS, stream_rows
-from palermo.portal.services.list_filters import show_counts
-from palermo.portal.services.reviewed_counts import build_confidence_counts, count_reviewed
-from palermo.portal.services.text_search import match_words
-from palermo.portal.services.tie_rows import build_neighbourhood
+from palermo.portal.services.partnerships import build_neighbourhood
+from palermo.portal.services.registry_lists import (
+    count_entities,
+    filter_entities,
+    list_initials,
+    match_words,
+    show_counts,
+)
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
 
@@ -77,11 +81,11 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "thing": describe_organisation(
             entity, request.build_absolute_uri(), display_names.get_label(id, languages.get_active_language()) or id
         ),
-        "site": registry_links.build_source_links([entity.website] if entity.website else []),
+        "site": display_names.build_source_links([entity.website] if entity.website else []),
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_addresses(id),
         "entity": entity,
-        **registry_links.build_registry_facts(entity),
+        **display_names.build_registry_facts(entity),
         "documents_of_it": len(document_index.publisher_documents.get(id, ())),
         "searched": len(document_index.works),
         "acting": document_index.actor_counts.get(id, 0),
@@ -124,7 +128,7 @@ def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
     known = registry.load_registry().entities
     others = [(count, item) for item, count in index.actor_counts.items() if item in known and item != id]
     largest = [item for _, item in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
-    return registry_links.list_entity_options(largest, languages.get_active_language())
+    return display_names.list_entity_options(largest, languages.get_active_language())
 
 
 def _build_addresses(id: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.services.entity_statement_labels import StatementLabels
+from palermo.portal.services.entity_statements import StatementLabels
 
 MAX_ID_CHARS = 100
 

@@ -17,8 +17,7 @@ from palermo.errors import RunStopped
 from palermo.pipeline import add_origin
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
 from palermo.portal.entity_desk.uploads import find_upload
-from palermo.portal.services.access import get_actor
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import get_actor, record_audit_entry
 from palermo.portal.services.entity_statements import EntityStatement, append_entity_statement
 from palermo.sources.definition import Origin
 

@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palermo.edition import Library, load_edition_names, read_entity_lines
-from palermo.portal.base.downloads import build_download
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
 from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, send_back_proposal
 from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities, send_reminders
 from palermo.portal.entity_desk.uploads import find_upload
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import record_audit_entry
+from palermo.portal.services.downloads import build_download
 from palermo.portal.services.edition_builds import load_requested_build, request_build
 
 State = EntityProposal.State

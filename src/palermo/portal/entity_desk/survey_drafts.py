@@ -9,7 +9,7 @@ from typing import Any
 
 from palermo.extraction.rows import SURVEY_FORM_MARK, CellFault
 from palermo.pipeline import TableCheck
-from palermo.portal.base.cell_fault_texts import FaultText, describe_faults
+from palermo.portal.base.reason_texts import FaultText, describe_faults
 from palermo.portal.entity_desk.models import SurveyDraft
 from palermo.portal.entity_desk.uploads import check_content
 from palermo.statements import Statement
@@ -22,6 +22,8 @@ NEW_ROWS = 2
 """Empty rows below a survey in which nothing was found."""
 REQUIRED_COLUMNS = ("organisation", "activity", "country")
 """Columns that are offered where the table has none of its own."""
+_FIRST_ROW = {False: 2, True: 3}
+"""Number of the first row of a written table: one line of names, and one that says that it is a form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +122,6 @@ def build_activity(statement: Statement) -> dict[str, str]:
         "years": ", ".join(map(str, statement.years)),
         "partners": ", ".join(ref.name for ref in statement.partners),
     }
-
-
-_FIRST_ROW = {False: 2, True: 3}
-"""Number of the first row of a written table: one line of names, and one that says that it is a form."""
 
 
 def _write_table(draft: SurveyDraft) -> bytes:

@@ -23,7 +23,7 @@ from palermo.portal.entity_desk.proposals import create_proposal, find_open_roun
 from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
-from palermo.portal.services.entity_statement_labels import VERDICTS
+from palermo.portal.services.entity_statements import VERDICTS
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import Statement, StatementKind
 

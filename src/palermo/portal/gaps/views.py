@@ -38,12 +38,11 @@ from palermo.portal.gaps.gap_query import (
     list_regions,
 )
 from palermo.portal.services.current_edition import get_current_view, get_document_index
-from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
-from palermo.portal.services.list_files import FORMATS, stream_rows
+from palermo.portal.services.downloads import FORMATS, stream_rows
+from palermo.portal.services.edition_analyses import get_balance, get_overlaps, select_cells
 from palermo.portal.services.map_cache import get_facet_values
-from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships
-from palermo.portal.services.sheet_files import build_sheet_response, get_sheet_source
 from palermo.publishing.records import export_statements
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance

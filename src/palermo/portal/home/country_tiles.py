@@ -9,8 +9,8 @@ from palermo.analysis.geographic_distribution import SubregionCount, compute_sha
 from palermo.analysis.place_roles import PlaceRole
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import ServedEdition
+from palermo.portal.services.edition_analyses import get_place_roles
 from palermo.portal.services.map_cache import get_current_maps, get_facet_values
-from palermo.portal.services.place_roles import get_place_roles
 
 MAX_SUBREGIONS = 10
 """Subregions that are shown; the map has them all."""

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.base import registry_links
+from palermo.portal.base import display_names
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.instruments.forms import InstrumentListForm
-from palermo.portal.services.citing_statements import build_citing_context
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.instrument_list import count_instruments, filter_instruments
-from palermo.portal.services.list_files import stream_rows
-from palermo.portal.services.list_filters import show_counts
+from palermo.portal.services.downloads import stream_rows
+from palermo.portal.services.registry_lists import count_instruments, filter_instruments, show_counts
+from palermo.portal.services.statement_lists import build_citing_context
 from palermo.registry import Instrument
 
 PAGE_SIZE = 50
@@ -61,7 +60,7 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "instrument": item,
         "adopter": known.find_adopter(item),
-        **registry_links.build_registry_facts(item),
+        **display_names.build_registry_facts(item),
         "unverified": len(item.provisions) - len(item.verified_provisions),
         "documents": get_document_index().instrument_documents.get(id, ()),
         **build_citing_context(request, id),

@@ -19,13 +19,13 @@ from palermo.access import Refusal
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.wording_history import compare_wordings
 from palermo.portal.base import plurals
-from palermo.portal.joint_texts.citation_checks import check_citations
+from palermo.portal.joint_texts.citations import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
 from palermo.portal.joint_texts.library_entry import find_library_problem
 from palermo.portal.joint_texts.notices import send_stage_notice
-from palermo.portal.joint_texts.refusal_texts import explain_refusal
-from palermo.portal.joint_texts.text_actions import ACTIONS, MOVING_ACTIONS
+from palermo.portal.joint_texts.stage_forms import ACTIONS, MOVING_ACTIONS
 from palermo.portal.joint_texts.text_forms import ChangeForm
+from palermo.portal.joint_texts.text_labels import explain_refusal
 from palermo.portal.joint_texts.text_pages import OpenText, build_context, open_text
 
 FIELD_LABELS: Mapping[str, Promise] = {

@@ -25,17 +25,16 @@ from palermo.joint_texts.canonical_form import encode_hashed_form
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
-from palermo.portal.base.downloads import build_download
 from palermo.portal.base.languages import mark_direction
 from palermo.portal.base.localized_formats import format_iso_date
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm
-from palermo.portal.joint_texts.refusal_texts import explain_refusal
 from palermo.portal.joint_texts.templatetags.joint_text_tags import format_day
-from palermo.portal.joint_texts.text_labels import get_label
+from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
 from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
 from palermo.portal.services.access import ensure_permit
+from palermo.portal.services.downloads import build_download
 from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
 from palermo.publishing.joint_text_files.docx_writer import CompilationEntry, write_compilation_docx, write_docx

@@ -1,8 +1,8 @@
-"""Forms that become changes: members, stages, silence procedure, endorsement and issue."""
+"""Forms that become changes: members, stages, silence procedure, endorsement, issue; and the table of all actions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -16,11 +16,14 @@ from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
 from palermo.languages import LANGUAGES
 from palermo.portal.base.languages import get_language_name
+from palermo.portal.joint_texts import text_forms
 from palermo.portal.joint_texts.text_forms import ChangeForm, EnumField, Line, ParagraphForm, Words
 from palermo.portal.joint_texts.text_labels import get_choices
 
 MEMBER_SEPARATOR = "|"
 COMMON_ZONES = ("Europe/Vienna", "Europe/Zurich", "America/New_York", "Africa/Nairobi", "Asia/Bangkok", "UTC")
+MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
+"""Actions with which a text moves on, so that its citations are checked."""
 
 
 class MembersField(Words):
@@ -218,3 +221,38 @@ class LinkEndorsementForm(EndorsementForm):
     def build_values(self, text: JointText) -> dict[str, Any]:
         """Return the values, marked as confirmed by link."""
         return super().build_values(text) | {"method": EndorsementMethod.LINK}
+
+
+class TextAction(NamedTuple):
+    """An action: the form that builds its changes, and the page to return to."""
+
+    form: type[text_forms.ChangeForm]
+    page: str
+    notice: str = ""
+    """Name of the notice that is sent to all members, if any."""
+
+
+ACTIONS: Mapping[str, TextAction] = {
+    "edit": TextAction(text_forms.EditForm, "paragraph"),
+    "translate": TextAction(text_forms.TranslationForm, "paragraph"),
+    "add": TextAction(text_forms.AddForm, "detail"),
+    "remove": TextAction(text_forms.RemoveForm, "detail"),
+    "comment": TextAction(text_forms.CommentForm, "paragraph"),
+    "answer-comment": TextAction(text_forms.CommentAnswerForm, "compilation"),
+    "propose": TextAction(text_forms.ProposalForm, "paragraph"),
+    "decide": TextAction(text_forms.DecisionForm, "compilation"),
+    "cite": TextAction(text_forms.CitationForm, "paragraph"),
+    "remove-citation": TextAction(text_forms.CitationRemovalForm, "detail"),
+    "members": TextAction(MembersForm, "timeline"),
+    "deadline": TextAction(StageDeadlineForm, "timeline"),
+    "stage": TextAction(StageForm, "timeline", "stage"),
+    "start-silence": TextAction(SilenceStartForm, "silence", "silence-started"),
+    "break": TextAction(BreakForm, "silence", "silence-broken"),
+    "abstain": TextAction(AbstentionForm, "silence"),
+    "extend": TextAction(ExtensionForm, "silence", "silence-extended"),
+    "restart": TextAction(RestartForm, "silence", "silence-restarted"),
+    "open-endorsement": TextAction(EndorsementOpeningForm, "endorsement", "endorsement-opened"),
+    "endorse": TextAction(EndorsementForm, "endorsement"),
+    "issue": TextAction(IssueForm, "detail", "issued"),
+    "withdraw": TextAction(WithdrawalForm, "timeline", "withdrawn"),
+}

@@ -1,11 +1,12 @@
-"""Labels of kinds, stages, tasks and stances in the page's language."""
+"""Labels of kinds, stages, tasks and stances, and reasons of the rules, in the page's language."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from palermo.access import Refusal
 from palermo.joint_texts.enums import (
     ParagraphKind,
     Party,
@@ -17,6 +18,9 @@ from palermo.joint_texts.enums import (
     TextKind,
 )
 from palermo.joint_texts.pending_tasks import TaskKind
+from palermo.joint_texts.refusals import RuleRefusal
+from palermo.portal.base.languages import get_language_name, mark_direction
+from palermo.portal.services.access import translate_reason
 from palermo.reports.paragraph_comparison import ParagraphChangeKind
 
 LABELS: Mapping[str, Mapping[str, Promise]] = {
@@ -91,6 +95,7 @@ LABELS: Mapping[str, Mapping[str, Promise]] = {
         Party.ENTITY: _("Entity"),
     },
 }
+_STAGE_VALUES = frozenset({"stage", "present"})
 
 
 def get_label(table: str, value: str) -> str:
@@ -101,3 +106,16 @@ def get_label(table: str, value: str) -> str:
 def get_choices(table: str) -> list[tuple[str, str]]:
     """Return values and labels of a table, for a field of a form."""
     return [(value, str(label)) for value, label in LABELS[table].items()]
+
+
+def explain_refusal(refusal: Refusal) -> str:
+    """Return why an action is refused."""
+    if not isinstance(refusal, RuleRefusal):
+        return translate_reason(refusal)
+    return gettext(refusal.code) % {name: _format_value(name, value) for name, value in refusal.values}
+
+
+def _format_value(name: str, value: str) -> str:
+    if name in _STAGE_VALUES:
+        return get_label("stage", value)
+    return get_language_name(value) if name == "language" else mark_direction(value)

@@ -19,7 +19,7 @@ from palermo.joint_texts.state import JointText, TextComment, TextParagraph, Tex
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import TextRecord
-from palermo.portal.joint_texts.text_actions import ACTIONS
+from palermo.portal.joint_texts.stage_forms import ACTIONS
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.publishing.joint_text_files.text_layout import NotePart, build_layout
 

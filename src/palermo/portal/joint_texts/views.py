@@ -23,9 +23,8 @@ from palermo.joint_texts.stage_machine import STAGES, is_silence_broken, list_la
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
 from palermo.languages import LANGUAGES
 from palermo.portal.base.languages import get_active_language
-from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
 from palermo.portal.joint_texts.change_views import apply_form
-from palermo.portal.joint_texts.citation_checks import check_citations
+from palermo.portal.joint_texts.citations import check_citations, find_agreed_wordings
 from palermo.portal.joint_texts.endorsement_links import (
     EndorsementLink,
     build_office_actor,
@@ -33,20 +32,18 @@ from palermo.portal.joint_texts.endorsement_links import (
     sign_calendar,
     sign_link,
 )
-from palermo.portal.joint_texts.event_store import create_text, load_text, load_text_at
+from palermo.portal.joint_texts.event_store import compare_versions, create_text, list_versions, load_text, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm, TextOriginForm, VersionPairForm
-from palermo.portal.joint_texts.last_year import compare_with_last_year
 from palermo.portal.joint_texts.library_entry import check_announced_counts
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
-from palermo.portal.joint_texts.refusal_texts import explain_refusal
-from palermo.portal.joint_texts.report_drafts import build_draft, check_figures
+from palermo.portal.joint_texts.report_drafts import build_draft, check_figures, compare_with_last_year
 from palermo.portal.joint_texts.stage_forms import (
     LinkEndorsementForm,
     NewTextForm,
     OutlineForm,
     format_members,
 )
-from palermo.portal.joint_texts.text_labels import get_label
+from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
 from palermo.portal.joint_texts.text_pages import (
     OpenText,
     ParagraphRow,
@@ -56,7 +53,6 @@ from palermo.portal.joint_texts.text_pages import (
     list_tasks_of,
     open_text,
 )
-from palermo.portal.joint_texts.text_versions import compare_versions, list_versions
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.reports.builders.catalogue import ReportKind
 from palermo.reports.builders.follow_up_report import GROUP

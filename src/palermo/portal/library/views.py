@@ -9,15 +9,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo.edition import NO_FILTERS, build_filters, select_one_per_work
-from palermo.portal.base import languages, registry_links
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.pagination import build_list_address, get_page, paginate
 from palermo.portal.library import search_query
-from palermo.portal.library.document_query import DocumentQuery, list_languages, list_natures, list_years
-from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
+from palermo.portal.library.forms import (
+    DocumentListForm,
+    DocumentQuery,
+    LibrarySearchForm,
+    list_languages,
+    list_natures,
+    list_years,
+)
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.downloads import stream_rows
 from palermo.portal.services.facet_labels import find_regions
-from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.quote_spans import describe_hit
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
@@ -53,7 +59,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "pages": pages,
         "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in pages],
-        "publishers": registry_links.list_entity_options(index.publisher_documents, languages.get_active_language()),
+        "publishers": display_names.list_entity_options(index.publisher_documents, languages.get_active_language()),
         "years": list_years(index.documents),
         "languages": list_languages(index.documents),
         "natures": list_natures(index.documents),

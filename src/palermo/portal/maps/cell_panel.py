@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import shorten_label
-from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.maps.map_query import MapQuery, shorten_label
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache
 from palermo.statements import Document, Statement

@@ -9,9 +9,8 @@ from palermo.analysis import MAP_FACETS
 from palermo.analysis.facet_values import ICAT_MEMBERS
 from palermo.edition import Filters
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import FACET_TITLES as NAMES
-from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
-from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.maps.map_query import FACET_TITLES as NAMES
+from palermo.portal.maps.map_query import MEASURE_TITLES, ORDERING_TITLES, MapQuery
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache
 from palermo.registry import WORLD

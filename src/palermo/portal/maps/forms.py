@@ -10,8 +10,14 @@ from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS, FacetValues
 from palermo.errors import QuestionInvalid
 from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.maps.map_change import MapComparison
-from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
-from palermo.portal.maps.map_query import ALL_SUBJECTS, CELL_PARAMS, DEFAULT_ROWS, MapQuery
+from palermo.portal.maps.map_query import (
+    ALL_SUBJECTS,
+    CELL_PARAMS,
+    DEFAULT_ROWS,
+    MEASURE_TITLES,
+    ORDERING_TITLES,
+    MapQuery,
+)
 
 MAX_ROWS = 200
 """Most rows that are shown."""

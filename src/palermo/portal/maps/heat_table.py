@@ -10,10 +10,9 @@ from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.facet_values import UNNAMED_VALUES
-from palermo.portal.base import languages, localized_formats, plurals, registry_links
+from palermo.portal.base import display_names, languages, localized_formats, plurals
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import shorten_label
-from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery
+from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, shorten_label
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 from palermo.statements import NAME_FACETS, normalise_text
@@ -119,7 +118,7 @@ def _build_header(
     dimension: str, axis_value: AxisValue, result: CrossTabulation, query: MapQuery, facet: AxisValue | None = None
 ) -> HeatHeader:
     """Return the header of a row or column, with the total within the facet if there is one."""
-    page = registry_links.get_page_address(axis_value.id) if dimension in (*NAME_FACETS, "instrument") else None
+    page = display_names.get_page_address(axis_value.id) if dimension in (*NAME_FACETS, "instrument") else None
     return HeatHeader(
         id=axis_value.id,
         name=label_facet_value(dimension, axis_value.id, result.names.get(axis_value.id)),

@@ -9,10 +9,9 @@ from django.urls import reverse
 from palermo.edition import NO_FILTERS
 from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_labels import FACET_TITLES
-from palermo.portal.maps.map_query import DEFAULT_ROWS, build_default_query
+from palermo.portal.maps.map_query import DEFAULT_ROWS, FACET_TITLES, build_default_query
 from palermo.portal.services.map_cache import get_current_maps
-from palermo.portal.services.sheet_files import MAP_FORMATS
+from palermo.portal.services.map_sheets import MAP_FORMATS
 from palermo.statements import TRAFFICKING
 
 MAX_PANEL_ROWS = 10

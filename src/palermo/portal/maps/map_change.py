@@ -14,8 +14,7 @@ from palermo.analysis.cross_tabulation.comparison import (
 )
 from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import shorten_label
-from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.maps.map_query import MapQuery, shorten_label
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache, get_facet_values, open_earlier_view
 

@@ -1,22 +1,53 @@
-"""A map with its filters and its open cell, and the query parameters of this map and its variations."""
+"""A map with its filters and its open cell, the query parameters of its variations, and its labels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.cross_tabulation import CrossTabQuery
 from palermo.edition import NO_FILTERS, Filters
 from palermo.errors import QuestionInvalid
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.services.map_cache import MAX_COUNTED_ROWS, MapCache
-from palermo.statements import TRAFFICKING
+from palermo.portal.base.value_labels import get_facet_title
+from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.map_cache import MAX_COUNTED_ROWS, MapCache, get_facet_values
+from palermo.statements import NAME_FACETS, TRAFFICKING
 
+FACET_TITLES: Mapping[str, Promise] = {name: get_facet_title(facet) for name, facet in MAP_FACETS.items()}
+MEASURE_TITLES: dict[str, Promise] = {
+    "statements": _("Statements"),
+    "documents": _("Documents"),
+    "entities": _("Entities that act"),
+    "newest": _("Newest year"),
+    "share": _("Share of the row"),
+    "per_document": _("Statements per document"),
+}
+ORDERING_TITLES: dict[str, Promise] = {
+    "weight": pgettext_lazy("order of rows", "Weight"),
+    "similarity": pgettext_lazy("order of rows", "Similarity"),
+    "name": pgettext_lazy("order of rows", "Name"),
+}
 DEFAULT_ROWS, DEFAULT_FACETS = 25, 6
 """Rows, columns and facets that are shown by default."""
 ALL_SUBJECTS = "all"
 """Value of the parameter `subject` for the map of all subjects without other parameters."""
 CELL_PARAMS = ("at_row", "at_column", "at_facet")
 """Parameters of the open cell."""
+
+
+def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
+    """Return the label of a value, with an entity's acronym in place of its name.
+
+    names: printed names by provisional id.
+    """
+    if dimension in NAME_FACETS and id in get_facet_values().registry.entities:
+        return display_names.get_short_name(id, languages.get_active_language())
+    return label_facet_value(dimension, id, names.get(id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,22 +19,20 @@ from palermo.errors import DocumentFailed
 from palermo.languages import LANGUAGES
 from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
-from palermo.portal.base.cell_fault_texts import describe_faults
-from palermo.portal.base.downloads import build_download
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
+from palermo.portal.base.reason_texts import describe_faults
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import MapComparison, build_changes, find_change
-from palermo.portal.maps.map_labels import FACET_TITLES, shorten_label
-from palermo.portal.maps.map_query import MapQuery, build_default_query
+from palermo.portal.maps.map_query import FACET_TITLES, MapQuery, build_default_query, shorten_label
+from palermo.portal.services.downloads import FORMATS, build_download, stream_rows
+from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.followed_search import build_follow_addresses
-from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_facet_values, list_other_editions
-from palermo.portal.services.reviewed_counts import build_confidence_counts
-from palermo.portal.services.sheet_files import MAP_FORMATS, build_sheet_response, get_sheet_source
+from palermo.portal.services.map_sheets import MAP_FORMATS, build_sheet_response, get_sheet_source
+from palermo.portal.services.statement_lists import build_follow_addresses
 from palermo.publishing.records import export_rows
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.change import build_change_sheet

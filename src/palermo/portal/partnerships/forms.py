@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from palermo import registry, vocabulary
 from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie
 from palermo.edition import Filters
-from palermo.portal.base import languages, registry_links, value_labels
+from palermo.portal.base import display_names, languages, value_labels
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
-from palermo.portal.base.partnership_labels import CONTINUITIES, EVIDENCE_KINDS, EVIDENCE_SOURCES
+from palermo.portal.base.value_labels import CONTINUITIES, EVIDENCE_KINDS, EVIDENCE_SOURCES
 from palermo.portal.services.partnerships import CurrentPartnerships, find_active_bodies
 from palermo.registry import WORLD
 from palermo.statements import FACET_BY_NAME, FACETS
@@ -121,7 +121,7 @@ def _list_topic_options(schemes: Sequence[str]) -> FieldOptions:
     return [
         option
         for scheme in schemes
-        for option in registry_links.list_concept_options(
+        for option in display_names.list_concept_options(
             scheme, (concept.id for concept in known.list_concepts(scheme)), language
         )
     ]

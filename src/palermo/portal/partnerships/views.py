@@ -14,26 +14,24 @@ from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS
 from palermo.errors import NotFound
 from palermo.portal.base.pagination import build_list_address, paginate
-from palermo.portal.base.partnership_labels import (
+from palermo.portal.base.value_labels import (
     EVIDENCE_KINDS,
     EXCLUSIONS,
     REASONS,
+    get_value_label,
 )
-from palermo.portal.base.value_labels import get_value_label
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.list_files import FORMATS
-from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.downloads import FORMATS
+from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.partnerships import (
     CurrentPartnerships,
-    draw_network,
-    get_current_partnerships,
-    get_proposal_history,
-)
-from palermo.portal.services.tie_rows import (
     build_prospect_row,
     build_tie_row,
+    draw_network,
     format_reasons,
+    get_current_partnerships,
+    get_proposal_history,
     load_evidence_details,
 )
 

@@ -1,9 +1,10 @@
-"""The site of Django's administration, with a page that shows the library's sources, quarantine and builds."""
+"""Django's administration with our permissions, and a page of the library's sources, quarantine and builds."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -45,3 +46,9 @@ class PalermoAdminSite(AdminSite):
         except PalermoError as error:
             context["error"] = str(error)
         return TemplateResponse(request, "admin/library.html", context)
+
+
+class PalermoAdminConfig(AdminConfig):
+    """The administration, opened by administrators only."""
+
+    default_site = "palermo.portal.project.admin_site.PalermoAdminSite"

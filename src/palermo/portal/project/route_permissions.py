@@ -1,10 +1,11 @@
 """One table that maps every address and every API operation to its permission.
 
-To add a page, add a line: the key is the route's name as `namespace:name`, or its name where it has no namespace. A
-route without a line is refused to everybody, and fails a test. Views check what depends on an object (which entity,
-which role) with `ensure_permit(can_edit_entity(actor, entity))`.
+To add a page, add its name to the line of its app. A route that is not in the table is refused to everybody, and fails
+a test. Views check what depends on an object (which entity, which role) with
+`ensure_permit(can_edit_entity(actor, entity))`.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from palermo.access import (
@@ -26,270 +27,103 @@ from palermo.access import (
     can_use_account,
 )
 
-PUBLIC_ROUTES: Final = (
-    "robots",
-    "sitemap",
-    "sitemap-section",
-    "health",
-    "readiness",
-    "metrics",
-    "appearance",
-    "api-index",
-    "api",
-    "openapi-index",
-    "openapi",
-    "search:results",
-    "search:suggestions",
-    "topics:list",
-    "topics:export",
-    "topics:places-export",
-    "topics:places",
-    "topics:place",
-    "topics:topic",
-    "home:home",
-    "maps:explorer",
-    "maps:export",
-    "maps:survey",
-    "maps:template",
-    "maps:statements",
-    "maps:statements-export",
-    "entities:list",
-    "entities:export",
-    "entities:profile",
-    "entities:statements",
-    "instruments:list",
-    "instruments:export",
-    "instruments:instrument",
-    "publications:list",
-    "publications:export",
-    "publications:publication",
-    "library:list",
-    "library:export",
-    "library:found",
-    "library:unread",
-    "documents:document",
-    "documents:cite",
-    "documents:page",
-    "documents:picture",
-    "documents:passage",
-    "recommendations:register",
-    "recommendations:export",
-    "recommendations:chains",
-    "recommendations:chains-export",
-    "recommendations:chain",
-    "recommendations:addressees",
-    "recommendations:issuers",
-    "recommendations:addressees-export",
-    "recommendations:issuers-export",
-    "statements:statement",
-    "statements:cite",
-    "appraisal:list",
-    "appraisal:export",
-    "appraisal:instrument",
-    "appraisal:instrument-export",
-    "appraisal:statements",
-    "appraisal:statements-export",
-    "editions:data",
-    "editions:manifest",
-    "editions:package",
-    "editions:changes",
-    "editions:proposals",
-    "editions:proposals-export",
-    "editions:chart",
-    "editions:vocabulary",
-    "editions:download",
-    "partnerships:network",
-    "partnerships:export",
-    "partnerships:prospects",
-    "partnerships:history",
-    "partnerships:history-export",
-    "partnerships:export-prospects",
-    "partnerships:pair",
-    "gaps:balance",
-    "gaps:export",
-    "gaps:export-overlaps",
-    "gaps:statements",
-    "gaps:export-statements",
-    "reports:list",
-    "reports:submission",
-    "reports:intersections",
-    "reports:question",
-    "reports:question-export",
-    "reports:report",
-    "reports:export",
-    "feeds:documents",
-    "feeds:recommendations",
-    "review:report",
-    "review:thanks",
-    "joint_texts:list",
-    "joint_texts:detail",
-    "joint_texts:file",
-    "joint_texts:calendar",
-    "feeds:statements",
-    "oai:repository",
-    "vocabulary-term",
-    "documents:annotations",
-)
-"""Pages that everybody reads; which documents they show follows the visibilities of the actor."""
-PUBLIC_API_OPERATIONS: Final = (
-    "api-v1:list_documents",
-    "api-v1:get_document",
-    "api-v1:list_passages",
-    "api-v1:get_passage",
-    "api-v1:list_similar_passages",
-    "api-v1:list_statements",
-    "api-v1:count_statements",
-    "api-v1:get_statement",
-    "api-v1:get_who_does_what_map",
-    "api-v1:get_map_change",
-    "api-v1:list_ties",
-    "api-v1:list_prospects",
-    "api-v1:list_gaps",
-    "api-v1:list_overlaps",
-    "api-v1:get_follow_up",
-    "api-v1:get_appraisal",
-    "api-v1:search_passages",
-    "api-v1:list_entities",
-    "api-v1:get_entity",
-    "api-v1:list_instruments",
-    "api-v1:get_instrument",
-    "api-v1:list_publications",
-    "api-v1:get_publication",
-    "api-v1:list_schemes",
-    "api-v1:list_concepts",
-    "api-v1:list_editions",
-    "api-v1:get_served_edition",
-    "api-v1:list_unread_documents",
-    "api-v1:list_changes",
-    "api-v1:list_proposals",
-    "api-v1:api-root",
-)
-SIGN_IN_ROUTES: Final = (
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_signup",
-    "account_email_verification_sent",
-    "account_confirm_email",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_confirm_login_code",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-    "socialaccount_login_cancelled",
-    "socialaccount_login_error",
-    "socialaccount_signup",
-    "openid_connect_login",
-    "openid_connect_callback",
-)
-"""Pages of signing in: open to everybody, never cached."""
-ACCOUNT_ROUTES: Final = (
-    "account_reauthenticate",
-    "account_request_reauthentication_code",
-    "account_confirm_reauthentication_code",
-    "account_email",
-    "account_change_password",
-    "account_set_password",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
-    "mfa_list_webauthn",
-    "mfa_add_webauthn",
-    "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn",
-    "mfa_edit_webauthn",
-    "socialaccount_connections",
-    "usersessions_list",
-)
-"""Pages of one's own account."""
-REVIEW_ROUTES: Final = (
-    "review-index",
-    "review:desk",
-    "review:next",
-    "review:preferences",
-    "review:unanchored",
-    "review:statement",
-    "review:words",
-    "review:decide",
-    "review:undo",
-    "review:correct",
-    "review:batch",
-    "review:add",
-    "review:reports",
-    "review:handle-report",
-)
-"""Pages of the review desk."""
-REVIEW_MANAGEMENT_ROUTES: Final = ("review:save-queue", "review:delete-queue", "review:policy")
-JOINT_TEXT_ROUTES: Final = (
-    "joint_texts:timeline",
-    "joint_texts:paragraph",
-    "joint_texts:compilation",
-    "joint_texts:compilation-file",
-    "joint_texts:comparison",
-    "joint_texts:silence",
-    "joint_texts:endorsement",
-    "joint_texts:upload",
-    "joint_texts:act",
-)
-"""Pages of drafting and clearing joint texts; their views check what depends on stage and entity."""
-
-ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
-    **dict.fromkeys(PUBLIC_ROUTES, can_read_public),
-    **dict.fromkeys(PUBLIC_API_OPERATIONS, can_read_public),
-    **dict.fromkeys(SIGN_IN_ROUTES, can_sign_in),
-    **dict.fromkeys(ACCOUNT_ROUTES, can_use_account),
-    **dict.fromkeys(REVIEW_ROUTES, can_review_statements),
-    **dict.fromkeys(REVIEW_MANAGEMENT_ROUTES, can_manage_review),
-    "accounts:overview": can_use_account,
-    "accounts:accept": can_sign_in,
-    "accounts:demo-sign-in": can_sign_in,
-    "accounts:people": can_manage_people,
-    "accounts:person": can_manage_people,
-    "accounts:invite": can_manage_people,
-    "accounts:withdraw": can_manage_people,
-    "accounts:audit": can_read_audit_log,
-    "accounts:audit-export": can_read_audit_log,
-    "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
-    **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
-    **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
-    "entity_desk:list": can_contribute,
-    "entity_desk:contribute": can_contribute,
-    "entity_desk:contribution": can_contribute,  # its view opens one's own alone
-    "entity_desk:overview": can_open_entity_desk,
-    "entity_desk:profile": can_open_entity_desk,
-    "entity_desk:activity": can_open_entity_desk,
-    "entity_desk:document": can_open_entity_desk,
-    "entity_desk:survey": can_open_entity_desk,
-    "entity_desk:survey-edit": can_open_entity_desk,
-    "entity_desk:survey-delete": can_open_entity_desk,
-    "entity_desk:send-drafts": can_open_entity_desk,
-    "entity_desk:check": can_open_entity_desk,
-    "entity_desk:answer": can_open_entity_desk,
-    "entity_desk:proposal": can_open_entity_desk,
-    "entity_desk:queue": can_decide_proposals,
-    "entity_desk:accept": can_decide_proposals,
-    "entity_desk:decide": can_decide_proposals,
-    "entity_desk:file": can_decide_proposals,
-    "entity_desk:rounds": can_manage_rounds,
-    **dict.fromkeys(
-        ("entity_desk:close-round", "entity_desk:compile-round", "entity_desk:remind-round"), can_manage_rounds
-    ),
-    "schedule:overview": can_manage_schedule,
-    "schedule:check": can_manage_schedule,
-    "subscriptions:list": can_use_account,
-    "subscriptions:new": can_use_account,
-    "subscriptions:edit": can_use_account,
-    "subscriptions:delete": can_use_account,
-    "subscriptions:unsubscribe": can_sign_in,  # a signed link, never cached
-    "entity_desk:round-statements": can_manage_rounds,
-    "admin:*": can_administer,  # all of Django's administration
+ROUTES_BY_PERMISSION: Final[Mapping[Permission, Mapping[str, str]]] = {
+    # Pages and operations that everybody reads; which documents they show follows the visibilities of the actor.
+    can_read_public: {
+        "": (
+            "robots sitemap sitemap-section health readiness metrics appearance api-index api openapi-index "
+            "openapi vocabulary-term"
+        ),
+        "search": "results suggestions",
+        "topics": "list export places-export places place topic",
+        "home": "home",
+        "maps": "explorer export survey template statements statements-export",
+        "entities": "list export profile statements",
+        "instruments": "list export instrument",
+        "publications": "list export publication",
+        "library": "list export found unread",
+        "documents": "document cite page picture passage annotations",
+        "recommendations": (
+            "register export chains chains-export chain addressees issuers addressees-export issuers-export"
+        ),
+        "statements": "statement cite",
+        "appraisal": "list export instrument instrument-export statements statements-export",
+        "editions": "data manifest package changes proposals proposals-export chart vocabulary download",
+        "partnerships": "network export prospects history history-export export-prospects pair",
+        "gaps": "balance export export-overlaps statements export-statements",
+        "reports": "list submission intersections question question-export report export",
+        "feeds": "documents recommendations statements",
+        "review": "report thanks",
+        "joint_texts": "list detail file calendar",
+        "oai": "repository",
+        "api-v1": (
+            "list_documents get_document list_passages get_passage list_similar_passages list_statements "
+            "count_statements get_statement get_who_does_what_map get_map_change list_ties list_prospects "
+            "list_gaps list_overlaps get_follow_up get_appraisal search_passages list_entities get_entity "
+            "list_instruments get_instrument list_publications get_publication list_schemes list_concepts "
+            "list_editions get_served_edition list_unread_documents list_changes list_proposals api-root"
+        ),
+    },
+    # Pages of signing in, signed links and the links of invitations: open to everybody, never cached.
+    can_sign_in: {
+        "": (
+            "account_login account_logout account_inactive account_signup account_email_verification_sent "
+            "account_confirm_email account_reset_password account_reset_password_done "
+            "account_reset_password_from_key account_reset_password_from_key_done account_confirm_login_code "
+            "mfa_authenticate mfa_login_webauthn socialaccount_login_cancelled socialaccount_login_error "
+            "socialaccount_signup openid_connect_login openid_connect_callback"
+        ),
+        "accounts": "accept demo-sign-in",
+        "joint_texts": "confirm",
+        "subscriptions": "unsubscribe",
+    },
+    # Pages of one's own account and searches.
+    can_use_account: {
+        "": (
+            "account_reauthenticate account_request_reauthentication_code "
+            "account_confirm_reauthentication_code account_email account_change_password account_set_password "
+            "mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes "
+            "mfa_generate_recovery_codes mfa_download_recovery_codes mfa_list_webauthn mfa_add_webauthn "
+            "mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn socialaccount_connections "
+            "usersessions_list"
+        ),
+        "accounts": "overview",
+        "subscriptions": "list new edit delete",
+    },
+    can_review_statements: {
+        "": "review-index",
+        "review": (
+            "desk next preferences unanchored statement words decide undo correct batch add reports handle-report"
+        ),
+    },
+    can_manage_review: {"review": "save-queue delete-queue policy"},
+    can_manage_people: {"accounts": "people person invite withdraw"},
+    can_read_audit_log: {"accounts": "audit audit-export"},
+    # Their views check what depends on stage and entity.
+    can_draft_joint_texts: {
+        "joint_texts": "timeline paragraph compilation compilation-file comparison silence endorsement upload act",
+    },
+    can_manage_joint_texts: {"joint_texts": "new outlines"},
+    # The view of a contribution opens one's own alone.
+    can_contribute: {"entity_desk": "list contribute contribution"},
+    can_open_entity_desk: {
+        "entity_desk": (
+            "overview profile activity document survey survey-edit survey-delete send-drafts check answer proposal"
+        ),
+    },
+    can_decide_proposals: {"entity_desk": "queue accept decide file"},
+    can_manage_rounds: {"entity_desk": "rounds close-round compile-round remind-round round-statements"},
+    can_manage_schedule: {"schedule": "overview check"},
+    can_administer: {"admin": "*"},
 }
+"""By permission and namespace (empty for none): the names of routes; `*` is all of a namespace."""
+ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
+    f"{namespace}:{name}" if namespace else name: permission
+    for permission, routes in ROUTES_BY_PERMISSION.items()
+    for namespace, names in routes.items()
+    for name in names.split()
+}
+"""Permission by name of a route as `namespace:name`."""
 
 
 def find_permission(route: str) -> Permission | None:

@@ -7,11 +7,15 @@ from django.utils.csp import CSP
 from palermo.environment import load_settings
 from palermo.languages import LANGUAGE_TABLE, RTL_LANGUAGES
 from palermo.portal.base.portal_apps import PORTAL_APPS
-from palermo.portal.project.databases import parse_database_url
 from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.rate_limits import build_limits
-from palermo.portal.project.secret_key import load_secret_key
-from palermo.portal.project.sign_in_settings import build_oidc_providers, find_origin, parse_email_url
+from palermo.portal.project.setting_parsers import (
+    build_oidc_providers,
+    find_origin,
+    load_secret_key,
+    parse_database_url,
+    parse_email_url,
+)
 
 _environment = load_settings()
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -34,7 +38,7 @@ AUTH_USER_MODEL = "accounts.Person"
 INSTALLED_APPS = [
     "palermo.portal.base",  # before allauth and the administration, whose layouts it replaces
     "palermo.portal.accounts",
-    "palermo.portal.project.admin_apps.PalermoAdminConfig",
+    "palermo.portal.project.admin_site.PalermoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,7 +68,7 @@ MIDDLEWARE = [
     "palermo.portal.project.middleware.limit_request_size",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "palermo.portal.project.access_middleware.set_actor",
+    "palermo.portal.project.middleware.set_actor",
     "palermo.portal.project.middleware.pin_request_edition",
     "django.middleware.locale.LocaleMiddleware",
     "palermo.portal.project.request_limiting.limit_request_rate",
@@ -77,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "palermo.portal.project.access_middleware.AccessMiddleware",
+    "palermo.portal.project.middleware.AccessMiddleware",
     "palermo.portal.project.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "palermo.portal.project.urls"
@@ -97,7 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "palermo.portal.base.context_processors.build_page_context",
-                "palermo.portal.services.edition_note.build_edition_note",
+                "palermo.portal.services.edition_notes.build_edition_note",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -129,7 +133,7 @@ CSRF_TRUSTED_ORIGINS = [
     for host in ALLOWED_HOSTS
     if host not in {*LOCAL_HOSTS, "*"}
 ]
-CSRF_FAILURE_VIEW = "palermo.portal.project.access_middleware.handle_csrf_failure"
+CSRF_FAILURE_VIEW = "palermo.portal.project.middleware.handle_csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if PALERMO_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

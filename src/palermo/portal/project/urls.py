@@ -7,17 +7,17 @@ from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
 from palermo.portal.base.portal_apps import PORTAL_APPS
-from palermo.portal.editions.vocabulary_files import redirect_term
+from palermo.portal.editions.views import redirect_term
 from palermo.portal.feeds import sitemaps
-from palermo.portal.project import monitoring_views, views
+from palermo.portal.project import monitoring, views
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.render_index, name="sitemap"),
     path("sitemaps/<str:language>/<str:name>-<int:number>.xml", sitemaps.render_section, name="sitemap-section"),
-    path("healthz", monitoring_views.health, name="health"),
-    path("readyz", monitoring_views.readiness, name="readiness"),
-    path("metrics", monitoring_views.metrics, name="metrics"),
+    path("healthz", monitoring.show_health, name="health"),
+    path("readyz", monitoring.show_readiness, name="readiness"),
+    path("metrics", monitoring.show_metrics, name="metrics"),
     path("vocabulary/<str:id>", redirect_term, name="vocabulary-term"),
     path("oai", include("palermo.portal.oai.urls")),
     path("appearance/", views.appearance, name="appearance"),

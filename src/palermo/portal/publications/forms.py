@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.portal.base import languages, registry_links
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
 from palermo.portal.base.value_labels import get_facet_title
-from palermo.portal.services.publication_list import SCHEME_BY_FILTER, list_publications
+from palermo.portal.services.registry_lists import SCHEME_BY_FILTER, list_publications
 from palermo.registry import Publication
 from palermo.statements import FACET_BY_NAME
 
@@ -31,14 +31,14 @@ class PublicationListForm(ListForm):
         publications, language = list_publications(), languages.get_active_language()
         publishers = {id for publication in publications for id in publication.publishers}
         topics = {
-            name: registry_links.list_concept_options(
+            name: display_names.list_concept_options(
                 scheme, {id for publication in publications for id in getattr(publication.topics, scheme)}, language
             )
             for name, scheme in SCHEME_BY_FILTER.items()
         }
         return {
-            "publisher": registry_links.list_entity_options(publishers, language),
-            "kind": registry_links.list_concept_options(
+            "publisher": display_names.list_entity_options(publishers, language),
+            "kind": display_names.list_concept_options(
                 "documents", (publication.kind for publication in publications), language
             ),
             "year": _build_year_options(publications),

@@ -9,18 +9,18 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.base import languages, registry_links
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.publications.forms import PublicationListForm
-from palermo.portal.services.citing_statements import build_citing_context
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.list_files import stream_rows
-from palermo.portal.services.list_filters import show_counts
-from palermo.portal.services.publication_list import (
+from palermo.portal.services.downloads import stream_rows
+from palermo.portal.services.registry_lists import (
     PublicationDocuments,
     count_publications,
     filter_publications,
+    show_counts,
 )
+from palermo.portal.services.statement_lists import build_citing_context
 from palermo.registry import Publication
 from palermo.statements import TAG_FIELDS
 
@@ -63,7 +63,7 @@ def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
         raise NotFound(f"publication {id[:60]}", "the registry shows no such publication", "Look through the list")
     context = {
         "publication": item,
-        **registry_links.build_registry_facts(item),
+        **display_names.build_registry_facts(item),
         "documents": get_document_index().publication_documents.get(id, ()),
         "milestones": [row for row in registry.load_registry().timeline if id in row.publications],
         **build_citing_context(request, id),

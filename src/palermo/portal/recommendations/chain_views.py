@@ -10,13 +10,12 @@ from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.recommendations.facets import build_chips
 from palermo.portal.recommendations.forms import RegisterForm
-from palermo.portal.recommendations.repetition import filter_chains
+from palermo.portal.recommendations.register_query import filter_chains
 from palermo.portal.services.chain_history import build_chain_history, load_statements
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
-from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response, get_sheet_source
-from palermo.portal.services.text_search import match_words
+from palermo.portal.services.map_sheets import SHEET_FORMATS, build_map_footer, build_sheet_response, get_sheet_source
+from palermo.portal.services.registry_lists import match_words
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
 PAGE_SIZE = 25

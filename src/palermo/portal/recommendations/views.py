@@ -13,17 +13,16 @@ from palermo.edition import Filters, StatementPage, View
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets
 from palermo.portal.recommendations.forms import RegisterForm
-from palermo.portal.recommendations.register_query import RegisterQuery
-from palermo.portal.recommendations.repetition import find_most_repeated
+from palermo.portal.recommendations.register_query import RegisterQuery, find_most_repeated
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
+from palermo.portal.services.downloads import FORMATS, stream_rows
+from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
-from palermo.portal.services.followed_search import build_follow_addresses
-from palermo.portal.services.list_files import FORMATS, stream_rows
-from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.reviewed_counts import build_confidence_counts
-from palermo.portal.services.text_search import match_words
+from palermo.portal.services.map_sheets import build_map_footer
+from palermo.portal.services.registry_lists import match_words
+from palermo.portal.services.statement_lists import build_follow_addresses
 from palermo.publishing.records import export_rows
 
 PAGE_SIZE = 25

@@ -12,13 +12,13 @@ from django.http import HttpRequest
 from palermo.access import Actor
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import languages, ref_names
+from palermo.portal.base import display_names, languages
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.forms import DeskForm
 from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.queue_items import QueueQuery, list_queue
-from palermo.portal.services import page_previews
+from palermo.portal.services import page_images
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.quote_spans import split_at_quotes
 from palermo.portal.services.references import format_citation
@@ -98,15 +98,15 @@ def build_item_context(
     state = derive_review_state(decisions)
     document = view.get_document(statement.document)
     passages = view.list_passages(document.id)
-    sheet = page_previews.choose_page_preview(passages, [statement], statement.locator.passage)
-    missing = page_previews.find_missing_image_reason(document)
+    sheet = page_images.choose_page_preview(passages, [statement], statement.locator.passage)
+    missing = page_images.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
     waiting = list_queue(query, actor)
     OPEN_STATEMENTS.add(statement.id, get_reviewer_id(actor))
     required = query.get_required(statement.kind)
     return {
         "statement": statement,
-        "actor_names": ref_names.join_names(ref_names.list_ref_names(statement.actors)),
+        "actor_names": display_names.join_names(display_names.list_ref_names(statement.actors)),
         "document": document,
         "around": build_context(passages, statement),
         "sheet": None if missing or withheld else sheet,

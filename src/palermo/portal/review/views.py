@@ -34,8 +34,8 @@ from palermo.portal.review.queue_items import (
 )
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
+from palermo.portal.services.edition_notes import find_unanchored
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.reviewed_counts import find_unanchored
 from palermo.review import Decision, ReviewerProgress, compute_agreement, compute_progress, select_audit_sample
 from palermo.statements import Document, StatementKind
 

@@ -27,7 +27,7 @@ from palermo.pipeline.watch_schedule import (
 )
 from palermo.portal.base import languages
 from palermo.portal.schedule.forms import INTERVALS, ScheduleForm
-from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.access import record_audit_entry
 
 MAX_NOTES = 10
 """Change notes that are listed."""

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from palermo import registry, vocabulary
-from palermo.portal.base import display_names, languages, plurals, registry_links, value_labels
+from palermo.portal.base import display_names, languages, plurals, value_labels
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.search import MatchQuality, NameHit, NameType
 from palermo.search.name_matches import UNKNOWN_LANGUAGE
@@ -85,8 +85,8 @@ def build_name_row(hit: NameHit) -> NameRow:
     title = _get_title(hit, language)
     shown_language = language
     if item_type is NameType.PUBLICATION:
-        shown_language = registry_links.get_title_language(registry.load_registry().publications[id])
-    address = registry_links.get_page_address(f"state:{id}" if _is_state(hit) else id) or ""
+        shown_language = display_names.get_title_language(registry.load_registry().publications[id])
+    address = display_names.get_page_address(f"state:{id}" if _is_state(hit) else id) or ""
     has_other_name = not hit.name.is_description and hit.quality is not MatchQuality.TERM and hit.name.text != title
     return NameRow(
         title=title,
@@ -151,7 +151,7 @@ def _get_type_label(hit: NameHit, language: str) -> str:
             return f"{instrument.symbol} · {kind}" if instrument.symbol else kind
         case NameType.PUBLICATION:
             publishers = [
-                registry_links.get_short_name(publisher, language) for publisher in known.publications[id].publishers
+                display_names.get_short_name(publisher, language) for publisher in known.publications[id].publishers
             ]
             year = (known.publications[id].date or "")[:4]
             return " · ".join([*publishers, *([year] if year else [])])

@@ -15,7 +15,7 @@ from palermo.portal.search.forms import SearchForm
 from palermo.portal.search.name_groups import build_name_groups, build_name_row
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.quote_spans import describe_hit
-from palermo.portal.services.text_search import find_names, match_words
+from palermo.portal.services.registry_lists import find_names, match_words
 from palermo.search import SearchResult
 from palermo.statements import StatementKind
 

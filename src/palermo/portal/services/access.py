@@ -1,13 +1,17 @@
-"""The actor and the address of a request, and refusals as pages: what the portal adds to `palermo.access`."""
+"""The actor and the address of a request, refusals as pages, and entries of the audit log."""
 
 import ipaddress
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as translate
 
 from palermo.access import ANONYMOUS, Actor, Permit, Refusal
+
+MAX_SUBJECT_CHARS = 300
 
 
 class AccessRefused(PermissionDenied):
@@ -65,3 +69,17 @@ def get_client_address(request: HttpRequest, proxy_count: int) -> str:
     except ValueError:
         return client_address[:60]
     return str(address) if address.version == 4 else str(ipaddress.ip_network((int(address), 64), strict=False))
+
+
+def record_audit_entry(request: HttpRequest | None, action: str, subject: str = "", **detail: Any) -> None:
+    """Append an entry; `action` is a word such as `role.given`, `request` is None for commands."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    apps.get_model("accounts", "AuditEntry").objects.create(
+        person_id=user.pk if signed_in and user is not None else None,
+        who=user.email if signed_in and user is not None else ("" if request else "command line"),
+        action=action,
+        subject=subject[:MAX_SUBJECT_CHARS],
+        detail=detail,
+        address=get_client_address(request, settings.PALERMO_PROXIES) if request else "",
+    )

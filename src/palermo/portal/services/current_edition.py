@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -369,3 +369,24 @@ def read_derived_time(edition_folder: Path, folder_name: str) -> str:
         return f"{(edition_folder / folder_name / DERIVED_MANIFEST_FILE).stat().st_mtime_ns:x}"
     except OSError:
         return "0"
+
+
+def cache_by_content[*A, R](max_size: int) -> Callable[[Callable[[*A], R]], Callable[[*A], R]]:
+    """Cache what a function returns by its arguments, which are hashable, and the content of the served edition.
+
+    The function raises NoLibrary if there is no edition.
+    """
+
+    def cache_function(function: Callable[[*A], R]) -> Callable[[*A], R]:
+        @lru_cache(max_size)
+        def compute(_token: str | None, *args: *A) -> R:
+            return function(*args)
+
+        @wraps(function)
+        def get_or_compute(*args: *A) -> R:
+            get_current_view()
+            return compute(get_content_token(), *args)
+
+        return get_or_compute
+
+    return cache_function

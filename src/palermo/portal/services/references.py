@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from palermo.edition import View
 from palermo.portal.base import display_names, localized_formats, locator_text
-from palermo.portal.base.downloads import build_download
 from palermo.portal.base.locator_text import LocatorLike
+from palermo.portal.services.downloads import build_download
 from palermo.publishing import schema_org
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
 from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference

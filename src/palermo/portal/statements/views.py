@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.follow_up import build_item
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import languages, navigation
-from palermo.portal.services import page_previews
+from palermo.portal.base import context_processors, languages
+from palermo.portal.services import page_images
 from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
 from palermo.portal.services.current_edition import get_current_view, get_search_index
+from palermo.portal.services.edition_notes import is_under_review
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
 from palermo.portal.services.quote_spans import QuoteSpan, split_at_quotes
 from palermo.portal.services.references import (
@@ -24,7 +25,6 @@ from palermo.portal.services.references import (
     format_citation,
     format_references,
 )
-from palermo.portal.services.reviewed_counts import is_under_review
 from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
 from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind
@@ -63,12 +63,12 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         return redirect("statements:statement", id=statement.id)
     document = view.get_document(statement.document)
     passages = view.list_passages(document.id)
-    sheet = page_previews.choose_page_preview(passages, [statement], statement.locator.passage)
-    missing = page_previews.find_missing_image_reason(document)
+    sheet = page_images.choose_page_preview(passages, [statement], statement.locator.passage)
+    missing = page_images.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
     recommended = statement.kind is StatementKind.RECOMMENDATION
     context = {
-        "navigation": navigation.build_navigation(request, "recommendations" if recommended else "maps"),
+        "navigation": context_processors.build_navigation(request, "recommendations" if recommended else "maps"),
         "statement": statement,
         "under_review": is_under_review(statement.id),
         "document": document,

@@ -10,7 +10,7 @@ from palermo import registry, vocabulary
 from palermo.edition import NO_FILTERS, View
 from palermo.portal.base import display_names, languages
 from palermo.portal.services.current_edition import ServedEdition
-from palermo.portal.services.text_search import rank_rows
+from palermo.portal.services.registry_lists import rank_rows
 from palermo.portal.topics.topic_subjects import FACET_BY_SCHEME
 from palermo.registry import WORLD
 from palermo.search import NameType

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from palermo import registry, vocabulary
 from palermo.edition import NO_FILTERS, FacetCount, Filters, View
-from palermo.portal.base import languages, registry_links
+from palermo.portal.base import display_names, languages
 from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.edition_analyses import MENTIONS, get_activity_counts
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.gap_balance import MENTIONS, get_activity_counts
 from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication
 from palermo.statements import FACET_BY_NAME, FACET_BY_TAG_FIELD, Document, Statement, StatementKind
@@ -191,7 +191,7 @@ def _build_rows(
 
 def get_value_page(facet: str, value: str) -> str | None:
     """Return the address of the page of a facet's value, or None."""
-    return registry_links.get_page_address(f"state:{value}" if facet == "place" else value)
+    return display_names.get_page_address(f"state:{value}" if facet == "place" else value)
 
 
 def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[CountRow]:

@@ -12,10 +12,10 @@ from palermo import registry, vocabulary
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address
 from palermo.portal.services.current_edition import get_current_edition, get_document_index
-from palermo.portal.services.list_files import FORMATS, stream_rows
-from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.place_roles import get_place_roles
-from palermo.portal.services.reviewed_counts import build_confidence_counts
+from palermo.portal.services.downloads import FORMATS, stream_rows
+from palermo.portal.services.edition_analyses import get_place_roles
+from palermo.portal.services.edition_notes import build_confidence_counts
+from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.topics.forms import TopicListForm
 from palermo.portal.topics.topic_lists import (
     ListedTopic,

@@ -16,11 +16,8 @@ from palermo.portal.base import (
     languages,
     localized_formats,
     locator_text,
-    partnership_labels,
     plurals,
     reason_texts,
-    ref_names,
-    registry_links,
     value_labels,
 )
 from palermo.portal.base.statement_selection import get_confidence_params
@@ -38,9 +35,9 @@ LABELS_BY_TABLE = {
     "entity_kind": value_labels.ENTITY_KINDS,
     "instrument_kind": value_labels.INSTRUMENT_KINDS,
     "partnership_kind": value_labels.PARTNERSHIP_KINDS,
-    "tie_kind": partnership_labels.EVIDENCE_KINDS,
-    "tie_status": partnership_labels.CONTINUITIES,
-    "tie_band": partnership_labels.BANDS,
+    "tie_kind": value_labels.EVIDENCE_KINDS,
+    "tie_status": value_labels.CONTINUITIES,
+    "tie_band": value_labels.BANDS,
     "kind": value_labels.KINDS,
     "version": value_labels.VERSIONS,
     "nature": value_labels.NATURES,
@@ -61,11 +58,11 @@ FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
     "format_locator": locator_text.format_locator,
     "format_language": languages.get_language_name,
     "get_direction": languages.get_direction,
-    "get_page_address": registry_links.get_page_address,
-    "build_links": registry_links.build_source_links,
-    "get_title_language": registry_links.get_title_language,
-    "list_ref_names": ref_names.list_ref_names,
-    "build_role_names": ref_names.build_role_names,
+    "get_page_address": display_names.get_page_address,
+    "build_links": display_names.build_source_links,
+    "get_title_language": display_names.get_title_language,
+    "list_ref_names": display_names.list_ref_names,
+    "build_role_names": display_names.build_role_names,
 }
 """Filters that are functions of the modules of the portal."""
 _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
@@ -133,7 +130,7 @@ def format_weight(value: float) -> str:
 @register.filter
 def get_short_name(id: str) -> str:
     """Return an entity's acronym, or its name."""
-    return registry_links.get_short_name(id, languages.get_active_language())
+    return display_names.get_short_name(id, languages.get_active_language())
 
 
 @register.filter

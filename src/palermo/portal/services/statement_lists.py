@@ -1,10 +1,14 @@
-"""Statements that cite an instrument or a publication."""
+"""Lists of statements: those that cite a registry row, and the addresses that follow a list."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 
-from palermo.edition import build_filters
+from palermo.analysis import MAP_FACETS
+from palermo.edition import Filters, build_filters
 from palermo.portal.base.pagination import get_offset, paginate
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 
@@ -28,3 +32,22 @@ def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
         "pages": pages,
         "searched": len(index.works),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowAddresses:
+    """Where the new statements of a list can be read."""
+
+    feed: str
+    form: str
+
+
+def build_follow_addresses(filters: Filters) -> FollowAddresses | None:
+    """Return the addresses for filters; None without filters, or if one cannot be saved."""
+    pairs = [("where", f"{name}={value}") for name, values in filters.selected.items() for value in values]
+    if any(name not in MAP_FACETS for name in filters.selected) or not (pairs or filters.words):
+        return None
+    query = urlencode([*pairs, *([("q", filters.words)] if filters.words else [])])
+    return FollowAddresses(
+        feed=f"{reverse('feeds:statements')}?{query}", form=f"{reverse('subscriptions:new')}?{query}"
+    )

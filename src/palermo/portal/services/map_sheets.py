@@ -1,16 +1,18 @@
-"""Downloads of maps as sheets, with an SVG image if there is one."""
+"""Maps as files and images, and the footer of their pages with edition and citation."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 
-from palermo.edition import NO_FILTERS, Filters
-from palermo.portal.base.downloads import build_download
-from palermo.portal.services.current_edition import get_current_view
+from palermo.edition import NO_FILTERS, Filters, Manifest
+from palermo.portal.base import languages
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.downloads import build_download
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.publishing.sheets import MapSheet, SheetSource
+from palermo.publishing.sheets.sheet import build_citation, build_filter_labels
 from palermo.publishing.sheets.sheet_writers import SHEET_WRITERS
 
 SHEET_FORMATS = ("csv", "xlsx", "json")
@@ -50,3 +52,27 @@ def build_sheet_response(
     else:
         raise Http404
     return build_download(content, media_type, f"{name}.{format}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFooter:
+    """The footer of a page."""
+
+    edition: Manifest
+    works: int
+    """Of the edition, as far as its readers may see them."""
+    cite: str
+
+
+def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter:
+    """Return the footer of a page; its title is in English, as citations are."""
+    manifest, documents = get_current_view().manifest, get_document_index().documents
+    filters = []
+    if filter_set:
+        names = get_current_view().get_statement_index().printed_names
+        filters = build_filter_labels(filter_set, get_facet_values(), languages.get_active_language(), names)
+    return MapFooter(
+        edition=manifest,
+        works=len({document.work for document in documents}),
+        cite=build_citation(title, manifest, filters),
+    )

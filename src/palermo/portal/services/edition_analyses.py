@@ -1,12 +1,15 @@
-"""The balance of recommendations and activities, and the overlaps, of the served edition."""
+"""Analyses of the served edition that several apps show: balance, overlaps, roles of places, proposed organisations."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from palermo import registry
+from palermo.analysis import propose_organisations
 from palermo.analysis.gaps import Balance, BalanceCell, Overlaps, compute_balance, count_activities, find_overlaps
+from palermo.analysis.place_roles import PlaceRole, count_place_roles
 from palermo.edition import Filters
-from palermo.portal.services.content_cache import cache_by_content
-from palermo.portal.services.current_edition import get_current_view
+from palermo.linking import Proposal
+from palermo.portal.services.current_edition import ServedEdition, cache_by_content, get_current_view
 from palermo.portal.services.partnerships import get_current_partnerships
 
 MENTIONS = "mention"
@@ -35,3 +38,16 @@ def select_cells(balance: Balance, part_name: str) -> tuple[BalanceCell, ...]:
     """Return the cells of a part of the balance: `unmet`, `outdated`, `met`, `unasked` or `cells`."""
     cells: tuple[BalanceCell, ...] = getattr(balance, part_name)
     return cells
+
+
+def get_place_roles(edition: ServedEdition) -> Mapping[str, Counter[PlaceRole]] | None:
+    """Return the roles by ISO code of a State or M49 code of a subregion, counted once; None for a large edition."""
+    return edition.cache.get_or_compute(
+        "place-roles", lambda: count_place_roles(edition.view, registry.load_registry())
+    )
+
+
+@cache_by_content(3)
+def get_current_proposals() -> tuple[Proposal, ...]:
+    """Return the proposals of the served edition, those named most often first."""
+    return propose_organisations(get_current_view(), registry.load_registry())

@@ -1,13 +1,12 @@
-"""Downloads of records: CSV, JSON and JSON Lines are streamed, XLSX is built at once."""
+"""Responses that browsers save as files; records are streamed as CSV, JSON and JSON Lines, XLSX is built at once."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 
-from palermo.portal.base.downloads import stream_download
 from palermo.portal.services.current_edition import get_current_view
 from palermo.publishing import record_workbook
 from palermo.publishing.records import format_csv, format_jsonl
@@ -15,6 +14,20 @@ from palermo.publishing.records import format_csv, format_jsonl
 ExportRow = Mapping[str, Any]
 MIN_BLOCK_BYTES = 64 * 1024
 """Least bytes that are sent at a time."""
+
+
+def build_download(content: bytes | str, media_type: str, file_name: str) -> HttpResponse:
+    """Return a file of this name."""
+    return HttpResponse(content, content_type=media_type, headers=_build_headers(file_name))
+
+
+def stream_download(content: Iterable[bytes], media_type: str, file_name: str) -> StreamingHttpResponse:
+    """Return a file of this name that is written while it is sent."""
+    return StreamingHttpResponse(content, content_type=media_type, headers=_build_headers(file_name))
+
+
+def _build_headers(file_name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{file_name}"'}
 
 
 def _format_json_lines(rows: Iterable[ExportRow]) -> Iterator[str]:

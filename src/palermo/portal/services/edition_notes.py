@@ -1,16 +1,32 @@
-"""How many of the statements on a page are reviewed, and which decisions can no longer be placed."""
+"""Notes on the served edition and on lists of it: whether all are digests, how many are reviewed."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from palermo.edition import NO_FILTERS, Filters, Library, View, list_unanchored, open_decision_log
-from palermo.portal.services.current_edition import get_current_edition
+from palermo.errors import PalermoError
+from palermo.portal.services.current_edition import get_current_edition, get_document_index
 from palermo.review import Decision, derive_review_state
-from palermo.statements import ReviewStatus
+from palermo.statements import Nature, ReviewStatus
 
 REVIEWED_STATUSES = (ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value)
+
+
+def build_edition_note(request: HttpRequest) -> dict[str, Any]:
+    """Return whether every document of the served edition is a digest, evaluated when a template uses it."""
+    return {"is_digest_library": SimpleLazyObject(_has_only_digests)}
+
+
+def _has_only_digests() -> bool:
+    try:
+        works = get_document_index().works
+    except PalermoError:  # pages that report a missing edition are rendered too
+        return False
+    return bool(works) and all(work.nature is Nature.DIGEST for work in works)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
