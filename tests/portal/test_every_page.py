@@ -10,6 +10,7 @@ from django.test import Client
 from palermo.edition import View
 from palermo.errors import PalermoError
 from palermo.portal.project import views
+from palermo.portal.services.current_edition import ServedEdition
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 ADDRESSES = (
@@ -108,7 +109,7 @@ def test_answers_in_every_language(load_page: LoadPage, addresses: list[str], la
 def test_unconfirmed_statements_are_counted_in_every_language(
     client: Client, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    monkeypatch.setattr("palermo.portal.project.middleware._count_unconfirmed", lambda: 3)
+    monkeypatch.setattr(ServedEdition, "unconfirmed_count", property(lambda _edition: 3))
     page = client.get(f"/{language}/gaps/?by=theme&and=year").content.decode()
     assert "confidence=all" in page[page.index('class="foot"') :]
 

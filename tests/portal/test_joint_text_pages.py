@@ -54,7 +54,7 @@ def issue(desk: Desk, pass_time: Callable[[float], None]) -> None:
 def test_a_text_goes_from_outline_to_its_permanent_page(
     text_desk: Desk, pass_time: Callable[[float], None], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
+    monkeypatch.setattr("palermo.portal.joint_texts.change_views.store_issued_text", lambda *_: None)
     assert client.get(f"/en/texts/{text_desk.id}/").status_code == 302
     issue(text_desk, pass_time)
     page = client.get(f"/en/texts/{text_desk.id}/").content.decode()
@@ -69,7 +69,7 @@ def test_a_text_goes_from_outline_to_its_permanent_page(
 def test_two_secretariat_members_issue_at_once(
     text_desk: Desk, pass_time: Callable[[float], None], client_as: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
+    monkeypatch.setattr("palermo.portal.joint_texts.change_views.store_issued_text", lambda *_: None)
     issue(text_desk, pass_time)
     before = text_desk.text
     other = client_as("secretariat").post(f"/en/texts/{text_desk.id}/actions/issue/")

@@ -109,6 +109,11 @@ class StatementPage:
     documents: Mapping[str, Document]
     """Documents of the page, by id."""
 
+    @property
+    def rows(self) -> list[tuple[Statement, Document]]:
+        """Each statement of the page with its document."""
+        return [(statement, self.documents[statement.document]) for statement in self.statements]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionTotals:

@@ -12,13 +12,8 @@ from palermo.portal.services.access import record_audit_entry
 
 def connect_signals() -> None:
     """Connect the receivers."""
-    auth_signals.user_logged_in.connect(_record_login)
-    auth_signals.user_logged_out.connect(_record_logout)
-    auth_signals.user_login_failed.connect(_record_failure)
-    account_signals.password_changed.connect(_record_password)
-    account_signals.password_reset.connect(_record_password)
-    mfa_signals.authenticator_added.connect(_record_authenticator)
-    mfa_signals.authenticator_removed.connect(_record_authenticator_removal)
+    for signal, receiver in RECEIVERS:
+        signal.connect(receiver)
 
 
 def _record_login(request: HttpRequest | None = None, user: Any = None, **_options: Any) -> None:
@@ -41,9 +36,18 @@ def _record_password(request: HttpRequest, user: Any, **_options: Any) -> None:
     record_audit_entry(request, "account.password-changed", user.email)
 
 
-def _record_authenticator(request: HttpRequest, user: Any, authenticator: Any, **_options: Any) -> None:
-    record_audit_entry(request, "account.second-factor-added", user.email, type=str(authenticator.type))
+def _record_authenticator(request: HttpRequest, user: Any, authenticator: Any, signal: Any, **_options: Any) -> None:
+    change = "added" if signal is mfa_signals.authenticator_added else "removed"
+    record_audit_entry(request, f"account.second-factor-{change}", user.email, type=str(authenticator.type))
 
 
-def _record_authenticator_removal(request: HttpRequest, user: Any, authenticator: Any, **_options: Any) -> None:
-    record_audit_entry(request, "account.second-factor-removed", user.email, type=str(authenticator.type))
+RECEIVERS = (
+    (auth_signals.user_logged_in, _record_login),
+    (auth_signals.user_logged_out, _record_logout),
+    (auth_signals.user_login_failed, _record_failure),
+    (account_signals.password_changed, _record_password),
+    (account_signals.password_reset, _record_password),
+    (mfa_signals.authenticator_added, _record_authenticator),
+    (mfa_signals.authenticator_removed, _record_authenticator),
+)
+"""Signals of signing in and of changed accounts, and what records them."""

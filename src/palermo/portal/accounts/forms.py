@@ -10,23 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from palermo import registry
 from palermo.access import Actor, Refusal, Role, can_assign_role
 from palermo.portal.accounts.models import ROLE_CHOICES
-from palermo.portal.services.access import translate_reason
+
+
+def _build_password_field(label: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, widget=widget, strip=False)
 
 
 class AcceptInvitationForm(forms.Form):
     """Name and password of a new person."""
 
     name = forms.CharField(label=_("Your name"), max_length=150)
-    password = forms.CharField(
-        label=_("Password, at least 12 characters"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-    )
-    password_again = forms.CharField(
-        label=_("The same password again"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-    )
+    password = _build_password_field(_("Password, at least 12 characters"))
+    password_again = _build_password_field(_("The same password again"))
 
     def clean(self) -> dict[str, Any]:
         """Check that both passwords agree and are strong enough."""
@@ -62,7 +58,7 @@ class RolesForm(forms.Form):
         for role in chosen ^ self.held_roles:
             checked = can_assign_role(self.actor, Role(role))
             if isinstance(checked, Refusal):
-                raise forms.ValidationError(translate_reason(checked))
+                raise forms.ValidationError(gettext(checked.reason))
         return sorted(chosen)
 
     def clean_entities(self) -> list[str]:

@@ -24,7 +24,7 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.publishing.records import build_passage_row
 from palermo.statements import Document, Passage, normalise_text
-from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary import load_vocabulary
 
 router = Router(tags=["documents"])
 

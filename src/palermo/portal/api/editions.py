@@ -12,7 +12,6 @@ from palermo.edition import Edition, Library
 from palermo.edition import list_editions as editions_of
 from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.api.documents import to_document_row
-from palermo.portal.api.registry_endpoints import EditionDetailOut, EditionListOut
 from palermo.portal.api.schemas import DocumentOut, DocumentRefOut
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_analyses import get_current_proposals
@@ -21,6 +20,38 @@ from palermo.publishing.proposals import build_proposal_row
 
 router = Router(tags=["editions"])
 type DocumentChangeKind = Literal["added", "removed", "changed"]
+
+
+class EditionOut(Schema):
+    """A dated compilation of the whole."""
+
+    id: str
+    name: str
+    date: str = Field(description="When it was first compiled, UTC.")
+    palermo: str = Field(description="Version of Palermo that compiled it.")
+    schema_version: str = Field(description="Version of its Parquet columns.")
+    current: bool
+    previous: str | None
+
+
+class EditionListOut(Schema):
+    """Editions of the library, newest first."""
+
+    items: list[EditionOut]
+
+
+class EditionDetailOut(EditionOut):
+    """The edition that is served, counted as far as it may be shown."""
+
+    versions: dict[str, str]
+    documents: int
+    works: int
+    statements: int
+    kinds: dict[str, int]
+    languages: dict[str, int] = Field(description="Works by language.")
+    entities: int
+    newest: str | None
+    oldest: str | None
 
 
 @router.get("/editions", response=EditionListOut, operation_id="editions")

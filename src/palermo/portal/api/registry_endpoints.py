@@ -14,7 +14,7 @@ from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.base.forms import ListFilters, clean_value
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.registry_lists import filter_entities, filter_instruments, filter_publications
+from palermo.portal.services.registry_lists import build_entity_list, build_instrument_list, build_publication_list
 from palermo.registry import Entity, Instrument, Publication
 
 _OWN_SUMMARY_NOTE = "In our words, in English."
@@ -141,38 +141,6 @@ class PublicationListOut(PageOut):
     items: list[PublicationOut]
 
 
-class EditionOut(Schema):
-    """A dated compilation of the whole."""
-
-    id: str
-    name: str
-    date: str = Field(description="When it was first compiled, UTC.")
-    palermo: str = Field(description="Version of Palermo that compiled it.")
-    schema_version: str = Field(description="Version of its Parquet columns.")
-    current: bool
-    previous: str | None
-
-
-class EditionListOut(Schema):
-    """Editions of the library, newest first."""
-
-    items: list[EditionOut]
-
-
-class EditionDetailOut(EditionOut):
-    """The edition that is served, counted as far as it may be shown."""
-
-    versions: dict[str, str]
-    documents: int
-    works: int
-    statements: int
-    kinds: dict[str, int]
-    languages: dict[str, int] = Field(description="Works by language.")
-    entities: int
-    newest: str | None
-    oldest: str | None
-
-
 class RegistryListQuery(PageQuery):
     """Filters of a list of the registry."""
 
@@ -211,7 +179,7 @@ class PublicationListQuery(DatedListQuery):
 def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
     """List verified entities from A to Z."""
     stretch, documents = parse_page_position(request, params), get_document_index()
-    rows = filter_entities(params.to_filters())
+    rows = build_entity_list().select(params.to_filters())
     return stretch.build_page(rows, partial(_to_entity_row, index=documents))
 
 
@@ -235,7 +203,7 @@ def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
 def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
     """List verified instruments, newest first."""
     stretch, documents = parse_page_position(request, params), get_document_index()
-    rows = filter_instruments(params.to_filters())
+    rows = build_instrument_list().select(params.to_filters())
     return stretch.build_page(rows, partial(_to_instrument_row, index=documents))
 
 
@@ -257,7 +225,7 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
 def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
     """List verified publications, newest first."""
     stretch, documents = parse_page_position(request, params), get_document_index()
-    rows = filter_publications(params.to_filters(), documents.publication_documents)
+    rows = build_publication_list(documents.publication_documents).select(params.to_filters())
     return stretch.build_page(rows, partial(_to_publication_row, index=documents))
 
 

@@ -1,7 +1,6 @@
 """The page that documents the service: the OpenAPI description as rows, readable without scripts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,37 +16,6 @@ QUERY_SUFFIX = "Query"
 """Ends the name of a schema of parameters, which the page describes with their operation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceField:
-    """A parameter, or a part of an answer."""
-
-    name: str
-    type: str
-    text_segments: tuple[tuple[str, bool], ...]
-    """The description, split into text and code."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseShape:
-    """The schema of a response."""
-
-    name: str
-    text: str
-    fields: tuple[ReferenceField, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiOperation:
-    """An operation at an address."""
-
-    id: str
-    path: str
-    text: str
-    parameters: tuple[ReferenceField, ...]
-    response_name: str
-    """Name of the shape of its answer."""
-
-
 def split_code_spans(text: str) -> list[tuple[str, bool]]:
     """Return the parts of a text between backticks and outside of them, each with whether it is code.
 
@@ -57,27 +25,24 @@ def split_code_spans(text: str) -> list[tuple[str, bool]]:
     return [(part, at % 2 == 1) for at, part in enumerate(text.split("`")) if part]
 
 
-def list_operations(schema: Mapping[str, Any]) -> Iterator[ApiOperation]:
-    """Return all operations, in their order."""
+def list_operations(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Return all operations, in their order, with the name of the schema of their response."""
     for path, methods in schema["paths"].items():
         operation = methods["get"]
         content = operation["responses"]["200" if "200" in operation["responses"] else 200]["content"]
-        yield ApiOperation(
-            id=operation["operationId"],
-            path=path,
-            text=operation.get("description", ""),
-            parameters=tuple(
-                _build_field(item["name"], item["schema"])
-                for item in operation["parameters"]
-                if item["name"] not in SHARED_PARAMETERS
-            ),
-            response_name=_describe_type(content["application/json"]["schema"]),
-        )
+        parameters = [item for item in operation["parameters"] if item["name"] not in SHARED_PARAMETERS]
+        yield {
+            "id": operation["operationId"],
+            "path": path,
+            "text": operation.get("description", ""),
+            "parameters": [_build_field(item["name"], item["schema"]) for item in parameters],
+            "response_name": _describe_type(content["application/json"]["schema"]),
+        }
 
 
-def list_shared_parameters(schema: Mapping[str, Any]) -> list[ReferenceField]:
+def list_shared_parameters(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the parameters that several operations have in the same way, each once."""
-    shared_parameters: dict[str, ReferenceField] = {}
+    shared_parameters: dict[str, dict[str, Any]] = {}
     for methods in schema["paths"].values():
         for parameter in methods["get"]["parameters"]:
             if parameter["name"] in SHARED_PARAMETERS:
@@ -86,20 +51,21 @@ def list_shared_parameters(schema: Mapping[str, Any]) -> list[ReferenceField]:
     return [shared_parameters[name] for name in SHARED_PARAMETERS if name in shared_parameters]
 
 
-def list_response_shapes(schema: Mapping[str, Any]) -> Iterator[ResponseShape]:
+def list_response_shapes(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Return the shapes of all answers, by name."""
     for name, shape in sorted(schema["components"]["schemas"].items()):
         fields = shape.get("properties", {})
         if fields and not name.endswith(QUERY_SUFFIX):
-            parts = tuple(_build_field(*item) for item in fields.items())
-            yield ResponseShape(name=name, text=shape.get("description", ""), fields=parts)
+            parts = [_build_field(*item) for item in fields.items()]
+            yield {"name": name, "text": shape.get("description", ""), "fields": parts}
 
 
-def _build_field(name: str, schema: Mapping[str, Any]) -> ReferenceField:
+def _build_field(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a parameter or a part of a response; the description is split into text and code."""
     default = schema.get("default")
     text = schema.get("description", "")
     description = f"{text} Without it: {default}.".strip() if default not in (None, "", [], False) else text
-    return ReferenceField(name=name, type=_describe_type(schema), text_segments=tuple(split_code_spans(description)))
+    return {"name": name, "type": _describe_type(schema), "text_segments": split_code_spans(description)}
 
 
 def _describe_type(schema: Mapping[str, Any]) -> str:

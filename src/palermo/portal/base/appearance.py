@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 COOKIE_NAME = "appearance"
 CHOICES = ("light", "dark")
@@ -15,6 +17,8 @@ def get_appearance(request: HttpRequest) -> str:
     return value if value in CHOICES else ""
 
 
+@csrf_exempt  # it only changes the look of the pages, and its form is on pages that set no cookie
+@require_POST
 def set_appearance(request: HttpRequest) -> HttpResponse:
     """Store the choice of the form in a cookie, and redirect to the page it came from."""
     back = request.POST.get("back", "/")

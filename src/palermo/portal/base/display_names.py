@@ -1,4 +1,4 @@
-"""Names of registry rows and concepts in the page's language, the addresses of their pages, and links to sources."""
+"""Names of registry rows and concepts, by default in the page's language; addresses of pages and sources."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from palermo import registry, vocabulary
 from palermo.edition import ListedStatement
-from palermo.portal.base import languages, plurals, value_labels
+from palermo.portal.base import formats, languages, value_labels
 from palermo.portal.base.forms import FieldOptions
 from palermo.registry import Entity, Instrument, Publication
 from palermo.search import TOPIC_SCHEMES
@@ -21,24 +21,29 @@ MAX_JOINED_NAMES = 3
 """Names of a role in a title."""
 
 
-def get_ref_name(ref: Ref, language: str) -> str:
+def get_ref_name(ref: Ref, language: str | None = None) -> str:
     """Return the display name of a ref of a statement."""
     return get_label(ref.id, language) or ref.name
 
 
-def get_label(id: str | None, language: str) -> str | None:
+def get_label(id: str | None, language: str | None = None) -> str | None:
     """Return the name of a State, an entity or a group of actors, or None if its id is unknown."""
     if id is None:
         return None
-    label = registry.load_registry().get_label(id, language)
+    label = registry.load_registry().get_label(id, language or languages.get_active_language())
     if label == id:
-        label = vocabulary.load_vocabulary().get_label(id, language)
+        label = vocabulary.load_vocabulary().get_label(id, language or languages.get_active_language())
     return label if label != id else None
 
 
-def get_concept_label(id: str, language: str) -> str:
+def get_name(id: str, language: str | None = None) -> str:
+    """Return the name of a State, an entity or a group of actors, or its id if that is unknown."""
+    return get_label(id, language) or id
+
+
+def get_concept_label(id: str, language: str | None = None) -> str:
     """Return the label of a concept, or its id with spaces for hyphens."""
-    label = vocabulary.load_vocabulary().get_label(id, language)
+    label = vocabulary.load_vocabulary().get_label(id, language or languages.get_active_language())
     return label if label != id else id.replace("-", " ")
 
 
@@ -76,7 +81,7 @@ def _get_place_code(id: str) -> str | None:
     return id if id in known.regions and id != registry.WORLD else None
 
 
-def get_short_name(id: str, language: str) -> str:
+def get_short_name(id: str, language: str | None = None) -> str:
     """Return an entity's acronym, or its name if it has none."""
     entity = registry.load_registry().entities.get(id)
     return (entity.acronym if entity else None) or get_label(id, language) or id
@@ -89,13 +94,13 @@ def build_registry_facts(row: Entity | Instrument | Publication) -> dict[str, An
     that are left out because no source shows them.
     """
     active, address = languages.get_active_language(), getattr(row, "address", None)
-    shown = get_label(row.id, active)
+    shown = get_label(row.id)
     names = {} if isinstance(row, Publication) else row.verified_names
     links = build_source_links([address]) if address else []
     return {
         "other_names": [(code, name) for code, name in names.items() if code != active and name != shown],
         "host": links[0][0] if links else address,
-        "unverified_fields": plurals.get_separator().join(value_labels.list_unverified_fields(row.unverified)),
+        "unverified_fields": formats.get_separator().join(value_labels.list_unverified_fields(row.unverified)),
     }
 
 
@@ -125,7 +130,7 @@ def get_title_language(publication: Publication) -> str:
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
 
 
-def list_concept_options(scheme: str, used_ids: Iterable[str], language: str) -> FieldOptions:
+def list_concept_options(scheme: str, used_ids: Iterable[str], language: str | None = None) -> FieldOptions:
     """Return the concepts of a scheme that are in use, sorted by label."""
     known = set(used_ids)
     options = [
@@ -136,7 +141,7 @@ def list_concept_options(scheme: str, used_ids: Iterable[str], language: str) ->
     return sorted(options, key=lambda pair: pair[1].casefold())
 
 
-def list_entity_options(used_ids: Iterable[str], language: str) -> FieldOptions:
+def list_entity_options(used_ids: Iterable[str], language: str | None = None) -> FieldOptions:
     """Return entities by name."""
     options = [(id, get_label(id, language) or id) for id in set(used_ids)]
     return sorted(options, key=lambda pair: pair[1].casefold())
@@ -182,10 +187,9 @@ def build_role_names(statement: Statement, role: str) -> RoleNames:
 
 def list_ref_names(refs: Iterable[Ref]) -> list[RefName]:
     """Return the names of refs without those that have the same id and the same name."""
-    language = languages.get_active_language()
     first: dict[tuple[str | None, str], Ref] = {}
     for ref in refs:
-        first.setdefault((ref.id, get_ref_name(ref, language)), ref)
+        first.setdefault((ref.id, get_ref_name(ref)), ref)
     return [
         RefName(
             name=name,
@@ -200,4 +204,4 @@ def list_ref_names(refs: Iterable[Ref]) -> list[RefName]:
 def join_names(ref_names: Iterable[RefName]) -> str:
     """Return at most three names, each isolated from the text direction around it."""
     names = list(dict.fromkeys(languages.mark_isolated(item.name) for item in ref_names))
-    return plurals.get_separator().join(names[:MAX_JOINED_NAMES] + ["…"] * (len(names) > MAX_JOINED_NAMES))
+    return formats.get_separator().join(names[:MAX_JOINED_NAMES] + ["…"] * (len(names) > MAX_JOINED_NAMES))

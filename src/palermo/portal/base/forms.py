@@ -197,11 +197,7 @@ class ListForm(QueryForm):
     @property
     def select_fields(self) -> list[BoundField]:
         """The choice fields with at least one choice."""
-        return [
-            choice
-            for choice in self.choice_fields
-            if isinstance(choice.field, forms.ChoiceField) and choice.field.choices
-        ]
+        return [bound for bound in self.choice_fields if bound.field.choices]  # type: ignore[attr-defined]
 
     @property
     def url_params(self) -> QueryPairs:

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
+from palermo.portal.base.formats import format_integer, get_separator
 from palermo.portal.base.languages import get_active_language
-from palermo.portal.base.plurals import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
 from palermo.publishing.survey_form import FORM_COLUMNS
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
@@ -48,9 +48,9 @@ def _format_printed_integer(text: str) -> str:
 _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "kind": lambda value: get_value_label(KINDS, value.text),
     "kinds": lambda value: get_value_label(SENTENCE_CLASSES, value.text),
-    "tags": lambda value: get_concept_label(value.text, get_active_language()),
-    "concepts": lambda value: format_inline_label(get_concept_label(value.id, get_active_language())),
-    "places": lambda value: get_label(value.id, get_active_language()) or value.text,
+    "tags": lambda value: get_concept_label(value.text),
+    "concepts": lambda value: format_inline_label(get_concept_label(value.id)),
+    "places": lambda value: get_label(value.id) or value.text,
     "role": lambda value: get_value_label(SINGULAR_ROLES, value.text),
     "response": lambda value: get_value_label(RESPONSES, value.text),
     "causes": lambda value: _(value.text),

@@ -58,10 +58,8 @@ def filter_public_passages(document: Document, passages: Sequence[Passage], quot
 
 def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None:
     """Return the part (from 1) that contains a passage, or None."""
-    for at, passage in enumerate(passages):
-        if passage.id == passage_id:
-            return at // PASSAGES_PER_PART + 1
-    return None
+    places = (at for at, passage in enumerate(passages) if passage.id == passage_id)
+    return next((at // PASSAGES_PER_PART + 1 for at in places), None)
 
 
 def build_passage_rows(

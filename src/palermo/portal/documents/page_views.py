@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import View
 from palermo.errors import DocumentFailed, NotFound
-from palermo.portal.base import languages
 from palermo.portal.documents.forms import DocumentPageForm
 from palermo.portal.services import page_images
 from palermo.portal.services.current_edition import get_current_view
@@ -89,7 +88,7 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
             quote=statement.id if statement else "",
         ),
         "image_address": _build_image_address(document, page, mark, statement),
-        "citation": format_citation(document, languages.get_active_language(), mark),
+        "citation": format_citation(document, mark),
         "permanent": request.build_absolute_uri(address),
     }
     return render(request, "documents/page_detail.html", context)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from palermo.analysis import RelatedWorkIndex, ThemeShare, count_tags, find_document_themes
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names
+from palermo.portal.base.formats import get_separator
 from palermo.portal.base.pagination import get_page, parse_page_number
-from palermo.portal.base.plurals import get_separator
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm
 from palermo.portal.services import page_images
@@ -30,7 +30,7 @@ from palermo.portal.services.references import (
 )
 from palermo.publishing.exchange.web_annotations import build_annotations
 from palermo.statements import TAG_FIELDS, Document, Passage, Statement
-from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary import load_vocabulary
 
 MAX_RELATED_WORKS = 6
 
@@ -62,9 +62,8 @@ class RelatedDocument:
 
         Names of instruments are isolated from the text direction around them.
         """
-        language = languages.get_active_language()
-        concepts = [display_names.get_concept_label(id, language) for id in self.concepts]
-        return concepts + [f"\u2068{display_names.get_label(id, language) or id}\u2069" for id in self.instruments]
+        concepts = [display_names.get_concept_label(id) for id in self.concepts]
+        return concepts + [f"\u2068{display_names.get_name(id)}\u2069" for id in self.instruments]
 
 
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
@@ -108,9 +107,6 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     at = form.get_value("at")
     part_number = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
     pages = get_page(passages, document_parts.PASSAGES_PER_PART, part_number)
-    sheet = page_images.choose_page_preview(list(pages), statements, at)
-    missing = page_images.find_missing_image_reason(document)
-    withheld = sheet is not None and sheet.page in view.find_private_pages(id)
     context = {
         "document": document,
         "kinds": view.count_facets(build_filters(document=[id]))["kind"],
@@ -124,11 +120,9 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "lines": document_parts.build_passage_rows(document, passages, statements, pages.number),
         "contents": document_parts.build_contents(document, passages, pages.number) if document.full_text else [],
         "at": at,
-        "missing": missing,
-        "sheet": None if missing or withheld else sheet,
-        "withheld": withheld,
+        **page_images.build_preview_context(view, document, list(pages), statements, at),
         "related": find_related_documents(served, document),
-        "citation": format_citation(document, languages.get_active_language()),
+        "citation": format_citation(document),
         "highwire": list_citation_tags(build_document_citation(request, view, document)),
         "references": format_references(build_document_citation(request, view, document), "documents:cite", id),
         "thing": build_document_jsonld(request, document),

@@ -1,7 +1,7 @@
 """The data page with its downloads, the vocabulary, the changes of the edition, and proposals for the registry."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
@@ -66,16 +66,8 @@ def redirect_term(request: HttpRequest, id: str) -> HttpResponseRedirect:
     return response
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A row of the table of downloads: files by name of their format."""
-
-    label: str
-    files: Sequence[tuple[str, str]]
-
-
-def list_downloads() -> list[Download]:
-    """Return the downloads in the order of the page; ties are a table and a network."""
+def list_downloads() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the rows of the table of downloads: label, and files as name of the format and address."""
     contents = {
         _("Statements"): ("statements",),
         _("Passages"): ("passages",),
@@ -85,9 +77,9 @@ def list_downloads() -> list[Download]:
         _("Activities"): ("activities",),
     }
     return [
-        Download(
-            label=label,
-            files=[
+        (
+            label,
+            [
                 (format.label, reverse("editions:download", kwargs={"what": name, "format": suffix}))
                 for name in names
                 for suffix, format in EXPORTS[name].items()
@@ -201,7 +193,6 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "rows": [
             (row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in pages
         ],
-        "searched": len(get_document_index().works),
     }
     return render(request, "editions/proposals.html", context)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.cross_tabulation import list_years_between
 from palermo.edition import build_filters, select_one_per_work
 from palermo.portal.base import languages, value_labels
-from palermo.portal.editions.forms import ChartForm
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.publishing.charts import ChartFigure, draw_year_chart
 from palermo.statements import NO_RESPONSE, Response, StatementKind
@@ -48,7 +47,7 @@ def render_chart(request: HttpRequest, name: str) -> HttpResponse:
     if name not in FIGURE_BUILDERS:
         raise Http404
     served = get_current_edition()
-    count, dark = get_titles()[name][1], ChartForm(request.GET).is_dark
+    count, dark = get_titles()[name][1], "dark" in request.GET
     drawn = served.cache.get_or_compute(
         f"picture-{name}-{languages.get_active_language()}-{dark}",
         lambda: draw_year_chart(_get_figures(served, name), _("Year of the document"), count, dark=dark),

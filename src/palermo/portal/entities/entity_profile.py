@@ -1,14 +1,15 @@
 """The profile of an entity: registry facts, its statements, statements addressed to it, and its mandate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from palermo import registry, vocabulary
-from palermo.analysis import EntityEvidence, ProfileBasis, count_priorities, summarise_basis, summarise_evidence
+from palermo.analysis import count_priorities, summarise_basis, summarise_evidence
 from palermo.edition import FacetCount, Filters, View, build_filters
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.registry import Entity, Instrument, Provision, Publication, RegistryProfile
+from palermo.registry import Entity, Instrument, Provision
 from palermo.statements import Document, Statement, StatementKind
 
 MAX_PUBLICATIONS = 8
@@ -22,26 +23,6 @@ MAX_STATEMENTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntityStatementSummary:
-    """Statements of the edition by and to an entity."""
-
-    acts: Sequence[FacetCount]
-    """Statements in which it acts, by kind."""
-    addressed: Sequence[FacetCount]
-    """Statements that are addressed to it, by kind."""
-    themes: Sequence[tuple[str, int]]
-    """Of the statements in which it acts."""
-    addressees: Sequence[tuple[str, str, int]]
-    """Name, value in addresses and number of the recommendations that it issued."""
-    issued: int
-    received: int
-    mandates: Sequence[tuple[Statement, Document]]
-    activities: Sequence[tuple[Statement, Document]]
-    active: int
-    """Activities in all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MandateBasis:
     """An instrument that establishes a mandate, with the provisions addressed to the entity."""
 
@@ -51,73 +32,58 @@ class MandateBasis:
     """Whether the task rests on the instrument as a whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityProfilePage:
-    """The contents of a profile."""
-
-    entity: Entity
-    about: RegistryProfile
-    rests: Sequence[MandateBasis]
-    publications: Sequence[tuple[Publication, tuple[Document, ...]]]
-    documents: Sequence[Document]
-    priorities: Mapping[str, Sequence[tuple[str, int]]]
-    summary: EntityStatementSummary
-    basis: ProfileBasis
-    evidence: EntityEvidence
-
-
-def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> EntityProfilePage:
-    """Collect the contents of an entity's profile."""
+def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> dict[str, Any]:
+    """Return the contents of an entity's profile, for its template."""
     about = registry.load_registry().get_profile(entity.id)
     documents = index.publisher_documents.get(entity.id, ())
     summary = _summarise_statements(entity.id, view)
     acting = view.find_statements(build_filters(actor=[entity.id]), limit=1).documents.values()
-    evidence = summarise_evidence(documents, sum(act.statements for act in summary.acts), next(iter(acting), None))
-    return EntityProfilePage(
-        entity=entity,
-        about=about,
-        rests=[_build_mandate_basis(instrument, entity.id) for instrument in about.instruments],
-        publications=[
+    evidence = summarise_evidence(documents, sum(act.statements for act in summary["acts"]), next(iter(acting), None))
+    return {
+        "entity": entity,
+        "about": about,
+        "rests": [_build_mandate_basis(instrument, entity.id) for instrument in about.instruments],
+        "publications": [
             (publication, index.publication_documents.get(publication.id, ()))
             for publication in about.publications[:MAX_PUBLICATIONS]
         ],
-        documents=documents[:MAX_DOCUMENTS],
-        priorities={scheme: rows[:MAX_TABLE_ROWS] for scheme, rows in count_priorities(about.publications).items()},
-        summary=summary,
-        basis=summarise_basis(
+        "documents": documents[:MAX_DOCUMENTS],
+        "priorities": {scheme: rows[:MAX_TABLE_ROWS] for scheme, rows in count_priorities(about.publications).items()},
+        "summary": summary,
+        "basis": summarise_basis(
             about,
             index.publication_documents,
             evidence,
             view.manifest.date.year,
             [concept.id for concept in vocabulary.load_vocabulary().list_concepts("interventions")],
         ),
-        evidence=evidence,
-    )
+        "evidence": evidence,
+    }
 
 
-def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
+def _summarise_statements(id: str, view: View) -> dict[str, Any]:
+    """Return the statements by (`acts`) and to (`addressed`) an entity: by kind, with their topics, and the first."""
     acts, addressed = build_filters(actor=[id]), build_filters(addressee=[id])
     acting, asking = view.count_facets(acts, ("kind", "theme")), view.count_facets(addressed, ("kind",))
     issued = view.count_facets(build_filters(actor=[id], kind=[StatementKind.RECOMMENDATION]), ("addressee",))
-    return EntityStatementSummary(
-        acts=acting["kind"],
-        addressed=asking["kind"],
-        themes=[(item.value, item.statements) for item in acting["theme"][:MAX_TABLE_ROWS]],
-        addressees=[
+    return {
+        "acts": acting["kind"],
+        "addressed": asking["kind"],
+        "themes": [(item.value, item.statements) for item in acting["theme"][:MAX_TABLE_ROWS]],
+        "addressees": [
             (label_facet_value("addressee", item.value, item.name), item.value, item.statements)
             for item in issued["addressee"][:MAX_TABLE_ROWS]
         ],
-        issued=_count_kind(acting["kind"]),
-        received=_count_kind(asking["kind"]),
-        mandates=_list_first_statements(view, build_filters(actor=[id], kind=[StatementKind.MANDATE])),
-        activities=_list_first_statements(view, build_filters(actor=[id], kind=[StatementKind.ACTIVITY])),
-        active=_count_kind(acting["kind"], StatementKind.ACTIVITY),
-    )
+        "issued": _count_kind(acting["kind"]),
+        "received": _count_kind(asking["kind"]),
+        "mandates": _list_first_statements(view, build_filters(actor=[id], kind=[StatementKind.MANDATE])),
+        "activities": _list_first_statements(view, build_filters(actor=[id], kind=[StatementKind.ACTIVITY])),
+        "active": _count_kind(acting["kind"], StatementKind.ACTIVITY),
+    }
 
 
 def _list_first_statements(view: View, filters: Filters) -> list[tuple[Statement, Document]]:
-    statements = view.find_statements(filters, limit=MAX_STATEMENTS)
-    return [(statement, statements.documents[statement.document]) for statement in statements.statements]
+    return view.find_statements(filters, limit=MAX_STATEMENTS).rows
 
 
 def _count_kind(kinds: Sequence[FacetCount], statement_kind: StatementKind = StatementKind.RECOMMENDATION) -> int:

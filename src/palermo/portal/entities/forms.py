@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.edition import Filters, View, build_filters
-from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.base import display_names, value_labels
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
 from palermo.portal.services.registry_lists import list_entities, list_entity_themes, list_initials
 
@@ -26,11 +26,11 @@ class EntityListForm(ListForm):
 
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the options of all facets."""
-        entities, language = list_entities(), languages.get_active_language()
+        entities = list_entities()
         themes = {id for entity in entities for id in list_entity_themes(entity.id)}
         return {
             "kind": value_labels.list_options(value_labels.ENTITY_KINDS, {entity.kind for entity in entities}),
-            "theme": display_names.list_concept_options("themes", themes, language),
+            "theme": display_names.list_concept_options("themes", themes),
             "icat": [("yes", _("confirmed members"))],
             "letter": [(initial, initial) for initial in list_initials()],
         }
@@ -56,7 +56,7 @@ class EntityStatementsForm(ListForm):
         return {
             "role": [("acts", _("it acts or speaks")), (ADDRESSED, _("it is addressed"))],
             "kind": value_labels.list_options(value_labels.KINDS, kinds),
-            "theme": display_names.list_concept_options("themes", themes, languages.get_active_language()),
+            "theme": display_names.list_concept_options("themes", themes),
         }
 
     @property

@@ -15,7 +15,7 @@ from palermo.edition import build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import FieldOptions
-from palermo.portal.base.pagination import build_list_address, get_offset, paginate
+from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
@@ -25,14 +25,15 @@ from palermo.portal.services.edition_notes import build_confidence_counts, count
 from palermo.portal.services.entity_statements import list_entity_statements
 from palermo.portal.services.partnerships import build_neighbourhood
 from palermo.portal.services.registry_lists import (
-    count_entities,
-    filter_entities,
+    build_entity_list,
     list_initials,
     match_words,
     show_counts,
 )
+from palermo.portal.services.statement_lists import paginate_statements
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
+from palermo.statements import select_fields
 
 PAGE_SIZE = 50
 """Entities on a page."""
@@ -48,9 +49,9 @@ def entity_list(request: HttpRequest) -> HttpResponse:
     form = EntityListForm(request.GET)
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    entities = filter_entities(form.filters)
-    pages = paginate(request, PAGE_SIZE, entities)
-    show_counts(form, count_entities(form.filters))
+    entities = build_entity_list()
+    pages = paginate(request, PAGE_SIZE, entities.select(form.filters))
+    show_counts(form, entities.count_values(form.filters))
     context = {
         "form": form,
         "fields": [select_field for select_field in form.select_fields if select_field.name != "letter"],
@@ -67,7 +68,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entity_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the entities that match the filters as a file."""
-    entities = filter_entities(EntityListForm(request.GET).filters)
+    entities = build_entity_list().select(EntityListForm(request.GET).filters)
     return stream_rows(map(_to_record, _build_rows(entities, get_document_index())), format, "entities")
 
 
@@ -78,16 +79,13 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
     entity_profile_page = build_entity_profile(entity, get_current_view(), document_index)
     context = {
         "shown": entity_profile_page,
-        "thing": describe_organisation(
-            entity, request.build_absolute_uri(), display_names.get_label(id, languages.get_active_language()) or id
-        ),
+        "thing": describe_organisation(entity, request.build_absolute_uri(), display_names.get_name(id)),
         "site": display_names.build_source_links([entity.website] if entity.website else []),
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_addresses(id),
         "entity": entity,
         **display_names.build_registry_facts(entity),
         "documents_of_it": len(document_index.publisher_documents.get(id, ())),
-        "searched": len(document_index.works),
         "acting": document_index.actor_counts.get(id, 0),
         "addressed": document_index.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
@@ -106,16 +104,14 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     filters = match_words(form.statement_filters)
-    pages = paginate(request, STATEMENTS_PER_PAGE, range(view.find_statements(filters, limit=0).total))
-    matching = view.find_statements(filters, offset=get_offset(pages), limit=STATEMENTS_PER_PAGE)
+    pages, rows = paginate_statements(request, view, filters, STATEMENTS_PER_PAGE)
     context = {
         "entity": entity,
         "form": form,
         "fields": form.select_fields,
         "addressed": form.is_addressed,
         "pages": pages,
-        "rows": [(statement, matching.documents[statement.document]) for statement in matching.statements],
-        "searched": len(get_document_index().works),
+        "rows": rows,
         "export_query": "" if filters.words else urlencode(filters.selected, doseq=True),
         "formats": list(FORMATS),
         **build_confidence_counts(filters),
@@ -128,7 +124,7 @@ def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
     known = registry.load_registry().entities
     others = [(count, item) for item, count in index.actor_counts.items() if item in known and item != id]
     largest = [item for _, item in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
-    return display_names.list_entity_options(largest, languages.get_active_language())
+    return display_names.list_entity_options(largest)
 
 
 def _build_addresses(id: str) -> dict[str, str]:
@@ -160,14 +156,11 @@ def _build_rows(entities: Iterable[Entity], index: DocumentIndex) -> Iterator[di
 def _to_record(row: dict[str, Any]) -> dict[str, Any]:
     entity: Entity = row["entity"]
     return {
-        "id": entity.id,
-        "acronym": entity.acronym,
+        **select_fields(entity, ("id", "acronym")),
         "name": entity.names["en"],
         "kind": entity.kind,
         "role": registry.choose_own_text(entity.roles, languages.get_active_language()).text,
-        "website": entity.website,
-        "icat": entity.icat,
-        "icat_since": entity.icat_since,
+        **select_fields(entity, ("website", "icat", "icat_since")),
         "publications": row["publications"],
         "documents": row["documents"],
         "statements_acting": row["acting"],

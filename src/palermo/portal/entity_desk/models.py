@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.services.entity_statements import StatementLabels
+from palermo.portal.services.entity_statements import StatedKind, StatementLabels
 
 MAX_ID_CHARS = 100
 
@@ -28,14 +28,7 @@ class MappingRound(models.Model):
 class EntityProposal(StatementLabels, models.Model):
     """Something that a focal point states for its entity, or a contributed document, and what was decided on it."""
 
-    class Kind(models.TextChoices):
-        """The kinds of proposal."""
-
-        PROFILE = "profile", _("Profile")
-        ACTIVITY = "activity", _("Activity")
-        DOCUMENT = "document", _("Document")
-        VERDICT = "verdict", _("Check of a statement")
-        ANSWER = "answer", _("Answer to a recommendation")
+    Kind = StatedKind
 
     class State(models.TextChoices):
         """The states of a proposal."""
@@ -47,7 +40,7 @@ class EntityProposal(StatementLabels, models.Model):
 
     entity = models.CharField(_("entity"), max_length=MAX_ID_CHARS, blank=True, db_index=True)
     """Empty for a document that a contributor adds for no entity."""
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=StatedKind.choices)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, db_index=True)
     subject = models.CharField(_("subject"), max_length=MAX_ID_CHARS, blank=True)
     """The field of a profile, or the id of a statement."""

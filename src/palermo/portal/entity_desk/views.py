@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo import registry
 from palermo.access import Role, can_edit_entity
 from palermo.edition import FacetCount, View, build_filters
-from palermo.portal.base.pagination import get_offset, paginate
 from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 from palermo.portal.entity_desk.document_views import handle_document
 from palermo.portal.entity_desk.forms import ActivityForm, AnswerForm, CheckForm, ProfileForm
@@ -25,6 +24,7 @@ from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.entity_statements import VERDICTS
 from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.statement_lists import paginate_statements
 from palermo.statements import Statement, StatementKind
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
@@ -77,7 +77,7 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
                 (_("Partners"), "partner"),
             )
         ],
-        "received": [(statement, received.documents[statement.document]) for statement in received.statements],
+        "received": received.rows,
         "received_total": received.total,
         "received_address": _link_recommendations("addressee", entity),
         "issued_address": _link_recommendations("actor", entity),
@@ -104,15 +104,10 @@ def _link_facet(entity: str, facet: str, counted: FacetCount) -> tuple[str, int,
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile_create(request: HttpRequest, entity: str) -> HttpResponse:
-    """Propose a change of the profile."""
-    return _handle_form(request, entity, Kind.PROFILE, ProfileForm(request.POST or None), _("Change the profile"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
-    """Add an activity."""
-    return _handle_form(request, entity, Kind.ACTIVITY, ActivityForm(request.POST or None), _("Add an activity"))
+def proposal_create(request: HttpRequest, entity: str, kind: str) -> HttpResponse:
+    """Propose a change of the profile, or add an activity."""
+    title = _("Change the profile") if kind == Kind.PROFILE else _("Add an activity")
+    return _handle_form(request, entity, kind, EDIT_FORMS[kind](request.POST or None), title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,29 +140,24 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     """Record a verdict (retain, correct or out of date) on many activities and ties at once."""
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
-    pages = paginate(request, CHECKS_PER_PAGE, range(view.find_statements(filters, limit=0).total))
-    statements = view.find_statements(filters, offset=get_offset(pages), limit=CHECKS_PER_PAGE)
+    pages, rows = paginate_statements(request, view, filters, CHECKS_PER_PAGE)
+    statements = [statement for statement, _document in rows]
     if request.method == "POST":
-        if _propose_verdicts(request, entity, statements.statements):
+        if _propose_verdicts(request, entity, statements):
             if not pages.has_next():
                 return redirect_to_desk(request, entity)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_page_number()}")
         messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
     earlier = EntityProposal.objects.filter(
-        entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements.statements]
+        entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements]
     )
     checks = {statement.subject: statement for statement in earlier.order_by("changed_at")}
-    rows = [
-        (
-            statement,
-            statements.documents[statement.document],
-            checks.get(statement.id),
-            request.POST.get(f"text-{statement.id}", ""),
-        )
-        for statement in statements.statements
+    checked_rows = [
+        (statement, document, checks.get(statement.id), request.POST.get(f"text-{statement.id}", ""))
+        for statement, document in rows
     ]
-    context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
+    context = {"entity": entity, "rows": checked_rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
 
 

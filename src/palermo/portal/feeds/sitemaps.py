@@ -1,6 +1,6 @@
 """Site maps: an index, and the pages of each type by language, with their alternates."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -20,42 +20,28 @@ SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 
-def _list_pages(_edition: ServedEdition) -> list[str]:
-    return [reverse(app.url_name) for app in PORTAL_APPS if app.navigation_title is not None]
+def _list_statement_ids(edition: ServedEdition) -> list[str]:
+    return edition.cache.get_or_compute("statement-ids", lambda: edition.view.select_columns(["id"])["id"].to_pylist())
 
 
-def _list_documents(edition: ServedEdition) -> list[str]:
-    return [reverse("documents:document", kwargs={"id": document.id}) for document in edition.document_index.documents]
-
-
-def _list_entities(_edition: ServedEdition) -> list[str]:
-    return [reverse("entities:profile", kwargs={"id": id}) for id in registry.load_registry().entities]
-
-
-def _list_instruments(_edition: ServedEdition) -> list[str]:
-    return [reverse("instruments:instrument", kwargs={"id": id}) for id in registry.load_registry().instruments]
-
-
-def _list_publications(_edition: ServedEdition) -> list[str]:
-    return [reverse("publications:publication", kwargs={"id": id}) for id in registry.load_registry().publications]
-
-
-def _list_statements(edition: ServedEdition) -> list[str]:
-    ids: list[str] = edition.cache.get_or_compute(
-        "statement-ids", lambda: edition.view.select_columns(["id"])["id"].to_pylist()
-    )
-    return [reverse("statements:statement", kwargs={"id": id}) for id in ids]
-
-
-SITEMAP_SECTIONS: dict[str, Callable[[ServedEdition], Sequence[str]]] = {
-    "pages": _list_pages,
-    "documents": _list_documents,
-    "entities": _list_entities,
-    "instruments": _list_instruments,
-    "publications": _list_publications,
-    "statements": _list_statements,
+SITEMAP_SECTIONS: dict[str, tuple[str, Callable[[ServedEdition], Iterable[str]]]] = {
+    "documents": ("documents:document", lambda edition: edition.document_index.by_id),
+    "entities": ("entities:profile", lambda _edition: registry.load_registry().entities),
+    "instruments": ("instruments:instrument", lambda _edition: registry.load_registry().instruments),
+    "publications": ("publications:publication", lambda _edition: registry.load_registry().publications),
+    "statements": ("statements:statement", _list_statement_ids),
 }
-"""Type of page -> paths in the active language."""
+"""Type of page -> name of its route, and the ids of all such pages."""
+FIXED_PAGES = "pages"
+"""The section of pages that are not about one row: those of the navigation."""
+
+
+def _list_paths(edition: ServedEdition, section: str) -> list[str]:
+    """Return the paths of a section in the active language."""
+    if section == FIXED_PAGES:
+        return [reverse(app.url_name) for app in PORTAL_APPS if app.navigation_title is not None]
+    url_name, list_ids = SITEMAP_SECTIONS[section]
+    return [reverse(url_name, kwargs={"id": id}) for id in list_ids(edition)]
 
 
 @require_safe
@@ -63,7 +49,7 @@ def render_index(request: HttpRequest) -> HttpResponse:
     """Render the index of site maps of all languages and types."""
     served = get_current_edition()
     with override("en"):
-        counts = {name: len(paths(served)) for name, paths in SITEMAP_SECTIONS.items()}
+        counts = {name: len(_list_paths(served, name)) for name in (FIXED_PAGES, *SITEMAP_SECTIONS)}
     lines = [
         f"<sitemap><loc>{escape(request.build_absolute_uri(f'/sitemaps/{code}/{name}-{number}.xml'))}</loc>"
         f"<lastmod>{served.view.manifest.date:%Y-%m-%d}</lastmod></sitemap>"
@@ -79,15 +65,11 @@ def render_index(request: HttpRequest) -> HttpResponse:
 def render_section(request: HttpRequest, language: str, name: str, number: int) -> StreamingHttpResponse:
     """Render one file of addresses with their alternates in the other languages."""
     codes = [code for code, _name in settings.LANGUAGES]
-    if language not in codes or name not in SITEMAP_SECTIONS:
+    if language not in codes or name not in (FIXED_PAGES, *SITEMAP_SECTIONS) or number < 1:
         raise Http404
     served = get_current_edition()
     with override(language):
-        paths = (
-            SITEMAP_SECTIONS[name](served)[(number - 1) * PAGES_PER_FILE : number * PAGES_PER_FILE]
-            if number > 0
-            else ()
-        )
+        paths = _list_paths(served, name)[(number - 1) * PAGES_PER_FILE : number * PAGES_PER_FILE]
     if not paths:
         raise Http404
     return StreamingHttpResponse(_format_entries(request, language, codes, paths), content_type="application/xml")

@@ -36,9 +36,8 @@ class FeedScope:
     @property
     def title(self) -> str:
         """Their names."""
-        language = languages.get_active_language()
-        labels = [display_names.get_label(self.entity, language) or "" if self.entity else ""]
-        labels.append(display_names.get_concept_label(self.theme, language) if self.theme else "")
+        labels = [display_names.get_label(self.entity) or "" if self.entity else ""]
+        labels.append(display_names.get_concept_label(self.theme) if self.theme else "")
         return ", ".join(name for name in labels if name)
 
 
@@ -46,46 +45,28 @@ class FeedScope:
 def document_feed(request: HttpRequest) -> HttpResponse:
     """Return the feed of new documents: all, or those of an entity or on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
-    feed = _build_feed(request, served, _("New documents"), about)
+    feed = _Feed(request, served.view, _("New documents"), about)
     for document in _select_documents(served, about)[:MAX_FEED_ENTRIES]:
-        feed.add_item(
-            unique_id=request.build_absolute_uri(f"/documents/{document.id}"),
-            title=document.title,
-            link=request.build_absolute_uri(reverse("documents:document", kwargs={"id": document.id})),
-            description=", ".join(format_citation(document, languages.get_active_language())),
-            pubdate=_get_publication_time(document, served.view),
-            updateddate=_get_publication_time(document, served.view),
-            categories=[document.language],
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+        address = reverse("documents:document", kwargs={"id": document.id})
+        citation = ", ".join(format_citation(document))
+        feed.add(f"/documents/{document.id}", document.title, address, citation, document, [document.language])
+    return feed.build_response()
 
 
 @require_safe
 def recommendation_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest recommendations: all, those that an entity issued, or those on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
-    feed = _build_feed(request, served, _("New recommendations"), about)
+    feed = _Feed(request, served.view, _("New recommendations"), about)
     filters = build_filters(
         kind=[StatementKind.RECOMMENDATION],
         actor=[about.entity] if about.entity else [],
         theme=[about.theme] if about.theme else [],
     )
-    statements = served.view.find_statements(filters, limit=MAX_FEED_ENTRIES)
-    for statement in statements.statements:
-        document = statements.documents[statement.document]
-        citation = format_citation(document, languages.get_active_language(), statement.locator)
-        feed.add_item(
-            unique_id=request.build_absolute_uri(f"/statements/{statement.id}"),
-            title=_format_title(statement),
-            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": statement.id})),
-            description=f"{_format_quote(statement, document)} {', '.join(citation)}",
-            pubdate=_get_publication_time(document, served.view),
-            updateddate=_get_publication_time(document, served.view),
-            categories=[
-                display_names.get_concept_label(id, languages.get_active_language()) for id in statement.themes
-            ],
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    for statement, document in served.view.find_statements(filters, limit=MAX_FEED_ENTRIES).rows:
+        themes = [display_names.get_concept_label(id) for id in statement.themes]
+        feed.add_statement(statement, document, _format_title(statement), themes)
+    return feed.build_response()
 
 
 @require_safe
@@ -94,47 +75,59 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
 
     The parameters are conditions (`where`), as maps accept them, and words (`q`).
     """
-    served, form = get_current_edition(), FeedForm(request.GET)
+    view, form = get_current_edition().view, FeedForm(request.GET)
     words, conditions = form.get_value("q"), form.cleaned_data["where"]
     filters = replace(parse_filters(conditions, get_facet_values()), words=words)
-    feed = _build_feed(
-        request, served, _("Statements"), FeedScope(), [("where", condition) for condition in conditions], words
-    )
-    statements = served.view.find_statements(filters, limit=MAX_FEED_ENTRIES)
-    for statement in statements.statements:
-        document = statements.documents[statement.document]
-        citation = format_citation(document, languages.get_active_language(), statement.locator)
-        feed.add_item(
-            unique_id=request.build_absolute_uri(f"/statements/{statement.id}"),
-            title=document.title,
-            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": statement.id})),
-            description=f"{_format_quote(statement, document)} {', '.join(citation)}",
-            pubdate=_get_publication_time(document, served.view),
-            updateddate=_get_publication_time(document, served.view),
-            categories=[statement.kind.value],
+    params = [*(("where", condition) for condition in conditions), ("q", words)]
+    feed = _Feed(request, view, _("Statements"), FeedScope(), params)
+    for statement, document in view.find_statements(filters, limit=MAX_FEED_ENTRIES).rows:
+        feed.add_statement(statement, document, document.title, [statement.kind.value])
+    return feed.build_response()
+
+
+class _Feed:
+    """An Atom feed of an edition for a request; `params` are further parameters of its address."""
+
+    def __init__(
+        self, request: HttpRequest, view: View, title: str, scope: FeedScope, params: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        self._request, self._view = request, view
+        pairs = (("entity", scope.entity), ("theme", scope.theme), *params)
+        query = [(name, value) for name, value in pairs if value]
+        address = request.build_absolute_uri(request.path + (f"?{urlencode(query)}" if query else ""))
+        self._feed = Atom1Feed(
+            title=f"Palermo: {title}" + (f": {scope.title}" if scope.title else ""),
+            link=request.build_absolute_uri(reverse("home:home")),
+            description="",
+            language=languages.get_active_language(),
+            feed_url=address,
+            feed_guid=address,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
+    def add_statement(self, statement: Statement, document: Document, title: str, categories: list[str]) -> None:
+        """Add an entry for a statement, with its quote and its place."""
+        address = reverse("statements:statement", kwargs={"id": statement.id})
+        text = f"{_format_quote(statement, document)} {', '.join(format_citation(document, statement.locator))}"
+        self.add(f"/statements/{statement.id}", title, address, text, document, categories)
 
-def _build_feed(
-    request: HttpRequest,
-    edition: ServedEdition,
-    title: str,
-    scope: FeedScope,
-    conditions: Sequence[tuple[str, str]] = (),
-    words: str = "",
-) -> Atom1Feed:
-    pairs = (("entity", scope.entity), ("theme", scope.theme), *conditions, ("q", words))
-    query = [(name, value) for name, value in pairs if value]
-    address = request.build_absolute_uri(request.path + (f"?{urlencode(query)}" if query else ""))
-    return Atom1Feed(
-        title=f"Palermo: {title}" + (f": {scope.title}" if scope.title else ""),
-        link=request.build_absolute_uri(reverse("home:home")),
-        description="",
-        language=languages.get_active_language(),
-        feed_url=address,
-        feed_guid=address,
-    )
+    def add(
+        self, permanent: str, title: str, address: str, text: str, document: Document, categories: list[str]
+    ) -> None:
+        """Add an entry, which has the time of its document."""
+        time = _get_publication_time(document, self._view)
+        self._feed.add_item(
+            unique_id=self._request.build_absolute_uri(permanent),
+            title=title,
+            link=self._request.build_absolute_uri(address),
+            description=text,
+            pubdate=time,
+            updateddate=time,
+            categories=categories,
+        )
+
+    def build_response(self) -> HttpResponse:
+        """Return the feed."""
+        return HttpResponse(self._feed.writeString("utf-8"), content_type=self._feed.content_type)
 
 
 def _parse_scope(request: HttpRequest) -> FeedScope:
@@ -162,9 +155,7 @@ def _select_documents(edition: ServedEdition, scope: FeedScope) -> list[Document
 
 
 def _format_title(statement: Statement) -> str:
-    title_parts = dict.fromkeys(
-        display_names.get_ref_name(ref, languages.get_active_language()) for ref in statement.addressees
-    )
+    title_parts = dict.fromkeys(display_names.get_ref_name(ref) for ref in statement.addressees)
     to = ", ".join(list(title_parts)[:3])
     return _("Recommendation to %(names)s") % {"names": to} if to else _("Recommendation")
 

@@ -1,6 +1,6 @@
 """The balance that a page shows: its dimensions, its part and its filters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from palermo.analysis.gaps import (
     SUPPLY,
 )
 from palermo.edition import Filters
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.services.map_cache import get_facet_values
@@ -66,13 +66,8 @@ class GapQuery:
     @property
     def filters(self) -> Filters:
         """The filters, for a map."""
-        return parse_filters([*self._list_conditions()], get_facet_values())
-
-    def _list_conditions(self) -> Iterable[str]:
-        if self.subject:
-            yield f"subject={self.subject}"
-        if self.within:
-            yield f"region={self.within}"
+        chosen = {"subject": self.subject, "region": self.within}
+        return parse_filters([f"{name}={value}" for name, value in chosen.items() if value], get_facet_values())
 
 
 def list_regions() -> Sequence[str]:
@@ -82,7 +77,6 @@ def list_regions() -> Sequence[str]:
 
 def label_axis_value(axis: str, id: str) -> str:
     """Return the label of a dimension's value."""
-    language = languages.get_active_language()
     if axis in ("place", "region"):
-        return display_names.get_label(f"state:{id}" if axis == "place" else id, language) or id
-    return display_names.get_concept_label(id, language)
+        return display_names.get_label(f"state:{id}" if axis == "place" else id) or id
+    return display_names.get_concept_label(id)

@@ -25,7 +25,7 @@ from palermo.analysis.gaps import (
     Overlaps,
     find_cell_statements,
 )
-from palermo.portal.base import languages, plurals
+from palermo.portal.base import formats, languages
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.pagination import paginate
 from palermo.portal.gaps.forms import GapCellForm, GapForm
@@ -37,10 +37,10 @@ from palermo.portal.gaps.gap_query import (
     label_axis_value,
     list_regions,
 )
-from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.downloads import FORMATS, stream_rows
 from palermo.portal.services.edition_analyses import get_balance, get_overlaps, select_cells
-from palermo.portal.services.map_cache import get_facet_values
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.publishing.records import export_statements
@@ -75,7 +75,6 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
         "regions": [(id, label_axis_value("region", id)) for id in list_regions()],
         "filter_params": query.filter_params,
         "map_footer": build_map_footer(title, query.filters),
-        "searched": len(get_document_index().works),
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_balance_context(request, balance, query),
         **_build_overlap_context(query),
@@ -97,12 +96,12 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
         "pages": pages,
         "rows": [_build_row(cell, balance, query) for cell in pages],
         "largest": max((max(cell.demand, cell.supply) for cell in pages), default=0),
-        "asked": plurals.format_integer(balance.totals[DEMAND].counted),
-        "of_asked": plurals.format_integer(balance.totals[DEMAND].statements),
-        "acted": plurals.format_integer(balance.totals[SUPPLY].counted),
-        "of_acted": plurals.format_integer(balance.totals[SUPPLY].statements),
-        "promised": plurals.format_integer(balance.totals[PROMISED].counted),
-        "of_promised": plurals.format_integer(balance.totals[PROMISED].statements),
+        "asked": formats.format_integer(balance.totals[DEMAND].counted),
+        "of_asked": formats.format_integer(balance.totals[DEMAND].statements),
+        "acted": formats.format_integer(balance.totals[SUPPLY].counted),
+        "of_acted": formats.format_integer(balance.totals[SUPPLY].statements),
+        "promised": formats.format_integer(balance.totals[PROMISED].counted),
+        "of_promised": formats.format_integer(balance.totals[PROMISED].statements),
         "inferred": sum(side.inferred for side in balance.totals.values()),
     }
 
@@ -132,7 +131,6 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
         "pairs": (("side", form.get_value("side")), *form.cell_values.items(), *form.query.filter_params),
         "formats": list(FORMATS),
         "rows": [(statement, view.get_document(statement.document)) for statement in statements],
-        "searched": len(get_document_index().works),
     }
     return render(request, "gaps/statement_list.html", context)
 
@@ -173,14 +171,9 @@ def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bo
     for subject in (TRAFFICKING, ""):
         gap_query = replace(query, subject=subject)
         number = sum(side.statements for side in get_balance(query.by, gap_query.filters).totals.values())
-        name = label_filter("subject", subject) if subject else _("All subjects")
+        name = label_facet_value("subject", subject) if subject else _("All subjects")
         subject_links.append((name, number, gap_query.build_params(), subject == query.subject))
     return subject_links
-
-
-def label_filter(name: str, value: str) -> str:
-    """Return the label of a filter."""
-    return get_facet_values().get_label("region" if name == "within" else name, value, languages.get_active_language())
 
 
 def _build_row(cell: BalanceCell, balance: Balance, query: GapQuery) -> dict[str, Any]:

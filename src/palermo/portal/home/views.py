@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
-from palermo.portal.base import languages, localized_formats
+from palermo.portal.base import formats, languages
 from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
@@ -57,9 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "addressees": build_bars("addressee", facets["addressee"]),
         "issuers": len(facets["actor"]),
         "answers": build_response_bars(facets["response"], total),
-        "newest_month": localized_formats.format_iso_month(
-            newest.date if newest else None, languages.get_active_language()
-        ),
+        "newest_month": formats.format_iso_month(newest.date if newest else None),
         "newest": index.works[:MAX_NEWEST_DOCUMENTS],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
@@ -86,13 +84,8 @@ def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
     original, kind = (Nature.ORIGINAL,), (StatementKind.RECOMMENDATION,)
     for natures, languages_wanted, themes in product((original, ()), (page_language, ()), ((TRAFFICKING_THEME,), ())):
         filters = build_filters(kind=kind, theme=themes, nature=natures, language=languages_wanted)
-        statements = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)
-        if statements.statements:
-            statement = next(
-                (statement for statement in statements.statements if _is_readable_alone(statement)),
-                statements.statements[0],
-            )
-            return statement, statements.documents[statement.document]
+        if rows := view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS).rows:
+            return next((row for row in rows if _is_readable_alone(row[0])), rows[0])
     return None
 
 

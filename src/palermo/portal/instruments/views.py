@@ -14,9 +14,10 @@ from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.instruments.forms import InstrumentListForm
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.downloads import stream_rows
-from palermo.portal.services.registry_lists import count_instruments, filter_instruments, show_counts
+from palermo.portal.services.registry_lists import build_instrument_list, show_counts
 from palermo.portal.services.statement_lists import build_citing_context
 from palermo.registry import Instrument
+from palermo.statements import select_fields
 
 PAGE_SIZE = 50
 """Instruments on a page."""
@@ -28,9 +29,9 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
     form = InstrumentListForm(request.GET)
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    instruments, citation_counts = filter_instruments(form.filters), get_document_index().citation_counts
-    pages = paginate(request, PAGE_SIZE, instruments)
-    show_counts(form, count_instruments(form.filters))
+    instruments, citation_counts = build_instrument_list(), get_document_index().citation_counts
+    pages = paginate(request, PAGE_SIZE, instruments.select(form.filters))
+    show_counts(form, instruments.count_values(form.filters))
     context = {
         "form": form,
         "fields": form.select_fields,
@@ -44,7 +45,8 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def instrument_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the provisions of the matching instruments as a file; an instrument without provisions has one row."""
-    return stream_rows(_build_rows(filter_instruments(InstrumentListForm(request.GET).filters)), format, "instruments")
+    instruments = build_instrument_list().select(InstrumentListForm(request.GET).filters)
+    return stream_rows(_build_rows(instruments), format, "instruments")
 
 
 @require_safe
@@ -71,14 +73,10 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
 def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
     for instrument in instruments:
         fields = {
-            "id": instrument.id,
-            "symbol": instrument.symbol,
-            "kind": instrument.kind,
+            **select_fields(instrument, ("id", "symbol", "kind")),
             "name": instrument.names["en"],
             "year": (instrument.date or "")[:4] or None,
-            "organ": instrument.organ,
-            "address": instrument.address,
-            "entities": list(instrument.entities),
+            **select_fields(instrument, ("organ", "address", "entities")),
             "themes": list(instrument.topics.themes),
         }
         for provision in instrument.provisions or (None,):

@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from palermo.access import Refusal
+from palermo.errors import PalermoError
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.wording_history import compare_wordings
-from palermo.portal.base import plurals
+from palermo.portal.base import formats
 from palermo.portal.joint_texts.citations import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
-from palermo.portal.joint_texts.library_entry import find_library_problem
+from palermo.portal.joint_texts.library_entry import store_issued_text
 from palermo.portal.joint_texts.notices import send_stage_notice
 from palermo.portal.joint_texts.stage_forms import ACTIONS, MOVING_ACTIONS
 from palermo.portal.joint_texts.text_forms import ChangeForm
@@ -50,7 +50,7 @@ LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
     """Make the changes of a form; return why not, or None."""
     if not form.is_valid():
-        return plurals.get_group_separator().join(
+        return formats.get_group_separator().join(
             f"{FIELD_LABELS.get(name, name)}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
         )
     try:
@@ -60,7 +60,6 @@ def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
     return None
 
 
-@never_cache
 @require_POST
 def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
     """Take an action.
@@ -101,14 +100,15 @@ def _enter_library(request: HttpRequest, id: str) -> None:
     """Store the issued text in the library, and say whether that worked."""
     text = load_text(id)
     address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
-    problem = find_library_problem(text, id, address) if text else None
-    if problem is None:
+    try:
+        if text:
+            store_issued_text(text, id, address)
+    except PalermoError as error:
+        reason = _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": error}
+        messages.error(request, reason)
+    else:
         messages.success(
             request, _("The text is issued. The next build of the library reads it as an original document.")
-        )
-    else:
-        messages.error(
-            request, _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": problem}
         )
 
 

@@ -18,22 +18,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.access import can_draft_joint_texts
 from palermo.errors import PalermoError, TooLarge
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import encode_hashed_form
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
+from palermo.portal.base.formats import format_iso_date
 from palermo.portal.base.languages import mark_direction
-from palermo.portal.base.localized_formats import format_iso_date
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm
 from palermo.portal.joint_texts.templatetags.joint_text_tags import format_day
 from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
 from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
-from palermo.portal.services.access import ensure_permit
 from palermo.portal.services.downloads import build_download
 from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
@@ -97,44 +95,34 @@ def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> 
     return render(request, "joint_texts/refused.html", context, status=status)
 
 
-@never_cache
 @require_safe
 def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
     """Return the compilation of all proposals and comments as a Word file."""
     opened = open_text(request, id)
-    ensure_permit(can_draft_joint_texts(opened.actor))
     entries: defaultdict[str, list[CompilationEntry]] = defaultdict(list)
     for row in build_rows(opened.text, id, with_inputs=True):
-        for proposal in row.proposals:
-            status = get_label("status", proposal.proposal.status)
-            entries[row.paragraph.id].append(
-                CompilationEntry(
-                    entity=proposal.entity,
-                    kind=get_label("action", proposal.proposal.action),
-                    text="\n".join(filter(None, (proposal.proposal.text, proposal.proposal.reason))),
-                    answer=": ".join(filter(None, (status, proposal.proposal.answer))),
-                )
+        entries[row.paragraph.id] += [
+            CompilationEntry(
+                entity=item.entity,
+                kind=get_label("action", item.proposal.action),
+                text="\n".join(filter(None, (item.proposal.text, item.proposal.reason))),
+                answer=": ".join(filter(None, (get_label("status", item.proposal.status), item.proposal.answer))),
             )
-        for comment in row.comments:
-            entries[row.paragraph.id].append(
-                CompilationEntry(
-                    entity=comment.entity,
-                    kind=_("Comment"),
-                    text=comment.comment.text,
-                    answer=comment.comment.answer,
-                )
-            )
+            for item in row.proposals
+        ]
+        entries[row.paragraph.id] += [
+            CompilationEntry(entity=item.entity, kind=_("Comment"), text=item.comment.text, answer=item.comment.answer)
+            for item in row.comments
+        ]
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
     content = write_compilation_docx(build_layout(opened.text, id), entries, headings)
     return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 
-@never_cache
 @require_POST
 def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
     """Import an edited Word file: its changes become proposals of an entity, its comments become comments."""
     opened = open_text(request, id)
-    ensure_permit(can_draft_joint_texts(opened.actor))
     upload, entity = request.FILES.get("file"), request.POST.get("entity", "")
     if upload is None or not entity:
         return _render_problem(request, id, _("Choose a Word file, and the entity that proposes."), 400)

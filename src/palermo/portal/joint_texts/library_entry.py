@@ -14,7 +14,6 @@ from django.conf import settings
 from palermo import registry
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
-from palermo.errors import PalermoError
 from palermo.joint_texts.announced_counts import AnnouncedCount, find_announced_counts
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.enums import Stage
@@ -120,12 +119,3 @@ def _build_rows(text: JointText, text_id: str, address: str) -> Iterable[tuple[s
     for language in text.issued_languages:
         title = text.get_text("title", language)
         yield f"{text_id}-{language}.docx", title, issued, text_id, language, "original", address, publishers
-
-
-def find_library_problem(text: JointText, text_id: str, address: str) -> PalermoError | None:
-    """Store an issued text; return what went wrong, or None."""
-    try:
-        store_issued_text(text, text_id, address)
-    except PalermoError as error:
-        return error
-    return None

@@ -20,7 +20,6 @@ from palermo.joint_texts.enums import (
 from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.refusals import RuleRefusal
 from palermo.portal.base.languages import get_language_name, mark_direction
-from palermo.portal.services.access import translate_reason
 from palermo.reports.paragraph_comparison import ParagraphChangeKind
 
 LABELS: Mapping[str, Mapping[str, Promise]] = {
@@ -111,7 +110,7 @@ def get_choices(table: str) -> list[tuple[str, str]]:
 def explain_refusal(refusal: Refusal) -> str:
     """Return why an action is refused."""
     if not isinstance(refusal, RuleRefusal):
-        return translate_reason(refusal)
+        return gettext(refusal.reason)
     return gettext(refusal.code) % {name: _format_value(name, value) for name, value in refusal.values}
 
 

@@ -53,7 +53,7 @@ from palermo.portal.joint_texts.text_pages import (
     list_tasks_of,
     open_text,
 )
-from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.portal.services.access import get_actor
 from palermo.reports.builders.catalogue import ReportKind
 from palermo.reports.builders.follow_up_report import GROUP
 
@@ -78,7 +78,6 @@ def text_list(request: HttpRequest) -> HttpResponse:
     return render(request, "joint_texts/list.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_text(request: HttpRequest) -> HttpResponse:
     """Create a text from the outline of its kind, or from a report."""
@@ -145,7 +144,6 @@ def _build_outline_key(kind: str, language: str) -> str:
     return kind if language == LANGUAGES[0] else f"{kind}/{language}"
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def outline_list(request: HttpRequest) -> HttpResponse:
     """Show and change the outlines of all kinds."""
@@ -188,7 +186,6 @@ def _list_numbers(rows: Iterable[ParagraphRow]) -> dict[str, str]:
     return {row.paragraph.id: row.number or get_label("paragraph", row.paragraph.kind) for row in rows}
 
 
-@never_cache
 @require_safe
 def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
     """Show the stage of a text, its pending tasks, and the possible next steps."""
@@ -208,7 +205,6 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "joint_texts/timeline.html", context)
 
 
-@never_cache
 @require_safe
 def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
     """Show a paragraph.
@@ -216,7 +212,6 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
     The page has the editor, versions, translations, proposals, comments, citations and agreed language.
     """
     opened = open_text(request, id)
-    ensure_permit(can_draft_joint_texts(opened.actor))
     text = opened.text
     row = next((row for row in build_rows(text, id, with_inputs=True) if row.paragraph.id == paragraph), None)
     if row is None:
@@ -242,12 +237,10 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
     return render(request, "joint_texts/paragraph.html", context)
 
 
-@never_cache
 @require_safe
 def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     """Show all proposals and comments of all entities beside each paragraph."""
     opened = open_text(request, id)
-    ensure_permit(can_draft_joint_texts(opened.actor))
     context = build_context(opened)
     allowed = context["allowed"]
     context |= {
@@ -257,12 +250,10 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "joint_texts/compilation.html", context)
 
 
-@never_cache
 @require_safe
 def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
     """Compare two versions of the text, word by word."""
     opened = open_text(request, id)
-    ensure_permit(can_draft_joint_texts(opened.actor))
     versions = list_versions(id)
     form = VersionPairForm(request.GET, versions[0].sequence, versions[-1].sequence)
     earlier, later = (load_text_at(id, min(number, opened.text.sequence)) for number in form.numbers)
@@ -278,7 +269,6 @@ def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "joint_texts/comparison.html", context)
 
 
-@never_cache
 @require_safe
 def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Show the silence procedure: rounds with what each entity did, and how to take part."""
@@ -297,7 +287,6 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "joint_texts/silence.html", context)
 
 
-@never_cache
 @require_safe
 def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Show the endorsements.
@@ -328,7 +317,6 @@ def _build_link(request: HttpRequest, opened: OpenText, entity: str) -> str:
     return request.build_absolute_uri(reverse("joint_texts:confirm", kwargs={"token": token}))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def endorsement_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     """Let the office of a head read the text and confirm the endorsement by its signed link."""

@@ -1,12 +1,11 @@
 """The query parameters of the list of documents and of a search in their passages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django import forms
 
 from palermo import registry
-from palermo.portal.base.forms import ChoiceParam, FieldOptions, QueryForm, QueryPairs, TextParam, ValuesParam
+from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm, QueryForm, TextParam, ValuesParam
 from palermo.portal.library.search_query import FILTER_PARAMS, PARAM_ALIASES, LibrarySearchQuery
 from palermo.portal.services.current_edition import get_document_index
 from palermo.statements import Document, Nature, normalise_text
@@ -15,47 +14,6 @@ MAX_QUERY_CHARS = 1001
 """Characters of a query that are passed to the search, which reads fewer and reports it."""
 MAX_FILTER_VALUES = 12
 """Values of a filter that are read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentQuery:
-    """Filters of the list of documents; an empty one matches everything."""
-
-    search_text: str = ""
-    publisher: str = ""
-    """Registry id."""
-    year: str = ""
-    language: str = ""
-    nature: str = ""
-    region: str = ""
-    """M49 code; matches statements on the region, on a region within it and on its States."""
-
-    @property
-    def url_params(self) -> QueryPairs:
-        """Parameters that give the same list."""
-        pairs = (
-            ("q", self.search_text),
-            ("publisher", self.publisher),
-            ("year", self.year),
-            ("language", self.language),
-            ("nature", self.nature),
-            ("region", self.region),
-        )
-        return tuple((name, value) for name, value in pairs if value)
-
-    def is_match(self, document: Document) -> bool:
-        """Return whether a document matches all filters but the region."""
-        return (
-            (not self.publisher or self.publisher in document.publishers)
-            and (not self.year or str(document.year) == self.year)
-            and (not self.language or document.language == self.language)
-            and (not self.nature or document.nature == self.nature)
-            and all(word in _get_searched_text(document) for word in normalise_text(self.search_text).split())
-        )
-
-
-def _get_searched_text(document: Document) -> str:
-    return normalise_text(f"{document.title} {document.symbol or ''}")
 
 
 def list_years(documents: Iterable[Document]) -> list[int]:
@@ -74,10 +32,9 @@ def list_natures(documents: Iterable[Document]) -> list[str]:
     return [item.value for item in Nature if item in used]
 
 
-class DocumentListForm(QueryForm):
-    """Filters of the list of documents."""
+class DocumentListForm(ListForm):
+    """Filters of the list of documents; a region matches what is on it, on a region within it and on its States."""
 
-    q = TextParam()
     publisher = ChoiceParam()
     year = ChoiceParam()
     language = ChoiceParam()
@@ -99,11 +56,18 @@ class DocumentListForm(QueryForm):
         }
         return {name: [(value, value) for value in values] for name, values in choices.items()}
 
-    @property
-    def query(self) -> DocumentQuery:
-        """The list that the parameters ask for."""
-        names = ("publisher", "year", "language", "nature", "region")
-        return DocumentQuery(search_text=self.get_value("q"), **{name: self.get_value(name) for name in names})
+    def is_match(self, document: Document) -> bool:
+        """Return whether a document matches all filters but the region."""
+        searched = normalise_text(f"{document.title} {document.symbol or ''}")
+        values = {
+            "publisher": document.publishers,
+            "year": (str(document.year),),
+            "language": (document.language,),
+            "nature": (document.nature,),
+        }
+        return all(self.filters.is_match(name, own) for name, own in values.items()) and all(
+            word in searched for word in normalise_text(self.search_text).split()
+        )
 
 
 class LibrarySearchForm(QueryForm):

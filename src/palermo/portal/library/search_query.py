@@ -1,14 +1,16 @@
 """A search in the library: its words and filters, its facets, its notes and its highlighted hits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.facet_labels import FilterChip, label_facet_value
 from palermo.search import FACET_FIELDS, QueryWarning, QueryWarningCode, SearchResult
 from palermo.statements import Document
 
@@ -18,6 +20,32 @@ FILTER_PARAMS = (*FACET_FIELDS, "document", "entity", "place")
 """Query parameters that filter."""
 PARAM_ALIASES = {"region": "place"}
 """Parameters of the list of documents -> the same filter of a search."""
+
+NOTES: Mapping[QueryWarningCode, Promise] = {
+    QueryWarningCode.TOO_LONG: gettext_lazy("The query is long; only its first words were looked for."),
+    QueryWarningCode.OPEN_QUOTE: gettext_lazy("A quotation mark without its pair was ignored."),
+    QueryWarningCode.NO_FIELD: gettext_lazy("%(what)s: is not a filter, and was searched as words."),
+    QueryWarningCode.NO_VALUE: gettext_lazy("Nothing in this edition has %(what)s."),
+    QueryWarningCode.NO_YEAR: gettext_lazy(
+        "%(what)s is neither a year nor a range such as 2018..2022, and was left out."
+    ),
+    QueryWarningCode.TRANSLATED: gettext_lazy(
+        "Few passages contain this word. It was also searched in other languages: %(what)s."
+    ),
+    QueryWarningCode.NO_WORD: gettext_lazy("No passage holds the word %(what)s."),
+    QueryWarningCode.NO_MATCH: gettext_lazy(
+        "Nothing in this edition holds these words or says something similar. "
+        "Try other words for the same, more of them, or another language."
+    ),
+    QueryWarningCode.NARROW: gettext_lazy(
+        "Nothing that the filters leave holds these words or says something similar. Try fewer filters, or other words."
+    ),
+    QueryWarningCode.PLACE_FILTER: gettext_lazy(
+        "A place counts where a statement is about it, not where a text or title names it. "
+        "For those, look for its name as a word."
+    ),
+}
+"""What readers should know about how a query was understood; without one, by words alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +96,6 @@ class SearchFacet:
     choices: tuple[SearchFacetChoice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchFilterChip:
-    """A filter that is set, and the parameters without it."""
-
-    title: str
-    label: str
-    url_params: QueryPairs
-
-
 def get_titles() -> dict[str, str]:
     """Return the titles of the fields."""
     return {
@@ -97,8 +116,7 @@ def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> s
     if field == "document":
         return next((document.title for document in documents if document.id == value), value)
     if field == "place":
-        language = languages.get_active_language()
-        name = display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language)
+        name = display_names.get_label(f"state:{value}") or display_names.get_label(value)
         return name or value
     printed_names = get_current_view().get_statement_index().printed_names
     return label_facet_value(field, value, printed_names.get(value))
@@ -125,11 +143,11 @@ def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[Search
     return facets
 
 
-def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> list[SearchFilterChip]:
+def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> list[FilterChip]:
     """Return the filters that are set, each with the parameters without it."""
     titles_by_id = get_titles()
     return [
-        SearchFilterChip(
+        FilterChip(
             title=titles_by_id[name],
             label=label_value(name, value, documents),
             url_params=query.remove_value(name, value).url_params,
@@ -138,49 +156,15 @@ def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> lis
     ]
 
 
-def format_notes(query_notes: Iterable[QueryWarning]) -> list[str]:
-    """Return what readers should know about how the query was understood."""
-    return [_format_note(note) for note in query_notes]
-
-
 def explain_region(code: str) -> str:
     """Return an explanation of what matches a region."""
     region = {"region": label_value("place", code)}
     return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region
 
 
-def _format_note(note: QueryWarning) -> str:
-    values = {"what": f"\u2068{note.detail}\u2069"}
-    match note.code:
-        case QueryWarningCode.TOO_LONG:
-            return _("The query is long; only its first words were looked for.")
-        case QueryWarningCode.OPEN_QUOTE:
-            return _("A quotation mark without its pair was ignored.")
-        case QueryWarningCode.NO_FIELD:
-            return _("%(what)s: is not a filter, and was searched as words.") % values
-        case QueryWarningCode.NO_VALUE:
-            return _("Nothing in this edition has %(what)s.") % values
-        case QueryWarningCode.NO_YEAR:
-            return _("%(what)s is neither a year nor a range such as 2018..2022, and was left out.") % values
-        case QueryWarningCode.TRANSLATED:
-            return _("Few passages contain this word. It was also searched in other languages: %(what)s.") % values
-        case QueryWarningCode.REGION:
-            return explain_region(note.detail)
-        case QueryWarningCode.NO_WORD:
-            return _("No passage holds the word %(what)s.") % values
-        case QueryWarningCode.NO_MATCH:
-            return _(
-                "Nothing in this edition holds these words or says something similar. "
-                "Try other words for the same, more of them, or another language."
-            )
-        case QueryWarningCode.NARROW:
-            return _(
-                "Nothing that the filters leave holds these words or says something similar. "
-                "Try fewer filters, or other words."
-            )
-        case QueryWarningCode.PLACE_FILTER:
-            return _(
-                "A place counts where a statement is about it, not where a text or title names it. "
-                "For those, look for its name as a word."
-            )
-    return _("Searched by words alone: this edition cannot compare meaning.")
+def format_note(note: QueryWarning) -> str:
+    """Return what readers should know about how the query was understood."""
+    if note.code is QueryWarningCode.REGION:
+        return explain_region(note.detail)
+    text = NOTES.get(note.code, gettext_lazy("Searched by words alone: this edition cannot compare meaning."))
+    return str(text % {"what": f"\u2068{note.detail}\u2069"})

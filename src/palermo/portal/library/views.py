@@ -14,7 +14,6 @@ from palermo.portal.base.pagination import build_list_address, get_page, paginat
 from palermo.portal.library import search_query
 from palermo.portal.library.forms import (
     DocumentListForm,
-    DocumentQuery,
     LibrarySearchForm,
     list_languages,
     list_natures,
@@ -52,19 +51,19 @@ def document_list(request: HttpRequest) -> HttpResponse:
     search_index, search_form = get_search_index(), LibrarySearchForm(request.GET)
     if search_index and search_form.query.search_text:
         return _render_search(request, search_index, search_form)
-    index, query = get_document_index(), form.query
-    documents = select_one_per_work(_find_documents(index, query))
+    index, region = get_document_index(), form.get_value("region")
+    documents = select_one_per_work(_find_documents(index, form))
     pages = paginate(request, PAGE_SIZE, documents)
     context = {
-        "query": query,
+        "chosen": form.filters.chosen,
         "pages": pages,
         "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in pages],
-        "publishers": display_names.list_entity_options(index.publisher_documents, languages.get_active_language()),
+        "publishers": display_names.list_entity_options(index.publisher_documents),
         "years": list_years(index.documents),
         "languages": list_languages(index.documents),
         "natures": list_natures(index.documents),
         "regions": find_regions(get_current_view().count_facets(NO_FILTERS, ("region",))["region"]),
-        "region_note": search_query.explain_region(query.region) if query.region else "",
+        "region_note": search_query.explain_region(region) if region else "",
         "form": form,
         "held": len(index.works),
         "unread": len(get_current_view().manifest.quarantined),
@@ -77,7 +76,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 def document_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the documents that match the filters as a file."""
     index = get_document_index()
-    documents = _find_documents(index, DocumentListForm(request.GET).query)
+    documents = _find_documents(index, DocumentListForm(request.GET))
     return stream_rows(_build_rows(documents, index), format, "documents")
 
 
@@ -122,19 +121,18 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
         "related": [describe_hit(hit, view) for hit in answer.related],
         "facets": search_query.build_facets(query, answer),
         "chips": search_query.build_chips(query, documents),
-        "notes": search_query.format_notes(answer.warnings),
+        "notes": [search_query.format_note(note) for note in answer.warnings],
         "suggestion": replace(query, search_text=answer.suggestion) if answer.suggestion else None,
-        "searched": len(get_document_index().works),
     }
     return render(request, "library/search.html", context)
 
 
-def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document]:
+def _find_documents(index: DocumentIndex, form: DocumentListForm) -> list[Document]:
     document_ids = set(index.by_id)
-    if query.region:
-        filters = build_filters(region=[query.region], every_copy=True)
+    if region := form.get_value("region"):
+        filters = build_filters(region=[region], every_copy=True)
         document_ids = {facet.value for facet in get_current_view().count_facets(filters, ("document",))["document"]}
-    return [document for document in index.documents if document.id in document_ids and query.is_match(document)]
+    return [document for document in index.documents if document.id in document_ids and form.is_match(document)]
 
 
 def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dict[str, Any]]:

@@ -60,7 +60,7 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         newest=cell.newest if cell else None,
         emptiness=cell.emptiness if cell else None,
         is_in_map=cell is not None,
-        rows=[(statement, page.documents[statement.document]) for statement in page.statements],
+        rows=page.rows,
         kinds=[(kind, number, cell_query.build_cell_params(kind=kind)) for kind, number in kinds],
         url_params=cell_query.filters,
     )

@@ -11,7 +11,7 @@ from palermo.edition import Filters
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_query import FACET_TITLES as NAMES
 from palermo.portal.maps.map_query import MEASURE_TITLES, ORDERING_TITLES, MapQuery
-from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.facet_labels import FilterChip, label_facet_value
 from palermo.portal.services.map_cache import MapCache
 from palermo.registry import WORLD
 from palermo.statements import TRAFFICKING, normalise_text
@@ -40,15 +40,6 @@ class MapFormField:
     choices: Sequence[MapFormChoice]
     further_values: Sequence[str] = ()
     """Further selected values, which a list with one choice cannot show."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapFilterChip:
-    """A filter that is set, and the parameters of the map without it."""
-
-    title: str
-    name: str
-    url_params: QueryPairs
 
 
 def build_axis_fields(query: MapQuery) -> list[MapFormField]:
@@ -102,18 +93,18 @@ def build_filter_fields(maps: MapCache, query: MapQuery) -> tuple[list[MapFormFi
     ]
 
 
-def build_chips(maps: MapCache, query: MapQuery) -> list[MapFilterChip]:
+def build_chips(maps: MapCache, query: MapQuery) -> list[FilterChip]:
     """Return the filters that are set."""
     chips = []
     for name, ids in query.filter_values.items():
         title = str(NAMES[name])
         if name == "year":
             years = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
-            chips.append(MapFilterChip(title=title, name=years, url_params=query.remove_value(name, "").url_params))
+            chips.append(FilterChip(title=title, label=years, url_params=query.remove_value(name, "").url_params))
             continue
         for id in ids:
             words = label_facet_value(name, id, maps.names.get(id))
-            chips.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
+            chips.append(FilterChip(title=title, label=words, url_params=query.remove_value(name, id).url_params))
     return chips
 
 

@@ -10,7 +10,7 @@ from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.facet_values import UNNAMED_VALUES
-from palermo.portal.base import display_names, languages, localized_formats, plurals
+from palermo.portal.base import display_names, formats
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, shorten_label
 from palermo.portal.services.facet_labels import label_facet_value
@@ -174,11 +174,11 @@ def _get_measure(cell: CrossTabCell, measure: str) -> float:
 
 def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
     """Return the text of a cell and its description."""
-    number = plurals.format_count(cell.statements, "statements")
+    number = formats.format_count(cell.statements, "statements")
     match cell.emptiness:
         case Emptiness.NO_EVIDENCE:
             return "·", _("nothing found in %(documents)s") % {
-                "documents": plurals.format_count(cell.searched, "documents")
+                "documents": formats.format_count(cell.searched, "documents")
             }
         case Emptiness.NO_DOCUMENT:
             return "×", _("no document in the library")
@@ -190,26 +190,19 @@ def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
 
 def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
     """Return the measure of a cell as text and in words."""
-    language = languages.get_active_language()
-    number = plurals.format_count(cell.statements, "statements")
+    number = formats.format_count(cell.statements, "statements")
     match measure:
         case "newest":
             return str(cell.newest or "?"), f"{number}, {cell.newest or '?'}"
         case "share":
-            return localized_formats.format_share(
-                cell.share, language
-            ), f"{localized_formats.format_share(cell.share, language)} ({number})"
+            return formats.format_share(cell.share), f"{formats.format_share(cell.share)} ({number})"
         case "per_document":
             return f"{cell.per_document:.1f}", f"{cell.per_document:.1f} ({number})"
         case "documents":
-            return localized_formats.format_integer(cell.documents, language), plurals.format_count(
-                cell.documents, "documents"
-            )
+            return formats.format_integer(cell.documents), formats.format_count(cell.documents, "documents")
         case "entities":
-            return localized_formats.format_integer(cell.entities, language), plurals.format_count(
-                cell.entities, "entities"
-            )
-    return localized_formats.format_integer(cell.statements, language), number
+            return formats.format_integer(cell.entities), formats.format_count(cell.entities, "entities")
+    return formats.format_integer(cell.statements), number
 
 
 def _build_absent_row(

@@ -11,7 +11,7 @@ from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.cross_tabulation import CrossTabQuery
 from palermo.edition import NO_FILTERS, Filters
 from palermo.errors import QuestionInvalid
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.services.facet_labels import label_facet_value
@@ -46,7 +46,7 @@ def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
     names: printed names by provisional id.
     """
     if dimension in NAME_FACETS and id in get_facet_values().registry.entities:
-        return display_names.get_short_name(id, languages.get_active_language())
+        return display_names.get_short_name(id)
     return label_facet_value(dimension, id, names.get(id))
 
 

@@ -25,7 +25,7 @@ from palermo.portal.maps.cell_panel import build_cell_panel, build_row_compariso
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_change import MapComparison, build_changes, find_change
+from palermo.portal.maps.map_change import build_changes, find_change
 from palermo.portal.maps.map_query import FACET_TITLES, MapQuery, build_default_query, shorten_label
 from palermo.portal.services.downloads import FORMATS, build_download, stream_rows
 from palermo.portal.services.edition_notes import build_confidence_counts
@@ -34,7 +34,6 @@ from palermo.portal.services.map_cache import MapCache, get_current_maps, get_fa
 from palermo.portal.services.map_sheets import MAP_FORMATS, build_sheet_response, get_sheet_source
 from palermo.portal.services.statement_lists import build_follow_addresses
 from palermo.publishing.records import export_rows
-from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.change import build_change_sheet
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_map_sheet, cite_map
@@ -115,11 +114,25 @@ def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[st
 
 @require_safe
 def map_export(request: HttpRequest, format: str) -> HttpResponse:
-    """Return the whole map as a file, with its edition and filters."""
-    form = MapExportForm(request.GET, get_facet_values())
-    if form.comparison:
-        return build_change_response(get_current_maps(), form.query, form.comparison, format)
-    return build_map_response(get_current_maps(), form.query, format, sparse=form.sparse)
+    """Return the whole map, or all of its changed cells, as a file; a picture has the rows with the most statements."""
+    form, maps = MapExportForm(request.GET, get_facet_values()), get_current_maps()
+    source, query, comparison = get_sheet_source(language=languages.get_active_language()), form.query, form.comparison
+    if comparison:
+        return build_sheet_response(
+            lambda: build_change_sheet(find_change(maps, query, comparison), comparison.description, source),
+            format,
+            "what-changed",
+        )
+
+    def get_map(max_rows: int | None) -> CrossTabulation:
+        return maps.get_map(replace(query.build_question(), most=max_rows))
+
+    return build_sheet_response(
+        lambda: build_map_sheet(get_map(None), source, sparse=form.sparse),
+        format,
+        "who-does-what",
+        lambda: draw_heat_map(get_map(MAX_PICTURE_ROWS), source),
+    )
 
 
 @require_safe
@@ -135,11 +148,10 @@ def map_statements(request: HttpRequest) -> HttpResponse:
     page = maps.view.find_statements(filters, offset=get_offset(pages), limit=PAGE_SIZE)
     context = {
         "query": query,
-        "rows": [(statement, page.documents[statement.document]) for statement in page.statements],
+        "rows": page.rows,
         "pages": pages,
         "kinds": [(kind, number, query.build_cell_params(kind=kind)) for kind, number in kinds],
         "chips": build_chips(maps, query),
-        "searched": len({document.work for document in maps.view.list_documents()}),
         "follow_addresses": build_follow_addresses(filters),
         **build_confidence_counts(filters),
         "formats": list(FORMATS),
@@ -153,32 +165,6 @@ def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpRes
     filters = MapForm(request.GET, get_facet_values()).query.edition_filters
     rows = export_rows(get_current_maps().view, "statements", filters)
     return stream_rows(rows, format, "statements")
-
-
-def build_change_response(maps: MapCache, query: MapQuery, comparison: MapComparison, format: str) -> HttpResponse:
-    """Return all changed cells of a map as a file; there is no image of them."""
-    source = get_sheet_source(language=languages.get_active_language())
-    return build_sheet_response(
-        lambda: build_change_sheet(find_change(maps, query, comparison), comparison.description, source),
-        format,
-        "what-changed",
-    )
-
-
-def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: bool | None = None) -> HttpResponse:
-    """Return a map as a file with all rows; a picture has the rows with the most statements.
-
-    `sparse` leaves out empty cells; None leaves them out only for a map with a facet.
-    """
-    source, question = get_sheet_source(language=languages.get_active_language()), query.build_question()
-
-    def build_sheet() -> MapSheet:
-        return build_map_sheet(maps.get_map(replace(question, most=None)), source, sparse=sparse)
-
-    def draw_picture() -> str:
-        return draw_heat_map(maps.get_map(replace(question, most=MAX_PICTURE_ROWS)), source)
-
-    return build_sheet_response(build_sheet, format, "who-does-what", draw_picture)
 
 
 @require_safe

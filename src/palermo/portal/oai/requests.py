@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from django.http import QueryDict
 
@@ -112,8 +112,3 @@ def _parse_time(value: str | None) -> datetime | None:
     except ValueError:
         pass
     raise OaiError("badArgument", f"{value[:40]} is not a date such as 2026-11-29 or 2026-11-29T00:00:00Z")
-
-
-def get_list_arguments(query: QueryDict) -> dict[str, Any]:
-    """Return from, until and set of a request."""
-    return {"first": query.get("from"), "last": query.get("until"), "set_spec": query.get("set")}

@@ -71,7 +71,7 @@ def add_record(parent: Any, record: HarvestRecord, identifier: str, build_addres
 def list_dublin_core(document: Document, address: str) -> Iterable[tuple[str, str]]:
     """Yield the Dublin Core elements of a document; a digest is ours, and is based on the work of others."""
     is_digest = document.nature is Nature.DIGEST
-    linked = [display_names.get_label(id, "en") or id for id in document.publishers]
+    linked = [display_names.get_name(id, "en") for id in document.publishers]
     names = linked or document.masthead.publishers
     yield "title", document.title
     for name in ["Palermo"] if is_digest else names:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lxml import etree
 
 from palermo.edition import Library
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names
 from palermo.portal.oai import requests, response_xml
 from palermo.portal.oai.harvest_records import HarvestIndex, HarvestRecord, build_harvest_index
 from palermo.portal.oai.requests import ListRequest, OaiError
@@ -88,7 +88,7 @@ def _list_sets(request: HttpRequest, query: Any, element: Any) -> None:
 def _name_set(spec: str) -> str:
     kind, _, value = spec.partition(":")
     if kind == "publisher" and value:
-        return display_names.get_label(value, languages.get_active_language()) or value
+        return display_names.get_name(value)
     return f"{kind.capitalize()}: {value}" if value else f"By {kind}"
 
 
@@ -99,16 +99,17 @@ def _get_record(request: HttpRequest, query: Any, element: Any) -> None:
 
 
 def _list_identifiers(request: HttpRequest, query: Any, element: Any) -> None:
-    for record in _select_page(query, element):
+    selection, records = _parse_list(query)
+    for record in records[selection.offset : selection.offset + RECORDS_PER_RESPONSE]:
         response_xml.add_header(element, record, _build_identifier(request, record.id))
-    _add_token(query, element)
+    _add_token(element, selection, len(records))
 
 
 def _list_records(request: HttpRequest, query: Any, element: Any) -> None:
-    for record in _select_page(query, element):
-        identifier = _build_identifier(request, record.id)
-        response_xml.add_record(element, record, identifier, request.build_absolute_uri)
-    _add_token(query, element)
+    selection, records = _parse_list(query)
+    for record in records[selection.offset : selection.offset + RECORDS_PER_RESPONSE]:
+        response_xml.add_record(element, record, _build_identifier(request, record.id), request.build_absolute_uri)
+    _add_token(element, selection, len(records))
 
 
 def _parse_list(query: Any) -> tuple[ListRequest, Sequence[HarvestRecord]]:
@@ -118,27 +119,23 @@ def _parse_list(query: Any) -> tuple[ListRequest, Sequence[HarvestRecord]]:
         list_request = ListRequest.parse_token(query["resumptionToken"], index.edition)
     else:
         requests.check_metadata_prefix(query["metadataPrefix"])
-        list_request = ListRequest(edition=index.edition, **requests.get_list_arguments(query))
+        list_request = ListRequest(
+            edition=index.edition, first=query.get("from"), last=query.get("until"), set_spec=query.get("set")
+        )
     records = index.select(*requests.parse_period(list_request), list_request.set_spec)
     if len(records) <= list_request.offset:
         raise OaiError("noRecordsMatch", "no record matches this time and set")
     return list_request, records
 
 
-def _select_page(query: Any, element: Any) -> Sequence[HarvestRecord]:
-    selection, records = _parse_list(query)
-    return records[selection.offset : selection.offset + RECORDS_PER_RESPONSE]
-
-
-def _add_token(query: Any, element: Any) -> None:
+def _add_token(element: Any, selection: ListRequest, total: int) -> None:
     """Add the token of the next part; an empty one to the last part; none to a list with one part."""
-    selection, records = _parse_list(query)
     following = selection.offset + RECORDS_PER_RESPONSE
-    if selection.offset == 0 and following >= len(records):
+    if selection.offset == 0 and following >= total:
         return
-    token = "" if following >= len(records) else replace(selection, offset=following).format_token()
+    token = "" if following >= total else replace(selection, offset=following).format_token()
     text = add_text(element, "resumptionToken", token)
-    text.set("completeListSize", str(len(records)))
+    text.set("completeListSize", str(total))
     text.set("cursor", str(selection.offset))
 
 

@@ -117,12 +117,12 @@ class TieListForm(ProspectListForm):
 
 def _list_topic_options(schemes: Sequence[str]) -> FieldOptions:
     """Return the concepts of some schemes of the vocabulary by label."""
-    known, language = vocabulary.load_vocabulary(), languages.get_active_language()
+    known = vocabulary.load_vocabulary()
     return [
         option
         for scheme in schemes
         for option in display_names.list_concept_options(
-            scheme, (concept.id for concept in known.list_concepts(scheme)), language
+            scheme, (concept.id for concept in known.list_concepts(scheme))
         )
     ]
 

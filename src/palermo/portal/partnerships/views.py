@@ -21,7 +21,6 @@ from palermo.portal.base.value_labels import (
     get_value_label,
 )
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
-from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.downloads import FORMATS
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.partnerships import (
@@ -156,7 +155,6 @@ def _count_partnerships(partnerships: CurrentPartnerships) -> dict[str, Any]:
         "ties": len(partnerships.ties.ties),
         "untold": partnerships.ties.registry_only_count,
         "documents": partnerships.ties.documents,
-        "searched": len(get_document_index().works),
         "bodies": len(partnerships.ties.bodies),
         "left_out": [
             (get_value_label(EXCLUSIONS, reason), number)

@@ -1,6 +1,7 @@
 """Middleware: permissions, one edition for each request, cache headers, error pages, and the permissions policy."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.translation import gettext
 
 from palermo import __version__, registry
 from palermo.access import Permit, Refusal, can_read_public, list_visibilities
@@ -20,9 +22,9 @@ from palermo.portal.base.appearance import get_appearance
 from palermo.portal.base.statement_selection import add_selection_to_links, choose_selection, use_selection
 from palermo.portal.project import views
 from palermo.portal.project.route_permissions import find_permission
-from palermo.portal.services.access import AccessRefused, get_actor, translate_reason
+from palermo.portal.services.access import AccessRefused, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
-from palermo.portal.services.edition_notes import ReviewedCount, count_all_reviewed
+from palermo.portal.services.edition_notes import count_all_reviewed
 from palermo.portal.services.response_cache import CachedResponse, compress_response, is_cacheable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -80,7 +82,7 @@ def build_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path_info.startswith(API_PREFIX):
         return build_problem(403 if signed_in else 401, refusal.reason)
     if signed_in:
-        return render(request, "base/refused.html", {"reason": translate_reason(refusal)}, status=403)
+        return render(request, "base/refused.html", {"reason": gettext(refusal.reason)}, status=403)
     if request.method == "POST":
         return render_unsent_form(request, is_signed_out=True)
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
@@ -138,8 +140,10 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
         selection = StatementSelection.ALL if _is_review_page(request) else chosen
         with use_selection(chosen), pin_edition(list_visibilities(get_actor(request)), selection):
             if request.path_info.split("/")[2:3] not in DESKS:
-                request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
-                request.count_reviewed = _count_reviewed  # type: ignore[attr-defined]
+                request.count_unconfirmed = partial(  # type: ignore[attr-defined]
+                    _count_if_served, lambda: get_current_edition().unconfirmed_count, 0
+                )
+                request.count_reviewed = partial(_count_if_served, count_all_reviewed, None)  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle_request
@@ -153,20 +157,12 @@ def _is_review_page(request: HttpRequest) -> bool:
     return request.path_info.split("/")[2:3] == ["review"]
 
 
-def _count_unconfirmed() -> int:
-    """Return how many statements of the served edition are not confirmed; 0 if there is none."""
+def _count_if_served[T](count: Callable[[], T], default: T) -> T:
+    """Return a count of the served edition, or the default if there is none."""
     try:
-        return get_current_edition().unconfirmed_count
+        return count()
     except PalermoError:
-        return 0
-
-
-def _count_reviewed() -> ReviewedCount | None:
-    """Return how many statements of the served edition are reviewed; None if there is none."""
-    try:
-        return count_all_reviewed()
-    except PalermoError:
-        return None
+        return default
 
 
 def cache_by_edition(get_response: GetResponse) -> GetResponse:

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from palermo.errors import SettingInvalid
 
-URL_HINT = "Give sqlite:///path/to/file or postgresql://user:password@host:5432/name"
+DATABASE_HINT = "Give sqlite:///path/to/file or postgresql://user:password@host:5432/name"
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
 STARTTLS_PORT = 587
@@ -30,12 +30,12 @@ def parse_database_url(url: str, state: Path) -> dict[str, Any]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise SettingInvalid("DATABASE_URL", "it is not an address", URL_HINT) from None
+        raise SettingInvalid("DATABASE_URL", "it is not an address", DATABASE_HINT) from None
     if parts.scheme == "sqlite":
         return _build_sqlite_config(_parse_sqlite_path(parts))
     if parts.scheme in {"postgresql", "postgres"}:
         return _build_postgresql_config(parts, port)
-    raise SettingInvalid("DATABASE_URL", f"no database of the kind {parts.scheme[:20]!r} is known", URL_HINT)
+    raise SettingInvalid("DATABASE_URL", f"no database of the kind {parts.scheme[:20]!r} is known", DATABASE_HINT)
 
 
 def _build_sqlite_config(path: Path) -> dict[str, Any]:
@@ -48,14 +48,14 @@ def _build_sqlite_config(path: Path) -> dict[str, Any]:
 
 def _parse_sqlite_path(url_parts: SplitResult) -> Path:
     if url_parts.netloc or len(url_parts.path) < 2:
-        raise SettingInvalid("DATABASE_URL", "a SQLite address needs three slashes and a path", URL_HINT)
+        raise SettingInvalid("DATABASE_URL", "a SQLite address needs three slashes and a path", DATABASE_HINT)
     return Path(unquote(url_parts.path[1:]))
 
 
 def _build_postgresql_config(url_parts: SplitResult, port: int | None) -> dict[str, Any]:
     name = unquote(url_parts.path.lstrip("/"))
     if not name:
-        raise SettingInvalid("DATABASE_URL", "it names no database", URL_HINT)
+        raise SettingInvalid("DATABASE_URL", "it names no database", DATABASE_HINT)
     if find_spec("psycopg") is None:
         raise SettingInvalid("DATABASE_URL", "PostgreSQL needs psycopg", "Install palermo[postgresql]")
     options = dict(parse_qsl(url_parts.query))

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
+from palermo.portal.base.appearance import set_appearance
 from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.editions.views import redirect_term
 from palermo.portal.feeds import sitemaps
@@ -20,7 +21,7 @@ urlpatterns = [
     path("metrics", monitoring.show_metrics, name="metrics"),
     path("vocabulary/<str:id>", redirect_term, name="vocabulary-term"),
     path("oai", include("palermo.portal.oai.urls")),
-    path("appearance/", views.appearance, name="appearance"),
+    path("appearance/", set_appearance, name="appearance"),
     path("review/", RedirectView.as_view(pattern_name="review:desk"), name="review-index"),
     path("api/", RedirectView.as_view(pattern_name="api"), name="api-index"),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),

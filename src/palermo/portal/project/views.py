@@ -4,12 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from palermo.edition import Library
 from palermo.errors import PalermoError
-from palermo.portal.base.appearance import set_appearance
 
 ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
 """Filters create unlimited addresses; what they list has addresses of its own."""
@@ -20,13 +18,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Return the rules for crawlers: everything but filtered lists."""
     rules = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
     return HttpResponse(rules, content_type="text/plain; charset=utf-8")
-
-
-@csrf_exempt  # it only changes the look of the pages, and its form is on pages that set no cookie
-@require_POST
-def appearance(request: HttpRequest) -> HttpResponse:
-    """Store the appearance; nothing depends on it that needs CSRF protection."""
-    return set_appearance(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

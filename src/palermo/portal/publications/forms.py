@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
 from palermo.portal.base.value_labels import get_facet_title
-from palermo.portal.services.registry_lists import SCHEME_BY_FILTER, list_publications
+from palermo.portal.services.registry_lists import SCHEME_BY_FILTER, list_publications, list_year_options
 from palermo.registry import Publication
 from palermo.statements import FACET_BY_NAME
 
@@ -28,31 +28,22 @@ class PublicationListForm(ListForm):
 
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the options of all facets."""
-        publications, language = list_publications(), languages.get_active_language()
+        publications = list_publications()
         publishers = {id for publication in publications for id in publication.publishers}
         topics = {
             name: display_names.list_concept_options(
-                scheme, {id for publication in publications for id in getattr(publication.topics, scheme)}, language
+                scheme, {id for publication in publications for id in getattr(publication.topics, scheme)}
             )
             for name, scheme in SCHEME_BY_FILTER.items()
         }
         return {
-            "publisher": display_names.list_entity_options(publishers, language),
-            "kind": display_names.list_concept_options(
-                "documents", (publication.kind for publication in publications), language
-            ),
-            "year": _build_year_options(publications),
+            "publisher": display_names.list_entity_options(publishers),
+            "kind": display_names.list_concept_options("documents", (publication.kind for publication in publications)),
+            "year": list_year_options(publications),
             "language": _build_language_options(publications),
             **topics,
             "held": [("yes", _("yes")), ("no", _("no"))],
         }
-
-
-def _build_year_options(publications: Iterable[Publication]) -> FieldOptions:
-    return [
-        (year, year)
-        for year in sorted({publication.date[:4] for publication in publications if publication.date}, reverse=True)
-    ]
 
 
 def _build_language_options(publications: Iterable[Publication]) -> FieldOptions:

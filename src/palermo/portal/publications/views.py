@@ -16,13 +16,12 @@ from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.downloads import stream_rows
 from palermo.portal.services.registry_lists import (
     PublicationDocuments,
-    count_publications,
-    filter_publications,
+    build_publication_list,
     show_counts,
 )
 from palermo.portal.services.statement_lists import build_citing_context
 from palermo.registry import Publication
-from palermo.statements import TAG_FIELDS
+from palermo.statements import TAG_FIELDS, select_fields
 
 PAGE_SIZE = 20
 """Publications on a page."""
@@ -34,9 +33,9 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     form, documents = PublicationListForm(request.GET), get_document_index().publication_documents
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    publications = filter_publications(form.filters, documents)
-    pages = paginate(request, PAGE_SIZE, publications)
-    show_counts(form, count_publications(form.filters, documents))
+    publications = build_publication_list(documents)
+    pages = paginate(request, PAGE_SIZE, publications.select(form.filters))
+    show_counts(form, publications.count_values(form.filters))
     context = {
         "form": form,
         "fields": form.select_fields,
@@ -51,7 +50,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 def publication_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the publications that match the filters as a file."""
     documents = get_document_index().publication_documents
-    publications = filter_publications(PublicationListForm(request.GET).filters, documents)
+    publications = build_publication_list(documents).select(PublicationListForm(request.GET).filters)
     return stream_rows(_build_rows(publications, documents), format, "publications")
 
 
@@ -80,14 +79,10 @@ def _choose_digest(publication: Publication) -> str | None:
 def _build_rows(publications: Iterable[Publication], documents: PublicationDocuments) -> Iterator[dict[str, Any]]:
     for publication in publications:
         yield {
-            "id": publication.id,
-            "title": publication.title,
-            "symbol": publication.symbol,
-            "kind": publication.kind,
+            **select_fields(publication, ("id", "title", "symbol", "kind")),
             "date": (publication.date or "")[:4] or None,
-            "publishers": list(publication.publishers),
-            "languages": list(publication.languages),
-            **{field: list(getattr(publication.topics, field)) for field in TAG_FIELDS},
+            **select_fields(publication, ("publishers", "languages")),
+            **select_fields(publication.topics, TAG_FIELDS),
             "digest": _choose_digest(publication),
             "address": publication.address,
             "documents": [document.id for document in documents.get(publication.id, ())],

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from palermo.edition import FacetCount
 from palermo.portal.base import languages, value_labels
-from palermo.portal.base.forms import QueryPairs
 from palermo.portal.recommendations.register_query import FILTER_PARAMS, RegisterQuery
-from palermo.portal.services.facet_labels import find_regions, label_facet_value
+from palermo.portal.services.facet_labels import FilterChip, find_regions, label_facet_value
 from palermo.statements import FACET_BY_NAME, FACETS, Document
 
 MAX_OFFERED_VALUES = 150
@@ -52,15 +51,6 @@ class RegisterFacet:
     options: tuple[RegisterFacetChoice, ...]
     full_list_page: str = ""
     """The page that lists every value, if not all are offered."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterFilterChip:
-    """A filter that is set, and the register without it."""
-
-    title: str
-    label: str
-    url_params: QueryPairs
 
 
 def get_title(name: str) -> str:
@@ -118,16 +108,16 @@ def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCou
 
 def build_chips(
     query: RegisterQuery, fields: Sequence[RegisterFacet], documents: Mapping[str, Document]
-) -> list[RegisterFilterChip]:
+) -> list[FilterChip]:
     """Return the filters that are set, each with the parameters without it."""
     labels = {(facet.name, box.value): box.label for facet in fields for box in facet.boxes}
     chips = []
     if query.search_text:
         params = query.remove_filter("q", "").url_params
-        chips.append(RegisterFilterChip(title=get_title("q"), label=query.search_text, url_params=params))
+        chips.append(FilterChip(title=get_title("q"), label=query.search_text, url_params=params))
     for name, value in query.pairs:
         printed_name = documents[value].title if name == "document" and value in documents else None
         label = labels.get((name, value)) or label_facet_value(name, value, printed_name)
         params = query.remove_filter(name, value).url_params
-        chips.append(RegisterFilterChip(title=get_title(name), label=label, url_params=params))
+        chips.append(FilterChip(title=get_title(name), label=label, url_params=params))
     return chips

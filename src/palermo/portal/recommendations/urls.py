@@ -11,8 +11,8 @@ urlpatterns = [
     path("chains/", chain_views.chain_list, name="chains"),
     path("chains/export.<str:format>", chain_views.chain_export, name="chains-export"),
     path("chains/<str:id>/", chain_views.chain_detail, name="chain"),
-    path("addressees/", views.addressee_list, name="addressees"),
-    path("issuers/", views.issuer_list, name="issuers"),
-    path("addressees/export.<str:format>", views.addressee_export, name="addressees-export"),
-    path("issuers/export.<str:format>", views.issuer_export, name="issuers-export"),
+    path("addressees/", views.name_list, {"field": "addressee"}, name="addressees"),
+    path("issuers/", views.name_list, {"field": "actor"}, name="issuers"),
+    path("addressees/export.<str:format>", views.name_export, {"field": "addressee"}, name="addressees-export"),
+    path("issuers/export.<str:format>", views.name_export, {"field": "actor"}, name="issuers-export"),
 ]

@@ -48,13 +48,10 @@ def register_list(request: HttpRequest) -> HttpResponse:
     facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
     context = {
         "query": query,
-        "rows": [
-            (statement, page.documents[statement.document], chains.get(statement.id)) for statement in page.statements
-        ],
+        "rows": [(statement, document, chains.get(statement.id)) for statement, document in page.rows],
         "pages": pages,
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
-        "searched": len(index.works),
         **build_confidence_counts(filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
         "follow_addresses": build_follow_addresses(query.filters) if query.is_filtered else None,
@@ -80,40 +77,12 @@ def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 
 
 @require_safe
-def addressee_list(request: HttpRequest) -> HttpResponse:
-    """List all addressees with the number of recommendations to each."""
-    return _render_names(request, "addressee", _("Who is addressed"))
-
-
-@require_safe
-def issuer_list(request: HttpRequest) -> HttpResponse:
-    """List all issuers with the number of recommendations of each."""
-    return _render_names(request, "actor", _("Who recommends"))
-
-
-@require_safe
-def addressee_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """Return all addressees with the number of recommendations to each as a file."""
-    return stream_rows(_iterate_names("addressee"), format, FILES_BY_FIELD["addressee"])
-
-
-@require_safe
-def issuer_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """Return all issuers with the number of recommendations of each as a file."""
-    return stream_rows(_iterate_names("actor"), format, FILES_BY_FIELD["actor"])
-
-
-def _iterate_names(field: str) -> Iterator[Mapping[str, Any]]:
-    for count in get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]:
-        name = label_facet_value(field, count.value, count.name)
-        yield {"id": count.value, "name": name, "recommendations": count.statements}
-
-
-def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
+def name_list(request: HttpRequest, field: str) -> HttpResponse:
+    """List all addressees, or all issuers, with the number of recommendations of each."""
     counts = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
     pages = paginate(request, NAMES_PER_PAGE, counts)
     context = {
-        "title": title,
+        "title": _("Who is addressed") if field == "addressee" else _("Who recommends"),
         "field": field,
         "rows": [(label_facet_value(field, count.value, count.name), count.value, count.statements) for count in pages],
         "largest": max((count.statements for count in counts), default=0),
@@ -122,3 +91,15 @@ def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
         "formats": list(FORMATS),
     }
     return render(request, "recommendations/name_list.html", context)
+
+
+@require_safe
+def name_export(request: HttpRequest, format: str, field: str) -> StreamingHttpResponse:
+    """Return all addressees, or all issuers, with the number of recommendations of each as a file."""
+    return stream_rows(_iterate_names(field), format, FILES_BY_FIELD[field])
+
+
+def _iterate_names(field: str) -> Iterator[Mapping[str, Any]]:
+    for count in get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]:
+        name = label_facet_value(field, count.value, count.name)
+        yield {"id": count.value, "name": name, "recommendations": count.statements}

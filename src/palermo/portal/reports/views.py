@@ -25,7 +25,6 @@ from palermo.reports.builders.follow_up_report import load_group_calls
 from palermo.reports.builders.submission import KEY_SEPARATOR, build_provision_keys
 from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
 from palermo.reports.context import ReportContext
-from palermo.reports.model import Report
 from palermo.reports.subjects import list_subjects
 from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents, render_cover
 from palermo.reports.writers.report_formats import ReportFormat, get_writer
@@ -191,6 +190,7 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
         raise Http404 from error
     except (QuestionInvalid, ReportFailed) as error:
         return render(request, "reports/nothing.html", {"error": error, "key": key})
+    may_draft = isinstance(can_manage_joint_texts(get_actor(request)), Permit)
     context: dict[str, Any] = {
         "report": report,
         "cover": render_cover(report),
@@ -198,7 +198,7 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
         "body": render_blocks(report, LINKS),
         "files": [(name, _keep_confidence(address)) for name, address in files],
         "unconfirmed_count": report.unconfirmed_count,
-        "draft_query": urlencode({"report": f"{kind.value}/{key}"}) if _may_draft(request) else "",
+        "draft_query": urlencode({"report": f"{kind.value}/{key}"}) if may_draft else "",
     }
     response = render(request, "reports/detail.html", context)
     if kind is ReportKind.ANNUAL:
@@ -212,11 +212,6 @@ def _keep_confidence(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
 
 
-def _may_draft(request: HttpRequest) -> bool:
-    """Return whether the reader may open the report as a joint text."""
-    return isinstance(can_manage_joint_texts(get_actor(request)), Permit)
-
-
 def _build_file(kind: ReportKind, key: str, format: str) -> HttpResponse:
     if format not in list(ReportFormat):
         raise Http404
@@ -224,22 +219,12 @@ def _build_file(kind: ReportKind, key: str, format: str) -> HttpResponse:
         report = build_report(kind, key, get_report_context(languages.get_active_language()))
     except (NotFound, QuestionInvalid, ReportFailed) as error:
         raise Http404 from error
-    return build_report_response(report, ReportFormat(format))
-
-
-def build_report_response(report: Report, format: ReportFormat) -> HttpResponse:
-    """Return a report as a download."""
-    writer = get_writer(format)
+    writer = get_writer(ReportFormat(format))
     return build_download(writer.write(report), writer.media_type, f"palermo-{report.kind}-{report.date}.{format}")
 
 
-def _get_statement_address(statement: str) -> str:
-    return reverse("statements:statement", kwargs={"id": statement})
-
-
-def _get_list_address(pairs: tuple[tuple[str, str], ...]) -> str:
-    return f"{reverse('maps:statements')}?{urlencode(pairs)}"
-
-
-LINKS = ReportLinks(get_statement_address=_get_statement_address, get_list_address=_get_list_address)
+LINKS = ReportLinks(
+    get_statement_address=lambda id: reverse("statements:statement", kwargs={"id": id}),
+    get_list_address=lambda pairs: f"{reverse('maps:statements')}?{urlencode(pairs)}",
+)
 """Pages that citations and figures open."""

@@ -1,7 +1,9 @@
 """Corrections, batches of corrections, and statements that the extraction missed."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from palermo.edition import View
@@ -50,27 +51,18 @@ MAX_BATCH_STATEMENTS = 200
 
 def find_quote(passage: Passage, quote: str, near: int) -> TextAnchor | None:
     """Return the anchor of a quote in a passage, nearest to an offset; None if the passage does not contain it."""
-    normalised_quote = " ".join(quote.split())
-    if not normalised_quote:
-        return None
-    places, at = [], passage.text.find(normalised_quote)
-    while at >= 0:
-        places.append(at)
-        at = passage.text.find(normalised_quote, at + 1)
+    words = " ".join(quote.split())
+    places = [match.start() for match in re.finditer(f"(?={re.escape(words)})", passage.text)] if words else []
     if not places:
         return None
     start = min(places, key=lambda place: abs(place - near))
-    return build_anchor(passage, start, start + len(normalised_quote))
+    return build_anchor(passage, start, start + len(words))
 
 
 def list_following_items(passages: Sequence[Passage], at: int) -> list[Passage]:
     """Return the list items that follow a passage without a break, if it is an item or introduces them."""
-    list_items = []
-    for passage in passages[at + 1 : at + 1 + MAX_LIST_ITEMS]:
-        if passage.kind is not PassageKind.ITEM:
-            break
-        list_items.append(passage)
-    return list_items
+    following = passages[at + 1 : at + 1 + MAX_LIST_ITEMS]
+    return list(takewhile(lambda passage: passage.kind is PassageKind.ITEM, following))
 
 
 def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, ReviewState]) -> list[Statement]:
@@ -104,7 +96,6 @@ def _get_value(row: Mapping[str, object], name: str) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_correct(request: HttpRequest, id: str) -> HttpResponse:
     """Render the form with all fields of a statement, and store a correction, split or merge."""
@@ -145,7 +136,6 @@ def statement_correct(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "review/correct.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_batch(request: HttpRequest, decision: str) -> HttpResponse:
     """Show the statements of a document with the same mistake.
@@ -187,7 +177,6 @@ def decision_batch(request: HttpRequest, decision: str) -> HttpResponse:
     return render(request, "review/batch.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_add(request: HttpRequest, id: str) -> HttpResponse:
     """Render a passage with a form for a missed statement, and store the statement."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.base import display_names, languages, plurals, value_labels
+from palermo.portal.base import display_names, formats, value_labels
 from palermo.portal.review.forms import DIMENSION_CHOICES, TENSE_CHOICES, StatementForm
 from palermo.portal.review.participants import format_places
 from palermo.review import DecisionVerdict
@@ -55,17 +55,12 @@ def _label_value(name: str, value: Any) -> str:
     }
     if name in choices:
         return str(choices[name].get(value, value or ""))
-    if name in ROLES:
-        return plurals.get_group_separator().join(str(ref["name"]) for ref in value)
-    if name in TAG_FIELDS:
-        language = languages.get_active_language()
-        return plurals.get_group_separator().join(
-            display_names.get_concept_label(concept, language) for concept in value
-        )
     if name == "places":
         return format_places(value)
-    if name == "instruments":
-        return plurals.get_group_separator().join(
-            " ".join(filter(None, (ref["id"], ref["provision"]))) for ref in value
-        )
-    return plurals.get_group_separator().join(map(str, value)) if isinstance(value, list) else str(value or "")
+    if name in ROLES:
+        value = [str(ref["name"]) for ref in value]
+    elif name in TAG_FIELDS:
+        value = [display_names.get_concept_label(concept) for concept in value]
+    elif name == "instruments":
+        value = [" ".join(filter(None, (ref["id"], ref["provision"]))) for ref in value]
+    return formats.get_group_separator().join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.errors import DecisionConflict, NotFound
@@ -38,14 +37,12 @@ MAX_SHOWN_WORDS = 12
 
 
 @require_safe
-@never_cache
 def statement(request: HttpRequest, id: str) -> HttpResponse:
     """Render one statement with its page, context, reasons and decisions."""
     return render_item(request, id, parse_queue(request.GET))
 
 
 @require_safe
-@never_cache
 def words(request: HttpRequest, id: str) -> HttpResponse:
     """Render the words of a quote that weighed most in its classification: a page, or for htmx only the table."""
     view = get_current_view()

@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 
 from palermo.access import Actor, Role
 from palermo.edition import DecisionLog, Library, View, open_decision_log
-from palermo.errors import DecisionConflict, NotFound
+from palermo.errors import DecisionConflict
 from palermo.portal.review.models import OutboxEntry, ReviewerPreference
+from palermo.portal.services.statement_lists import list_visible_statements
 from palermo.review import (
     Decision,
     DecisionVerdict,
@@ -99,15 +100,11 @@ def find_passage(view: View, statement: Statement) -> Passage:
 def list_copies(view: View, statement: Statement) -> list[Statement]:
     """Return the statements of the same Work with the same words in the same language."""
     words = normalise_text(statement.quote)
-    copies = []
-    for id in statement.same_as:
-        try:
-            copied = view.get_statement(id)
-        except NotFound:
-            continue
-        if copied.language == statement.language and normalise_text(copied.quote) == words:
-            copies.append(copied)
-    return copies
+    return [
+        copied
+        for copied in list_visible_statements(view, statement.same_as)
+        if copied.language == statement.language and normalise_text(copied.quote) == words
+    ]
 
 
 def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[str, str | None] | None = None) -> None:

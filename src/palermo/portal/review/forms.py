@@ -9,7 +9,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.base import display_names, value_labels
 from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.review.models import MAX_ADDRESS_CHARS, MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
@@ -145,7 +145,6 @@ class StatementForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        language = languages.get_active_language()
         self.fields["kind"].choices = [(item.value, value_labels.KINDS[item.value]) for item in StatementKind]  # type: ignore[attr-defined]
         for name in ROLES:
             self.fields[name].widget.label = self.fields[name].label
@@ -153,7 +152,7 @@ class StatementForm(forms.Form):
         self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
         for name, facet in FACET_BY_TAG_FIELD.items():
             concepts = load_vocabulary().list_concepts(name)
-            labels = {concept.id: display_names.get_concept_label(concept.id, language) for concept in concepts}
+            labels = {concept.id: display_names.get_concept_label(concept.id) for concept in concepts}
             self.fields[name] = forms.MultipleChoiceField(
                 label=str(get_facet_title(FACET_BY_NAME[facet])),
                 required=False,

@@ -38,8 +38,7 @@ def parse_places(text: str) -> tuple[list[str], list[str]]:
 
 def format_places(codes: Iterable[str]) -> str:
     """Return the names of countries, separated by semicolons."""
-    language = languages.get_active_language()
-    return "; ".join(display_names.get_label(f"state:{code}", language) or code for code in codes)
+    return "; ".join(display_names.get_label(f"state:{code}") or code for code in codes)
 
 
 def _resolve_name(name: str) -> dict[str, Any]:
@@ -65,6 +64,6 @@ def _find_audience(name: str) -> str | None:
 def _list_labels(language: str) -> tuple[str, ...]:
     registry = load_registry()
     ids = [*registry.entities, *registry.states]
-    names = {display_names.get_label(id, language) or id for id in ids}
+    names = {display_names.get_name(id, language) for id in ids}
     audiences = [concept.id for concept in load_vocabulary().list_concepts(AUDIENCE_SCHEME)]
     return tuple(sorted(names | {display_names.get_concept_label(id, language) for id in audiences}))

@@ -55,7 +55,6 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def reports(request: HttpRequest) -> HttpResponse:
     """List the open reports, and the most recently handled ones."""
     waiting = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP))

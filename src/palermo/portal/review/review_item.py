@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from palermo.access import Actor
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.forms import DeskForm
@@ -98,9 +98,6 @@ def build_item_context(
     state = derive_review_state(decisions)
     document = view.get_document(statement.document)
     passages = view.list_passages(document.id)
-    sheet = page_images.choose_page_preview(passages, [statement], statement.locator.passage)
-    missing = page_images.find_missing_image_reason(document)
-    withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
     waiting = list_queue(query, actor)
     OPEN_STATEMENTS.add(statement.id, get_reviewer_id(actor))
     required = query.get_required(statement.kind)
@@ -109,10 +106,8 @@ def build_item_context(
         "actor_names": display_names.join_names(display_names.list_ref_names(statement.actors)),
         "document": document,
         "around": build_context(passages, statement),
-        "sheet": None if missing or withheld else sheet,
-        "missing": missing,
-        "withheld": withheld,
-        "citation": format_citation(document, languages.get_active_language(), statement.locator),
+        **page_images.build_preview_context(view, document, passages, [statement], statement.locator.passage),
+        "citation": format_citation(document, statement.locator),
         "state": state,
         "opinions": list_visible_opinions(state, decisions, actor, required),
         "hidden_opinions": required > 1 and not _has_decided(state, actor),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -9,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from palermo import registry, vocabulary
-from palermo.portal.base import display_names, languages, plurals, value_labels
+from palermo.portal.base import display_names, formats, languages, value_labels
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.search import MatchQuality, NameHit, NameType
 from palermo.search.name_matches import UNKNOWN_LANGUAGE
@@ -45,8 +46,7 @@ class NameGroup:
     """Whether the query is the whole name of a row."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _GroupDefinition:
+class _GroupDefinition(NamedTuple):
     id: str
     title: Promise
     types: tuple[NameType, ...]
@@ -54,20 +54,13 @@ class _GroupDefinition:
 
 
 GROUPS = (
+    _GroupDefinition("entities", _("Entities and mechanisms"), (NameType.ENTITY,), "entities:list"),
     _GroupDefinition(
-        id="entities", title=_("Entities and mechanisms"), types=(NameType.ENTITY,), url_name="entities:list"
+        "instruments", _("Instruments and provisions"), (NameType.INSTRUMENT, NameType.PROVISION), "instruments:list"
     ),
-    _GroupDefinition(
-        id="instruments",
-        title=_("Instruments and provisions"),
-        types=(NameType.INSTRUMENT, NameType.PROVISION),
-        url_name="instruments:list",
-    ),
-    _GroupDefinition(id="topics", title=_("Themes and topics"), types=(NameType.TOPIC,), url_name="topics:list"),
-    _GroupDefinition(id="places", title=_("Places"), types=(NameType.PLACE,), url_name="topics:places"),
-    _GroupDefinition(
-        id="publications", title=_("Publications"), types=(NameType.PUBLICATION,), url_name="publications:list"
-    ),
+    _GroupDefinition("topics", _("Themes and topics"), (NameType.TOPIC,), "topics:list"),
+    _GroupDefinition("places", _("Places"), (NameType.PLACE,), "topics:places"),
+    _GroupDefinition("publications", _("Publications"), (NameType.PUBLICATION,), "publications:list"),
 )
 
 
@@ -118,13 +111,13 @@ def _build_provision_row(hit: NameHit) -> NameRow:
     instrument = registry.load_registry().instruments[instrument_id]
     provision = instrument.provisions[int(position)]
     language = languages.get_active_language()
-    name = display_names.get_label(instrument_id, language) or instrument_id
+    name = display_names.get_name(instrument_id)
     address = reverse("instruments:instrument", kwargs={"id": instrument_id})
     return NameRow(
         title=registry.choose_own_text(provision.summaries, language).text,
         title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
-        type_label=plurals.join_texts(filter(None, [name, instrument.symbol, provision.get_number(language)])),
+        type_label=formats.join_texts(filter(None, [name, instrument.symbol, provision.get_number(language)])),
     )
 
 
@@ -134,7 +127,7 @@ def _is_state(hit: NameHit) -> bool:
 
 def _get_title(hit: NameHit, language: str) -> str:
     id = f"state:{hit.item.id}" if _is_state(hit) else hit.item.id
-    return display_names.get_label(id, language) or id
+    return display_names.get_name(id, language)
 
 
 def _get_type_label(hit: NameHit, language: str) -> str:

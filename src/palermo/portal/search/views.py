@@ -13,7 +13,7 @@ from palermo.edition import StatementPage, build_filters
 from palermo.portal.base import languages
 from palermo.portal.search.forms import SearchForm
 from palermo.portal.search.name_groups import build_name_groups, build_name_row
-from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
+from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.portal.services.quote_spans import describe_hit
 from palermo.portal.services.registry_lists import find_names, match_words
 from palermo.search import SearchResult
@@ -40,16 +40,14 @@ def search_results(request: HttpRequest) -> HttpResponse:
     """Show what the search box finds, in groups, each with the address of all it has."""
     form = SearchForm(request.GET)
     query = form.search_text
-    context: dict[str, Any] = {"form": form, "query": query, "searched": len(get_document_index().works)}
+    context: dict[str, Any] = {"form": form, "query": query}
     if query:
         names, passages = build_name_groups(query, find_names(query)), _search_passages(query)
         recommendations = _find_recommendations(query)
         context |= {
             "groups": names,
             "recommendations": recommendations,
-            "rows": [
-                (statement, recommendations.documents[statement.document]) for statement in recommendations.statements
-            ],
+            "rows": recommendations.rows,
             "register": f"{reverse('recommendations:register')}?{urlencode({'q': query})}",
             "passages": passages,
             "suggestion": passages.result.suggestion if passages else None,

@@ -7,7 +7,6 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.translation import gettext as translate
 
 from palermo.access import ANONYMOUS, Actor, Permit, Refusal
 
@@ -48,11 +47,6 @@ def ensure_permit(checked: Permit | Refusal) -> None:
     """Raise AccessRefused, which becomes a page with the reason, unless the action is permitted."""
     if isinstance(checked, Refusal):
         raise AccessRefused(checked.reason)
-
-
-def translate_reason(refusal: Refusal) -> str:
-    """Return the reason of a refusal in the page's language."""
-    return translate(refusal.reason)
 
 
 def get_client_address(request: HttpRequest, proxy_count: int) -> str:

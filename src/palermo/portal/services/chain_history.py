@@ -21,8 +21,8 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.edition import View
-from palermo.errors import NotFound
-from palermo.portal.base import plurals
+from palermo.portal.base import formats
+from palermo.portal.services.statement_lists import list_visible_statements
 from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
 MAX_LANES = 8
@@ -142,10 +142,10 @@ class ChainMember:
         """The share of words and of meaning in common with the call that it resembles."""
         notes = []
         if self.tie and self.tie.sort != "translated":
-            notes.append(_("%(share)s of the words are the same") % {"share": plurals.format_share(self.tie.words)})
+            notes.append(_("%(share)s of the words are the same") % {"share": formats.format_share(self.tie.words)})
         if self.tie and self.tie.meaning is not None:
-            notes.append(_("similarity of meaning: %(share)s") % {"share": plurals.format_share(self.tie.meaning)})
-        return plurals.join_texts(notes)
+            notes.append(_("similarity of meaning: %(share)s") % {"share": formats.format_share(self.tie.meaning)})
+        return formats.join_texts(notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +183,12 @@ class FollowUpHistory:
             return ""
         first, last = self.chain.years or ("–", "–")
         figures = {
-            "calls": plurals.format_count(len(self.chain.calls), "recommendations"),
+            "calls": formats.format_count(len(self.chain.calls), "recommendations"),
             "first": first,
             "last": last,
-            "issuers": plurals.format_integer(len(self.chain.issuers)),
-            "addressees": plurals.format_integer(len(self.chain.addressees)),
-            "languages": plurals.format_count(len(self.chain.languages), "languages"),
+            "issuers": formats.format_integer(len(self.chain.issuers)),
+            "addressees": formats.format_integer(len(self.chain.addressees)),
+            "languages": formats.format_count(len(self.chain.languages), "languages"),
         }
         if first == last:
             text = _("%(calls)s, %(first)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")
@@ -280,11 +280,8 @@ def _build_members(
 
 def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
     """Return the answers, each statement once."""
-    details = []
-    for item in {answer.statement: answer for answer in answers}.values():
-        try:
-            statement = view.get_statement(item.statement)
-        except NotFound:
-            continue
-        details.append(AnswerDetail(answer=item, statement=statement, document=view.get_document(statement.document)))
-    return details
+    answers_by_id = {answer.statement: answer for answer in answers}
+    return [
+        AnswerDetail(answer=answers_by_id[item.id], statement=item, document=view.get_document(item.document))
+        for item in list_visible_statements(view, answers_by_id)
+    ]

@@ -91,30 +91,24 @@ class ServedEdition:
         """Documents and counts, computed when first needed: decisions arrive more often than pages need them."""
         return self.cache.get_or_compute("document index", lambda: DocumentIndex(view=self.view))
 
-    @cached_property
-    def unconfirmed_view(self) -> View:
-        """The view of all statements, confirmed or not; enough to count them."""
-        return self.view.open_selection(StatementSelection.ALL, self.views.get(StatementSelection.ALL))
-
-    @cached_property
-    def reviewed_view(self) -> View:
-        """The view of reviewed statements alone."""
-        return self.view.open_selection(StatementSelection.REVIEWED, self.views.get(StatementSelection.REVIEWED))
-
     def list_newest_views(self) -> Mapping[StatementSelection, View]:
         """Return the newest views of other statements that were opened."""
-        opened = [self.__dict__[name] for name in ("unconfirmed_view", "reviewed_view") if name in self.__dict__]
+        opened = [self.__dict__[name].view for name in ("with_unconfirmed", "with_reviewed") if name in self.__dict__]
         return {**self.views, **{view.selection: view for view in opened}}
 
     @cached_property
     def with_unconfirmed(self) -> "ServedEdition":
-        """The same edition with all statements, opened when it is first asked for."""
-        return replace(self, view=self.unconfirmed_view, cache=DerivedValueCache(), answers=ResponseCache())
+        """The same edition with all statements, confirmed or not, opened when it is first asked for."""
+        return self._open_selection(StatementSelection.ALL)
 
     @cached_property
     def with_reviewed(self) -> "ServedEdition":
         """The same edition with reviewed statements alone, opened when it is first asked for."""
-        return replace(self, view=self.reviewed_view, cache=DerivedValueCache(), answers=ResponseCache())
+        return self._open_selection(StatementSelection.REVIEWED)
+
+    def _open_selection(self, selection: StatementSelection) -> "ServedEdition":
+        view = self.view.open_selection(selection, self.views.get(selection))
+        return replace(self, view=view, cache=DerivedValueCache(), answers=ResponseCache())
 
     def select(self, selection: StatementSelection) -> "ServedEdition":
         """Return the same edition with other statements."""
@@ -136,7 +130,7 @@ class ServedEdition:
         """Return how many more statements the filters find with those that are not confirmed."""
         if not self.is_confirmed or not self.unconfirmed_count:
             return 0
-        total = self.unconfirmed_view.find_statements(filters, limit=0).total
+        total = self.with_unconfirmed.view.find_statements(filters, limit=0).total
         return max(0, total - self.view.find_statements(filters, limit=0).total)
 
 

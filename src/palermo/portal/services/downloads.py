@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -65,14 +65,8 @@ def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingH
         return stream_download([content], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]
     iterator = iter(rows)
-    first = list(_peek_first_row(iterator))
+    first = list(islice(iterator, 1))
     return stream_download(_join_blocks(lines(chain(first, iterator))), media_type, f"{name}.{format}")
-
-
-def _peek_first_row(iterator: Iterator[ExportRow]) -> Iterator[ExportRow]:
-    for row in iterator:
-        yield row
-        return
 
 
 def _join_blocks(text_lines: Iterable[str]) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Changes since the previous edition, computed once for each served edition."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from palermo.edition import (
     Manifest,
     RecordChange,
     RecordChanges,
+    StatementSelection,
     View,
     compare_editions,
     open_public_view,
@@ -59,8 +60,9 @@ class EditionChanges:
 
 def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
     """Return the changes; None for a first edition, or if the previous one is missing or cannot be read."""
+    new = edition.view
     return edition.cache.get_or_compute(
-        "since", lambda: _compare_with_previous(Library(settings.PALERMO_LIBRARY), edition.view)
+        "since", lambda: _compare_with_previous(new, new.selection, lambda old: _compare_editions(old, new))
     )
 
 
@@ -69,30 +71,25 @@ def list_changed_statements(edition: ServedEdition) -> frozenset[str]:
 
     The set is empty for a first edition.
     """
+
+    def list_ids(old: View) -> frozenset[str]:
+        changes = compare_editions(old, edition.view).statements
+        return frozenset((*(item.id for item in changes.added), *(item.after.id for item in changes.changed)))
+
     return edition.cache.get_or_compute(
-        "changed-statements", lambda: _find_changed_statements(Library(settings.PALERMO_LIBRARY), edition.view)
+        "changed-statements",
+        lambda: _compare_with_previous(edition.view, StatementSelection.ALL, list_ids) or frozenset(),
     )
 
 
-def _find_changed_statements(library: Library, new: View) -> frozenset[str]:
-    before = new.manifest.previous
-    if before is None or before not in library.list_edition_ids():
-        return frozenset()
-    try:
-        with open_public_view(library, before, new.manifest.id) as old:
-            changes = compare_editions(old, new).statements
-    except PalermoError:
-        return frozenset()
-    return frozenset((*(item.id for item in changes.added), *(item.after.id for item in changes.changed)))
-
-
-def _compare_with_previous(library: Library, new: View) -> EditionChanges | None:
-    before = new.manifest.previous
+def _compare_with_previous[T](new: View, selection: StatementSelection, compare: Callable[[View], T]) -> T | None:
+    """Return what a comparison finds between the previous edition and this one; None if the previous cannot be read."""
+    library, before = Library(settings.PALERMO_LIBRARY), new.manifest.previous
     if before is None or before not in library.list_edition_ids():
         return None
     try:
-        with open_public_view(library, before, new.manifest.id, selection=new.selection) as old:
-            return _compare_editions(old, new)
+        with open_public_view(library, before, new.manifest.id, selection=selection) as old:
+            return compare(old)
     except PalermoError:
         return None
 

@@ -17,8 +17,14 @@ REVIEWED_STATUSES = (ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value)
 
 
 def build_edition_note(request: HttpRequest) -> dict[str, Any]:
-    """Return whether every document of the served edition is a digest, evaluated when a template uses it."""
-    return {"is_digest_library": SimpleLazyObject(_has_only_digests)}
+    """Return whether all documents of the served edition are digests, and their number, when a template uses them.
+
+    The number of documents is that of Works: copies, translations and older versions of a text count once.
+    """
+    return {
+        "is_digest_library": SimpleLazyObject(_has_only_digests),
+        "searched": lambda: len(get_document_index().works),
+    }
 
 
 def _has_only_digests() -> bool:

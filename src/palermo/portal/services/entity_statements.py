@@ -14,19 +14,13 @@ from threading import Lock
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.edition import ENTITY_LINES_FILE
 
-KINDS = [
-    ("profile", gettext_lazy("Profile")),
-    ("activity", gettext_lazy("Activity")),
-    ("document", gettext_lazy("Document")),
-    ("verdict", gettext_lazy("Check of a statement")),
-    ("answer", gettext_lazy("Answer to a recommendation")),
-]
 PROFILE_FIELDS = [
     ("mandate", gettext_lazy("Mandate")),
     ("priorities", gettext_lazy("Priorities")),
@@ -57,6 +51,16 @@ DETAILS = [
 _LOCK = Lock()
 
 
+class StatedKind(models.TextChoices):
+    """The kinds of statement of an entity about itself."""
+
+    PROFILE = "profile", gettext_lazy("Profile")
+    ACTIVITY = "activity", gettext_lazy("Activity")
+    DOCUMENT = "document", gettext_lazy("Document")
+    VERDICT = "verdict", gettext_lazy("Check of a statement")
+    ANSWER = "answer", gettext_lazy("Answer to a recommendation")
+
+
 class StatedContent(Protocol):
     """The content of an entity's statement: a kind, its subject, and the non-empty fields."""
 
@@ -78,7 +82,7 @@ class StatementLabels:
     @property
     def headline(self: StatedContent) -> str:
         """The statement in the reader's language."""
-        label = str(dict(KINDS).get(self.kind, self.kind))
+        label = str(dict(StatedKind.choices).get(self.kind, self.kind))
         chosen = {
             "profile": dict(PROFILE_FIELDS).get(self.subject),
             "verdict": dict(VERDICTS).get(str(self.content.get("verdict", ""))),

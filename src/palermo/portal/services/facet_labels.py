@@ -1,11 +1,13 @@
 """Labels of the values by which lists and maps are filtered, in the page's language."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from palermo.edition import FacetCount
 from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.registry import WORLD
 from palermo.statements import FACET_BY_NAME, NAME_PREFIX
@@ -17,6 +19,15 @@ LABELS_BY_FACET: Mapping[str, dict[str, Promise]] = {
     "response": value_labels.RESPONSES,
     "status": value_labels.STATUSES,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChip:
+    """A filter that is set, and the query parameters of the list without it."""
+
+    title: str
+    label: str
+    url_params: QueryPairs
 
 
 def label_facet_value(facet: str, value: str, printed_name: str | None = None) -> str:
@@ -31,9 +42,9 @@ def label_facet_value(facet: str, value: str, printed_name: str | None = None) -
         if label not in (value, value.removeprefix(NAME_PREFIX)):
             return label
         if FACET_BY_NAME[facet].scheme:
-            return display_names.get_concept_label(value, language)
+            return display_names.get_concept_label(value)
     if facet in REGISTRY_FACETS:
-        return display_names.get_label(value, language) or printed_name or value.removeprefix(NAME_PREFIX)
+        return display_names.get_label(value) or printed_name or value.removeprefix(NAME_PREFIX)
     return printed_name or value
 
 

@@ -29,7 +29,7 @@ def get_current_follow_up() -> FollowUp | None:
 
     While they are derived, return those of the previous edition that also apply to the new one.
     """
-    served, library = get_current_edition(), _open_library()
+    served, library = get_current_edition(), Library(settings.PALERMO_LIBRARY)
     folder = library.get_edition_folder(served.view.manifest.id)
     version = read_derived_time(folder, follow_up.FOLDER)  # before reading: a newer version is read again
     store = library.open_artefacts(served.view.manifest.id)
@@ -76,7 +76,7 @@ def get_current_coverage() -> SearchedWorks:
 
 def get_current_appraisals() -> AppraisalSet:
     """Return the appraisals of all instruments; by citations only while matches by meaning are derived."""
-    served, library = get_current_edition(), _open_library()
+    served, library = get_current_edition(), Library(settings.PALERMO_LIBRARY)
     folder, known = library.get_edition_folder(served.view.manifest.id), registry.load_registry()
     version = read_derived_time(folder, appraisal.FOLDER)
     store = library.open_artefacts(served.view.manifest.id)
@@ -86,10 +86,6 @@ def get_current_appraisals() -> AppraisalSet:
     return served.cache.get_or_compute(
         "appraisals", lambda: appraise_instruments(store, served.view, known), f"{is_matched}-{version}"
     )
-
-
-def _open_library() -> Library:
-    return Library(settings.PALERMO_LIBRARY)
 
 
 def _start_derivation(edition: ServedEdition, library: Library) -> None:

@@ -1,15 +1,14 @@
 """The maps of the served edition, and the values that their filters offer."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
 
 from palermo import registry, vocabulary
-from palermo.analysis import FacetValues, parse_filters
+from palermo.analysis import MAP_FACETS, FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import CrossTabQuery, CrossTabulation, build_cross_tabulation
 from palermo.edition import (
     NO_FILTERS,
@@ -46,9 +45,8 @@ class MapCache:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._frequent_values: dict[str, list[str]] = {}
-        self._maps: OrderedDict[str, CrossTabulation] = OrderedDict()
-        self._lock = Lock()
+        self.get_map = lru_cache(MAX_CACHED_MAPS)(partial(_build_map, view))
+        self.list_frequent_values = lru_cache(len(MAP_FACETS))(partial(_list_frequent_values, view))
         self.get_map(
             CrossTabQuery(
                 rows="actor",
@@ -59,38 +57,29 @@ class MapCache:
             )
         )
 
-    def get_map(self, question: CrossTabQuery) -> CrossTabulation:
-        """Return a map, from the cache if it is there."""
-        key = repr(question)
-        with self._lock:
-            if result := self._maps.get(key):
-                self._maps.move_to_end(key)
-                return result
-        result = build_cross_tabulation(self.view, question, get_facet_values())
-        with self._lock:
-            self._maps[key] = result
-            while len(self._maps) > MAX_CACHED_MAPS:
-                self._maps.popitem(last=False)
-        return result
-
     @property
     def names(self) -> Mapping[str, str]:
         """Printed names of organisations that the registry does not know, by provisional id."""
         return self.view.get_statement_index().provisional_names
 
-    def list_frequent_values(self, dimension: str) -> list[str]:
-        """Return the values of a dimension, those with the most statements first; names without an id are one."""
-        if dimension not in self._frequent_values:
-            with self.view.get_statement_index().select_facts(NO_FILTERS, (dimension,)) as facts:
-                counts = facts.count_statements(dimension)
-            self._frequent_values[dimension] = sorted(counts, key=lambda id: (-counts[id], id))
-        return self._frequent_values[dimension]
-
     def count_values(self, filters: Filters, facet: str) -> list[tuple[str, int]]:
         """Return the values of a facet with their number of statements, most frequent first."""
-        with self.view.get_statement_index().select_facts(filters, (facet,)) as facts:
-            counts = facts.count_statements(facet)
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return _count_values(self.view, filters, facet)
+
+
+def _build_map(view: View, question: CrossTabQuery) -> CrossTabulation:
+    return build_cross_tabulation(view, question, get_facet_values())
+
+
+def _count_values(view: View, filters: Filters, facet: str) -> list[tuple[str, int]]:
+    with view.get_statement_index().select_facts(filters, (facet,)) as facts:
+        counts = facts.count_statements(facet)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _list_frequent_values(view: View, dimension: str) -> list[str]:
+    """Return the values of a dimension, those with the most statements first; names without an id are one."""
+    return [value for value, _count in _count_values(view, NO_FILTERS, dimension)]
 
 
 _LOCK = Lock()

@@ -13,13 +13,14 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from typing import Any
 from weakref import finalize
 
 from django.conf import settings
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from palermo.edition import Library
+from palermo.edition import Library, View
 from palermo.edition.files import open_atomic
 from palermo.errors import DocumentFailed, TooLarge
 from palermo.pipeline.origins import find_original
@@ -274,6 +275,15 @@ def choose_page_preview(
         )
     first = next((passage for passage in passages if passage.page), None)
     return PagePreview(page=first.page, passage_id="", paragraph_number=None) if first and first.page else None
+
+
+def build_preview_context(
+    view: View, document: Document, passages: Sequence[Passage], statements: Sequence[Statement], passage_id: str
+) -> dict[str, Any]:
+    """Return the page to show beside a text, or why it has none: no image, or private persons on the page."""
+    sheet, missing = choose_page_preview(passages, statements, passage_id), find_missing_image_reason(document)
+    withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
+    return {"missing": missing, "sheet": None if missing or withheld else sheet, "withheld": withheld}
 
 
 def locate_page(passage: Passage, statement: Statement) -> int | None:

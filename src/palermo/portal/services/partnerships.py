@@ -29,9 +29,9 @@ from palermo.analysis.partnerships import (
 )
 from palermo.analysis.partnerships.current_ties import get_strength_band
 from palermo.edition import Filters
-from palermo.portal.base import display_names, languages, plurals
+from palermo.portal.base import display_names, formats, languages
 from palermo.portal.base.value_labels import EVIDENCE_KINDS, REASON_SENTENCES, get_value_label
-from palermo.portal.services.current_edition import cache_by_content, get_current_view, get_document_index
+from palermo.portal.services.current_edition import cache_by_content, get_current_view
 from palermo.publishing.svg import network as network_svg
 from palermo.registry import Milestone, Partnership, Publication
 from palermo.statements import FACET_BY_NAME, Document, Statement
@@ -57,11 +57,11 @@ class CurrentPartnerships:
 
     def get_name(self, id: str) -> str:
         """Return a body's name in the page's language, or as printed."""
-        return self.ties.names.get(id) or display_names.get_label(id, languages.get_active_language()) or id
+        return self.ties.names.get(id) or display_names.get_name(id)
 
     def get_short_name(self, id: str) -> str:
         """Return its acronym, or its name."""
-        return self.ties.names.get(id) or display_names.get_short_name(id, languages.get_active_language())
+        return self.ties.names.get(id) or display_names.get_short_name(id)
 
 
 @cache_by_content(3)
@@ -168,21 +168,20 @@ def _build_sentence(reason: TieReason, partnerships: CurrentPartnerships, bodies
 
 
 def _format_names(reason: TieReason, partnerships: CurrentPartnerships, bodies: BodyPair) -> SafeString:
-    language = languages.get_active_language()
     if reason.name in CONCEPT_REASONS:
-        return _join_names((id, display_names.get_concept_label(id, language)) for id in reason.shared)
+        return _join_names((id, display_names.get_concept_label(id)) for id in reason.shared)
     if reason.name == "places":
         ids = [f"state:{id}" for id in reason.shared]
-        return _join_names((id, display_names.get_label(id, language) or id) for id in ids)
+        return _join_names((id, display_names.get_name(id)) for id in ids)
     if reason.name == "complements":
         sides = [(id, side) for id, side in zip(bodies, reason.complements, strict=True) if side]
         return format_html_join(
-            plurals.get_group_separator(),
+            formats.get_group_separator(),
             "<bdi>{}: {}</bdi>",
             (
                 (
                     partnerships.get_short_name(id),
-                    _join_names((concept, display_names.get_concept_label(concept, language)) for concept in side),
+                    _join_names((concept, display_names.get_concept_label(concept)) for concept in side),
                 )
                 for id, side in sides
             ),
@@ -220,12 +219,21 @@ def build_tie_row(
     tie: PartnershipTie, partnerships: CurrentPartnerships, perspective: str | None = None
 ) -> Mapping[str, object]:
     """Return a row of a table of ties."""
-    ends = (tie.get_other_party(perspective),) if perspective in tie.parties and perspective else tie.parties
     return {
         "tie": tie,
-        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in ends],
+        **_build_ends(tie, partnerships, perspective),
         "band": get_strength_band(tie.strength),
         "parts": [(get_value_label(EVIDENCE_KINDS, part.kind), part) for part in tie.components],
+    }
+
+
+def _build_ends(
+    tie: PartnershipTie | ProspectiveTie, partnerships: CurrentPartnerships, perspective: str | None
+) -> Mapping[str, object]:
+    """Return the bodies of a row, without the one that its table is about, and the label of the pair."""
+    ends = (tie.get_other_party(perspective),) if perspective in tie.parties and perspective else tie.parties
+    return {
+        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in ends],
         "label": " – ".join(partnerships.get_short_name(id) for id in tie.parties),
     }
 
@@ -234,21 +242,15 @@ def build_prospect_row(
     prospect: ProspectiveTie, partnerships: CurrentPartnerships, perspective: str | None = None
 ) -> Mapping[str, object]:
     """Return a row of a table of prospects."""
-    ends = (
-        (prospect.get_other_party(perspective),)
-        if perspective in prospect.parties and perspective
-        else prospect.parties
-    )
     return {
         "prospect": prospect,
-        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in ends],
+        **_build_ends(prospect, partnerships, perspective),
         "reasons": format_reasons(
             [reason for reason in prospect.reasons if reason.points >= MIN_REASON_POINTS],
             partnerships,
             prospect.parties,
         ),
         "cautions": format_reasons(prospect.cautions, partnerships, prospect.parties),
-        "label": " – ".join(partnerships.get_short_name(id) for id in prospect.parties),
     }
 
 
@@ -283,7 +285,6 @@ def build_neighbourhood(id: str) -> Mapping[str, object]:
     return {
         "ties": [build_tie_row(tie, current_partnerships, id) for tie in ties[:MAX_TIES]],
         "all": len(ties),
-        "searched": len(get_document_index().works),
         "picture": mark_safe(draw_network(id, MAX_DRAWN_BODIES)) if len(ties) > 2 else "",
         "prospects": [build_prospect_row(prospect, current_partnerships, id) for prospect in prospects[:MAX_PROSPECTS]],
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from palermo.edition import View
-from palermo.errors import NotFound
+from palermo.portal.services.statement_lists import list_visible_statements
 from palermo.search import Hit, build_excerpt
 from palermo.statements import Statement
 
@@ -35,13 +35,8 @@ def split_hit(hit: Hit) -> list[TextSegment]:
 
 def describe_hit(hit: Hit, view: View) -> tuple[Hit, list[TextSegment], list[Statement]]:
     """Return a hit with its excerpt, and the first statements of its passage that the reader may see."""
-    statements = []
-    for span in hit.statements[:MAX_HIT_STATEMENTS]:
-        try:
-            statements.append(view.get_statement(span.id))
-        except NotFound:
-            continue
-    return hit, split_hit(hit), statements
+    spans = hit.statements[:MAX_HIT_STATEMENTS]
+    return hit, split_hit(hit), list_visible_statements(view, (span.id for span in spans))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.edition import View
-from palermo.portal.base import display_names, localized_formats, locator_text
-from palermo.portal.base.locator_text import LocatorLike
+from palermo.portal.base import display_names, formats
+from palermo.portal.base.formats import LocatorLike
 from palermo.portal.services.downloads import build_download
 from palermo.publishing import schema_org
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
@@ -35,7 +35,7 @@ def build_document_citation(request: HttpRequest, view: View, document: Document
 
     Publishers in the registry have their names in the document's language; others are named as printed.
     """
-    known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
+    known = tuple(display_names.get_name(id, document.language) for id in document.publishers)
     printed = () if document.nature is Nature.DIGEST else document.masthead.issuers
     return build_document_reference(
         document, known or printed, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name
@@ -52,7 +52,7 @@ def build_statement_citation(
 
 def build_document_jsonld(request: HttpRequest, document: Document) -> JsonLdNode:
     """Return a document as schema.org JSON-LD."""
-    known = [display_names.get_label(id, document.language) or id for id in document.publishers]
+    known = [display_names.get_name(id, document.language) for id in document.publishers]
     return schema_org.describe_document(document, request.build_absolute_uri(f"/documents/{document.id}"), known)
 
 
@@ -98,20 +98,20 @@ def build_reference_response(citation: BibliographicReference, format: str) -> H
     return build_download(chosen.format_reference(citation), chosen.media_type, f"{citation.key}.{format}")
 
 
-def format_citation(document: Document, language: str, locator: LocatorLike | None = None) -> tuple[str, ...]:
+def format_citation(document: Document, locator: LocatorLike | None = None) -> tuple[str, ...]:
     """Return the parts of a citation of a document or, with a locator, of a place in it.
 
     Palermo is the author of a digest: neither its publisher nor its date are those of the summarised text.
     """
     digest = document.nature == Nature.DIGEST
-    known = tuple(display_names.get_label(id, language) or id for id in document.publishers)
+    known = tuple(display_names.get_name(id) for id in document.publishers)
     publishers = () if digest else known or document.masthead.issuers
     facts = (
         *publishers,
         document.title,
         _("digest in our words") if digest else None,
         document.symbol if document.symbol and document.symbol not in document.title else None,
-        localized_formats.format_iso_date(document.date, language) if document.date and not digest else None,
-        *(locator_text.format_locator(locator) if locator else ()),
+        formats.format_iso_date(document.date) if document.date and not digest else None,
+        *(formats.format_locator(locator) if locator else ()),
     )
     return tuple(fact for fact in facts if fact)

@@ -1,8 +1,8 @@
 """The verified entities, instruments and publications of the registry: in order, filtered, searched and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Protocol
 
@@ -12,8 +12,8 @@ from palermo import registry
 from palermo.analysis import collect_topics
 from palermo.edition import Filters
 from palermo.portal.base import languages
-from palermo.portal.base.forms import ListFilters, ListForm
-from palermo.portal.base.plurals import format_integer
+from palermo.portal.base.formats import format_integer
+from palermo.portal.base.forms import FieldOptions, ListFilters, ListForm
 from palermo.portal.services.current_edition import get_search_index
 from palermo.registry import Entity, Instrument, Publication
 from palermo.search import NameHit, NameType, load_name_index
@@ -26,7 +26,6 @@ type FieldGetters[T] = Mapping[str, Callable[[T], Collection[str]]]
 ARABIC_ARTICLE = "ال"
 """The Arabic article, which alphabetical lists ignore."""
 NON_LATIN_LANGUAGES = ("ar", "ru")
-INSTRUMENT_TYPES = (NameType.INSTRUMENT, NameType.PROVISION)
 SCHEME_BY_FILTER = {facet: scheme for scheme, facet in FACET_BY_TAG_FIELD.items()}
 """Scheme of the vocabulary, which is also the name of a topic of a fact, by filter of the list."""
 PublicationDocuments = Mapping[str, tuple[Document, ...]]
@@ -76,28 +75,30 @@ def rank_rows(query: str, *types: NameType) -> Mapping[str, int]:
     return {id: rank for rank, id in enumerate(ids)}
 
 
-def select_rows[T: RegistryRow](
-    rows: Sequence[T], filters: ListFilters, getters: FieldGetters[T], *types: NameType
-) -> list[T]:
-    """Return the rows that match the filters; with words, the best match first."""
-    matching = [row for row in rows if all(filters.is_match(name, get(row)) for name, get in getters.items())]
-    return select_by_words(matching, filters.search_text, *types)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryList[T: RegistryRow]:
+    """Rows of the registry in their order, with their values of each field, and the types of their names."""
 
+    rows: Sequence[T]
+    getters: FieldGetters[T]
+    types: tuple[NameType, ...]
 
-def count_values[T: RegistryRow](
-    rows: Sequence[T], filters: ListFilters, getters: FieldGetters[T], *types: NameType
-) -> Mapping[str, Mapping[str, int]]:
-    """Count the rows that match the filters by the values of each field.
+    def select(self, filters: ListFilters) -> list[T]:
+        """Return the rows that match the filters; with words, the best match first."""
+        return select_by_words(self._filter(self.rows, filters), filters.search_text, *self.types)
 
-    The counts of a field ignore its own filter.
-    """
-    rows_found = select_by_words(rows, filters.search_text, *types)
-    counts = {}
-    for name, get in getters.items():
-        lifted = replace(filters, chosen={item: value for item, value in filters.chosen.items() if item != name})
-        others = [row for row in rows_found if all(lifted.is_match(item, of(row)) for item, of in getters.items())]
-        counts[name] = Counter(value for row in others for value in set(get(row)))
-    return counts
+    def count_values(self, filters: ListFilters) -> Mapping[str, Mapping[str, int]]:
+        """Count the rows that match the filters by the values of each field, whose own filter is ignored."""
+        rows_found = select_by_words(self.rows, filters.search_text, *self.types)
+        counts = {}
+        for name, get in self.getters.items():
+            lifted = replace(filters, chosen={item: value for item, value in filters.chosen.items() if item != name})
+            others = self._filter(rows_found, lifted)
+            counts[name] = Counter(value for row in others for value in set(get(row)))
+        return counts
+
+    def _filter(self, rows: Sequence[T], filters: ListFilters) -> list[T]:
+        return [row for row in rows if all(filters.is_match(name, get(row)) for name, get in self.getters.items())]
 
 
 def show_counts(form: ListForm, counts: Mapping[str, Mapping[str, int]]) -> None:
@@ -146,25 +147,16 @@ def list_entity_themes(id: str) -> frozenset[str]:
     return collect_topics(registry.load_registry().get_profile(id))["themes"]
 
 
-def build_entity_getters() -> FieldGetters[Entity]:
-    """Return the functions that get an entity's values of the fields of the list."""
+def build_entity_list() -> RegistryList[Entity]:
+    """Return the entities with the values of the fields of their list."""
     language = languages.get_active_language()
-    return {
+    getters: FieldGetters[Entity] = {
         "kind": lambda item: (item.kind,),
         "theme": lambda item: list_entity_themes(item.id),
         "icat": lambda item: ("yes" if item.icat else "no",),
         "letter": lambda item: (get_initial(item, language),),
     }
-
-
-def filter_entities(filters: ListFilters) -> list[Entity]:
-    """Return the entities that match the filters; with words, the best match first."""
-    return select_rows(list_entities(), filters, build_entity_getters(), NameType.ENTITY)
-
-
-def count_entities(filters: ListFilters) -> Mapping[str, Mapping[str, int]]:
-    """Count the matching entities by the values of each field."""
-    return count_values(list_entities(), filters, build_entity_getters(), NameType.ENTITY)
+    return RegistryList(rows=list_entities(), getters=getters, types=(NameType.ENTITY,))
 
 
 def list_instruments() -> list[Instrument]:
@@ -183,21 +175,14 @@ def list_instrument_themes(instrument: Instrument) -> set[str]:
     }
 
 
-INSTRUMENT_GETTERS: FieldGetters[Instrument] = {
-    "kind": lambda item: (item.kind,),
-    "year": lambda item: ((item.date or "")[:4],),
-    "theme": list_instrument_themes,
-}
-
-
-def filter_instruments(filters: ListFilters) -> list[Instrument]:
-    """Return the instruments that match the filters; with words, the best match first."""
-    return select_rows(list_instruments(), filters, INSTRUMENT_GETTERS, *INSTRUMENT_TYPES)
-
-
-def count_instruments(filters: ListFilters) -> Mapping[str, Mapping[str, int]]:
-    """Count the matching instruments by the values of each field."""
-    return count_values(list_instruments(), filters, INSTRUMENT_GETTERS, *INSTRUMENT_TYPES)
+def build_instrument_list() -> RegistryList[Instrument]:
+    """Return the instruments with the values of the fields of their list."""
+    getters: FieldGetters[Instrument] = {
+        "kind": lambda item: (item.kind,),
+        "year": lambda item: ((item.date or "")[:4],),
+        "theme": list_instrument_themes,
+    }
+    return RegistryList(rows=list_instruments(), getters=getters, types=(NameType.INSTRUMENT, NameType.PROVISION))
 
 
 def list_publications() -> list[Publication]:
@@ -208,9 +193,9 @@ def list_publications() -> list[Publication]:
     return sorted(by_title, key=lambda item: (item.date or "")[:4], reverse=True)
 
 
-def build_publication_getters(documents: PublicationDocuments) -> FieldGetters[Publication]:
-    """Return how a publication has values of the fields of the list."""
-    return {
+def build_publication_list(documents: PublicationDocuments) -> RegistryList[Publication]:
+    """Return the publications with the values of the fields of their list."""
+    getters: FieldGetters[Publication] = {
         "publisher": lambda item: item.publishers,
         "kind": lambda item: (item.kind,),
         "year": lambda item: ((item.date or "")[:4],),
@@ -218,16 +203,12 @@ def build_publication_getters(documents: PublicationDocuments) -> FieldGetters[P
         **{name: partial(_list_topics, scheme) for name, scheme in SCHEME_BY_FILTER.items()},
         "held": lambda item: ("yes" if item.id in documents else "no",),
     }
+    return RegistryList(rows=list_publications(), getters=getters, types=(NameType.PUBLICATION,))
 
 
-def filter_publications(filters: ListFilters, documents: PublicationDocuments) -> list[Publication]:
-    """Return the publications that match the filters; with words, the best match first."""
-    return select_rows(list_publications(), filters, build_publication_getters(documents), NameType.PUBLICATION)
-
-
-def count_publications(filters: ListFilters, documents: PublicationDocuments) -> Mapping[str, Mapping[str, int]]:
-    """Count the matching publications by the values of each field."""
-    return count_values(list_publications(), filters, build_publication_getters(documents), NameType.PUBLICATION)
+def list_year_options(rows: Iterable[Instrument | Publication]) -> FieldOptions:
+    """Return the years of dated rows, the newest first."""
+    return [(year, year) for year in sorted({row.date[:4] for row in rows if row.date}, reverse=True)]
 
 
 def _list_topics(scheme: str, publication: Publication) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ def get_report_context(language: str) -> ReportContext:
             load_follow_up=lambda: follow_up,
             load_searched=get_current_coverage,
             load_appraisals=get_current_appraisals,
-            open_unconfirmed=lambda: served.unconfirmed_view,
+            open_unconfirmed=lambda: served.with_unconfirmed.view,
         )
 
     return ReportContext(

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import build_item
 from palermo.edition import View
-from palermo.errors import NotFound
-from palermo.portal.base import context_processors, languages
+from palermo.portal.base import context_processors
 from palermo.portal.services import page_images
 from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
 from palermo.portal.services.current_edition import get_current_view, get_search_index
@@ -25,6 +24,7 @@ from palermo.portal.services.references import (
     format_citation,
     format_references,
 )
+from palermo.portal.services.statement_lists import list_visible_statements
 from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
 from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind
@@ -63,9 +63,6 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         return redirect("statements:statement", id=statement.id)
     document = view.get_document(statement.document)
     passages = view.list_passages(document.id)
-    sheet = page_images.choose_page_preview(passages, [statement], statement.locator.passage)
-    missing = page_images.find_missing_image_reason(document)
-    withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
     recommended = statement.kind is StatementKind.RECOMMENDATION
     context = {
         "navigation": context_processors.build_navigation(request, "recommendations" if recommended else "maps"),
@@ -74,12 +71,10 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "document": document,
         "action": statement.action if statement.action != statement.quote else None,
         "around": build_quote_context(document, passages, statement),
-        "missing": missing,
-        "sheet": None if missing or withheld else sheet,
-        "withheld": withheld,
-        "twins": _find_duplicates(view, statement),
+        **page_images.build_preview_context(view, document, passages, [statement], statement.locator.passage),
+        "twins": list_visible_statements(view, statement.same_as),
         "alike": _find_similar_passages(view, statement),
-        "citation": format_citation(document, languages.get_active_language(), statement.locator),
+        "citation": format_citation(document, statement.locator),
         "references": format_references(
             build_statement_citation(request, view, statement, document), "statements:cite", id
         ),
@@ -133,14 +128,3 @@ def _introduce_items(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Hit, str
         is_part = hit.kind == PassageKind.HEADING or hit.text.rstrip().endswith((":", "："))
         if not is_part and (introduction or not is_item):
             yield hit, introduction
-
-
-def _find_duplicates(view: View, statement: Statement) -> list[Statement]:
-    """Return the repetitions of a statement in its Work that this edition shows."""
-    duplicates = []
-    for id in statement.same_as:
-        try:
-            duplicates.append(view.get_statement(id))
-        except NotFound:
-            continue
-    return duplicates

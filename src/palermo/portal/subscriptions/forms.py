@@ -10,6 +10,7 @@ from palermo.errors import NotFetched, QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base.forms import QueryForm, TextParam, ValuesParam, clean_value
 from palermo.portal.services.map_cache import get_facet_values
+from palermo.portal.subscriptions.models import SavedSearch
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.sources import resolve_endpoints
 
@@ -24,7 +25,7 @@ class FollowedSearchForm(QueryForm):
     name = TextParam()
 
 
-class SavedSearchForm(forms.Form):
+class SavedSearchForm(forms.ModelForm):  # type: ignore[type-arg]
     """Name, conditions and words of a search, and how its new statements are sent."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
@@ -44,11 +45,10 @@ class SavedSearchForm(forms.Form):
         help_text=_("New statements are posted to this https address as JSON, as soon as they are found."),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for kind in NOTICE_KINDS:
-            self.fields[kind.field] = forms.BooleanField(label=str(kind.form_label), required=False)
-        self.order_fields(["name", "conditions", "words", *(kind.field for kind in NOTICE_KINDS), "webhook"])
+    class Meta:
+        model = SavedSearch
+        fields = ("name", "conditions", "words", *(kind.field for kind in NOTICE_KINDS), "webhook")
+        labels = {kind.field: kind.form_label for kind in NOTICE_KINDS}
 
     def clean_name(self) -> str:
         """Return the name in one line."""

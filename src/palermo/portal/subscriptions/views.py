@@ -21,7 +21,6 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.subscriptions.forms import FollowedSearchForm, SavedSearchForm
 from palermo.portal.subscriptions.models import SavedSearch, find_by_token
-from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.statements import FACET_BY_NAME
 
 MAX_SAVED_SEARCHES = 50
@@ -47,13 +46,12 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
         return redirect("subscriptions:list")
     followed = FollowedSearchForm(request.GET)
     conditions, words = followed.cleaned_data["where"], followed.get_value("q")
-    initial = {"conditions": "\n".join(conditions), "words": words, **_list_notice_flags(SavedSearch())}
+    initial = {"conditions": "\n".join(conditions), "words": words}
     initial["name"] = followed.get_value("name") or _suggest_name(conditions, words)
-    form = SavedSearchForm(request.POST or None, initial=initial)
+    saved = SavedSearch(person_id=_get_person_id(request), language=languages.get_active_language())
+    form = SavedSearchForm(request.POST or None, instance=saved, initial=initial)
     if request.method == "POST" and form.is_valid():
-        SavedSearch.objects.create(
-            person_id=_get_person_id(request), language=languages.get_active_language(), **form.cleaned_data
-        )
+        form.save()
         messages.success(request, _("Saved. New statements are looked for whenever the sources are checked."))
         return redirect("subscriptions:list")
     return render(request, "subscriptions/form.html", {"form": form, "title": _("Follow a search")})
@@ -63,21 +61,13 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
 def saved_search_edit(request: HttpRequest, id: int) -> HttpResponse:
     """Change one's own saved search."""
     saved = get_object_or_404(_list_own(request), pk=id)
-    initial = {
-        "name": saved.name,
-        "conditions": "\n".join(saved.conditions),
-        "words": saved.words,
-        **_list_notice_flags(saved),
-        "webhook": saved.webhook,
-    }
-    form = SavedSearchForm(request.POST or None, initial=initial)
+    title = saved.name
+    form = SavedSearchForm(request.POST or None, instance=saved, initial={"conditions": "\n".join(saved.conditions)})
     if request.method == "POST" and form.is_valid():
-        for field, value in form.cleaned_data.items():
-            setattr(saved, field, value)
         saved.language = languages.get_active_language()
-        saved.save()
+        form.save()
         return redirect("subscriptions:list")
-    return render(request, "subscriptions/form.html", {"form": form, "title": saved.name, "saved": saved})
+    return render(request, "subscriptions/form.html", {"form": form, "title": title})
 
 
 @require_POST
@@ -105,10 +95,6 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 def _get_person_id(request: HttpRequest) -> int:
     return get_actor(request).user_id or 0  # the table of permissions refuses everybody who is not signed in
-
-
-def _list_notice_flags(saved: SavedSearch) -> dict[str, bool]:
-    return {kind.field: getattr(saved, kind.field) for kind in NOTICE_KINDS}
 
 
 def _list_own(request: HttpRequest) -> QuerySet[SavedSearch]:

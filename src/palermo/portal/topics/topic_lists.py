@@ -88,7 +88,7 @@ def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
         rows = [
             ListedTopic(
                 id=state.alpha3,
-                label=display_names.get_label(state.id, language) or state.alpha3,
+                label=display_names.get_label(state.id) or state.alpha3,
                 address=reverse("topics:place", kwargs={"code": state.alpha3}),
                 statements=counts["place"].get(state.alpha3, 0),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -80,74 +81,47 @@ class GapRow:
     mentions_address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicPage:
-    """The contents of a page."""
+def build_topic_page(subject: TopicSubject, view: View) -> dict[str, Any]:
+    """Return what an edition and the registry have on a subject, for the template.
 
-    total: int
-    documents: int
-    mentions: int
-    """Activities whose words name a topic, without its tag; 0 for a place."""
-    mentions_address: str
-    quoted: Sequence[QuotedStatements]
-    actors: Sequence[CountRow]
-    issuers: Sequence[CountRow]
-    addressees: Sequence[CountRow]
-    recommendations_to: int
-    """To the States of a place."""
-    recommendations_from: int
-    """Of the States of a place."""
-    instruments: Sequence[CountRow]
-    related: Sequence[tuple[str, Sequence[CountRow]]]
-    """Title of another facet, and its values."""
-    years: Sequence[CountRow]
-    """Activities by year of the document, without missing years between the first and the last."""
-    undated: int
-    """Activities in documents without a date."""
-    gaps: Sequence[GapRow]
-    gap_facet_title: str
-    registry_instruments: Sequence[Instrument]
-    publications: Sequence[Publication]
-    publication_count: int
-
-
-def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
-    """Count and collect what an edition and the registry have on a subject."""
+    `mentions` are activities whose words name a topic, without its tag; `recommendations_to` and `recommendations_from`
+    are those of the States of a place; `years` has no missing years between the first and the last.
+    """
     language = languages.get_active_language()
     names = [name for name in GAP_FACETS if name != subject.facet and name != "region"]
     counts = view.count_facets(subject.filters, ("kind", "document", "instrument", *names))
     acting = view.count_facets(subject.build_filters(kind=ACTING_KINDS), ("actor",))
     activities = view.count_facets(subject.build_filters(kind=[StatementKind.ACTIVITY]), ("year",))
     calls = view.count_facets(
-        subject.build_filters(kind=[StatementKind.RECOMMENDATION]), ("actor", "addressee", _get_gap_facet(subject))
+        subject.build_filters(kind=[StatementKind.RECOMMENDATION]), ("actor", "addressee", GAP_FACETS[subject.facet])
     )
     publications = _list_publications(subject)
-    return TopicPage(
-        total=sum(count.statements for count in counts["kind"]),
-        documents=get_document_index().count_works(count.value for count in counts["document"]),
-        mentions=_count_mentions(subject),
-        mentions_address=_build_mentions_address(subject),
-        quoted=[_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
-        actors=_build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
-        issuers=_build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
-        addressees=_build_rows(subject, "addressee", calls["addressee"], kind=(StatementKind.RECOMMENDATION,)),
-        recommendations_to=_count_by_role(subject, view, "addressee"),
-        recommendations_from=_count_by_role(subject, view, "actor"),
-        instruments=_build_rows(subject, "instrument", counts["instrument"]),
-        related=[
+    return {
+        "total": sum(count.statements for count in counts["kind"]),
+        "documents": get_document_index().count_works(count.value for count in counts["document"]),
+        "mentions": _count_mentions(subject),
+        "mentions_address": _build_mentions_address(subject),
+        "quoted": [_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
+        "actors": _build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
+        "issuers": _build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
+        "addressees": _build_rows(subject, "addressee", calls["addressee"], kind=(StatementKind.RECOMMENDATION,)),
+        "recommendations_to": _count_by_role(subject, view, "addressee"),
+        "recommendations_from": _count_by_role(subject, view, "actor"),
+        "instruments": _build_rows(subject, "instrument", counts["instrument"]),
+        "related": [
             (gettext("Countries named") if name == "place" else FACET_BY_NAME[name].get_label(language), rows)
             for name in names
             if (rows := _build_rows(subject, name, [count for count in counts[name] if count.value != "none"]))
         ],
-        years=_build_years(subject, activities["year"]),
-        undated=sum(count.statements for count in counts["kind"] if count.value == StatementKind.ACTIVITY)
+        "years": _build_years(subject, activities["year"]),
+        "undated": sum(count.statements for count in counts["kind"] if count.value == StatementKind.ACTIVITY)
         - sum(count.statements for count in activities["year"]),
-        gaps=_find_gaps(subject, calls[_get_gap_facet(subject)]),
-        gap_facet_title=FACET_BY_NAME[_get_gap_facet(subject)].get_label(language),
-        registry_instruments=_list_instruments(subject)[:MAX_REGISTRY_ROWS],
-        publications=publications[:MAX_REGISTRY_ROWS],
-        publication_count=len(publications),
-    )
+        "gaps": _find_gaps(subject, calls[GAP_FACETS[subject.facet]]),
+        "gap_facet_title": FACET_BY_NAME[GAP_FACETS[subject.facet]].get_label(language),
+        "registry_instruments": _list_instruments(subject)[:MAX_REGISTRY_ROWS],
+        "publications": publications[:MAX_REGISTRY_ROWS],
+        "publication_count": len(publications),
+    }
 
 
 def build_statement_address(subject: TopicSubject, kind: Sequence[str] = (), **selected: str) -> str:
@@ -158,10 +132,6 @@ def build_statement_address(subject: TopicSubject, kind: Sequence[str] = (), **s
     return f"{reverse('maps:statements')}?{urlencode([*pairs, *(('kind', item) for item in kind)])}"
 
 
-def _get_gap_facet(subject: TopicSubject) -> str:
-    return GAP_FACETS[subject.facet]
-
-
 def _quote_statements(
     subject: TopicSubject, view: View, kind: StatementKind, counts: Sequence[FacetCount]
 ) -> QuotedStatements:
@@ -170,8 +140,7 @@ def _quote_statements(
     if not total:
         return QuotedStatements(kind=kind, rows=(), total=0, address=address)
     page = view.find_statements(subject.build_filters(kind=[kind]), limit=MAX_STATEMENTS)
-    rows = [(statement, page.documents[statement.document]) for statement in page.statements]
-    return QuotedStatements(kind=kind, rows=rows, total=total, address=address)
+    return QuotedStatements(kind=kind, rows=page.rows, total=total, address=address)
 
 
 def _build_rows(
@@ -211,7 +180,7 @@ def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[Co
 
 def _find_gaps(subject: TopicSubject, calls: Sequence[FacetCount]) -> list[GapRow]:
     """Return the values without a tagged activity, those with the most recommendations first."""
-    facet = _get_gap_facet(subject)
+    facet = GAP_FACETS[subject.facet]
     axes = (facet,) if subject.is_place else (subject.facet, facet)
     counts = get_activity_counts(axes, subject.filters if subject.is_place else NO_FILTERS)
     called = {call.value: call.statements for call in calls}

@@ -1,5 +1,6 @@
 """The lists of topics and places, and their pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry, vocabulary
 from palermo.portal.base import languages
+from palermo.portal.base.forms import ListForm
 from palermo.portal.base.pagination import build_list_address
-from palermo.portal.services.current_edition import get_current_edition, get_document_index
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.portal.services.downloads import FORMATS, stream_rows
 from palermo.portal.services.edition_analyses import get_place_roles
 from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.map_sheets import build_map_footer
-from palermo.portal.topics.forms import TopicListForm
 from palermo.portal.topics.topic_lists import (
     ListedTopic,
+    TopicGroup,
     iterate_place_records,
     iterate_topic_records,
     list_places,
@@ -32,35 +34,37 @@ from palermo.registry import WORLD
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     """List themes, forms of exploitation, interventions and groups."""
-    form = TopicListForm(request.GET)
-    if form.has_empty_params:
-        return redirect(build_list_address(request.path, form.url_params))
-    groups = list_topics(get_current_edition(), form.search_text)
-    return render(request, "topics/list.html", {"form": form, "groups": groups, "formats": list(FORMATS)})
+    return _render_list(request, "topics/list.html", list_topics)
 
 
 @require_safe
 def topic_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the topics that the words find as a file."""
-    groups = list_topics(get_current_edition(), TopicListForm(request.GET).search_text)
+    groups = list_topics(get_current_edition(), ListForm(request.GET).search_text)
     return stream_rows(iterate_topic_records(groups), format, "topics")
 
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """List regions and countries."""
-    form = TopicListForm(request.GET)
-    if form.has_empty_params:
-        return redirect(build_list_address(request.path, form.url_params))
-    groups = list_places(get_current_edition(), form.search_text)
-    return render(request, "topics/place_list.html", {"form": form, "groups": groups, "formats": list(FORMATS)})
+    return _render_list(request, "topics/place_list.html", list_places)
 
 
 @require_safe
 def place_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the regions and countries that the words find as a file."""
-    groups = list_places(get_current_edition(), TopicListForm(request.GET).search_text)
+    groups = list_places(get_current_edition(), ListForm(request.GET).search_text)
     return stream_rows(iterate_place_records(groups), format, "places")
+
+
+def _render_list(
+    request: HttpRequest, template: str, list_groups: Callable[[ServedEdition, str], list[TopicGroup]]
+) -> HttpResponse:
+    form = ListForm(request.GET)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    groups = list_groups(get_current_edition(), form.search_text)
+    return render(request, template, {"form": form, "groups": groups, "formats": list(FORMATS)})
 
 
 @require_safe
@@ -117,8 +121,7 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
         **build_confidence_counts(subject.filters),
         "label": subject.get_label(language),
         "page": page,
-        "largest_year": max((year.count for year in page.years), default=0),
-        "searched": len(get_document_index().works),
+        "largest_year": max((year.count for year in page["years"]), default=0),
         "statements": build_statement_address(subject),
         "register": f"{register}?{filters}",
         "to_place": f"{register}?{role}",

@@ -11,15 +11,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from palermo import registry
-from palermo.portal.base import (
-    display_names,
-    languages,
-    localized_formats,
-    locator_text,
-    plurals,
-    reason_texts,
-    value_labels,
-)
+from palermo.portal.base import display_names, formats, languages, reason_texts, value_labels
 from palermo.portal.base.statement_selection import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import OwnText, Provision
@@ -53,9 +45,16 @@ LABELS_BY_TABLE = {
 }
 """Labels of the values of closed sets."""
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
-    "format_count": plurals.format_count,
+    "format_count": formats.format_count,
+    "format_percent": formats.format_share,
+    "format_date": formats.format_iso_date,
+    "format_weight": formats.format_signed,
+    "join_texts": formats.join_texts,
+    "get_short_name": display_names.get_short_name,
+    "label_concept": display_names.get_concept_label,
+    "get_entity_name": display_names.get_name,
     "format_reason": reason_texts.format_reason,
-    "format_locator": locator_text.format_locator,
+    "format_locator": formats.format_locator,
     "format_language": languages.get_language_name,
     "get_direction": languages.get_direction,
     "get_page_address": display_names.get_page_address,
@@ -68,6 +67,7 @@ FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
 _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 for _name, _function in FUNCTIONS_BY_FILTER.items():
     register.filter(_name, _function)
+register.simple_tag(formats.get_colon)
 
 
 @register.filter
@@ -101,48 +101,7 @@ def list_openings(statement: Statement, size: str) -> list[str]:
 @register.filter
 def format_number(value: float, decimals: int = 0) -> str:
     """Return a number with separators, 1532 as 1,532, and with none or two decimals."""
-    language = languages.get_active_language()
-    return (
-        localized_formats.format_two_decimals(value, language)
-        if decimals
-        else localized_formats.format_integer(int(value), language)
-    )
-
-
-@register.filter
-def format_percent(value: float) -> str:
-    """Return a share as a percentage: 0.93 as 93%."""
-    return localized_formats.format_share(value, languages.get_active_language())
-
-
-@register.filter
-def format_date(value: str | None) -> str:
-    """Return an ISO date in words."""
-    return localized_formats.format_iso_date(value, languages.get_active_language())
-
-
-@register.filter
-def format_weight(value: float) -> str:
-    """Return a feature's weight with its sign, in the page's language."""
-    return localized_formats.format_signed(value, languages.get_active_language())
-
-
-@register.filter
-def get_short_name(id: str) -> str:
-    """Return an entity's acronym, or its name."""
-    return display_names.get_short_name(id, languages.get_active_language())
-
-
-@register.filter
-def label_concept(id: str) -> str:
-    """Return the label of a concept."""
-    return display_names.get_concept_label(id, languages.get_active_language())
-
-
-@register.filter
-def get_entity_name(id: str) -> str:
-    """Return the name of a registry id, or the id; a printed name is its own."""
-    return display_names.get_label(id, languages.get_active_language()) or id
+    return formats.format_two_decimals(value) if decimals else formats.format_integer(int(value))
 
 
 @register.filter
@@ -155,12 +114,6 @@ def choose_own_text(texts: Mapping[str, str]) -> OwnText:
 def get_provision_number(provision: Provision) -> str | None:
     """Return the number of a provision as printed, or our name for it; None if it is unverified."""
     return provision.get_number(languages.get_active_language())
-
-
-@register.filter
-def join_texts(texts: Iterable[str]) -> str:
-    """Return texts joined with the separator of the page's language."""
-    return get_separator().join(map(str, texts))
 
 
 @register.simple_tag
@@ -187,19 +140,13 @@ def format_bar_length(value: int, largest: int) -> str:
 @register.simple_tag
 def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of lists in the page's language; nothing after the last turn of a loop."""
-    return "" if forloop and forloop["last"] else plurals.get_separator()
-
-
-@register.simple_tag
-def get_colon() -> str:
-    """Return the colon of the page's language, between a label and its value."""
-    return plurals.get_colon()
+    return "" if forloop and forloop["last"] else formats.get_separator()
 
 
 @register.simple_tag
 def get_group_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of items that have parts themselves; nothing after the last turn of a loop."""
-    return "" if forloop and forloop["last"] else plurals.get_group_separator()
+    return "" if forloop and forloop["last"] else formats.get_group_separator()
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from palermo.portal.base.templatetags.template_filters import format_weight
+from palermo.portal.base.formats import format_signed
 
 
 @pytest.mark.parametrize(
@@ -12,4 +12,4 @@ from palermo.portal.base.templatetags.template_filters import format_weight
 )
 def test_a_weight_has_its_sign_and_the_separator_of_the_language(language: str, value: float, expected: str) -> None:
     with translation.override(language):
-        assert format_weight(value) == expected
+        assert format_signed(value) == expected
