@@ -22,6 +22,7 @@ FACETS = """    Facet(
         column="funders",
         labels=build_labels("Source of funds", "Source de financement"),
         values=("levy", "trust-fund"),
+        value_labels={"levy": build_labels("Levy", "Taxe")},
         hxl="#org+funder",
         counted_by_default=True,
     ),
@@ -86,6 +87,8 @@ with open_view(library) as view:
     header, tags, *rows = format_sheet_csv(build_map_sheet(table, source), tagged=True)
     assert tags.startswith("#status+tense+code,")
     assert any(row.startswith("done,") for row in rows)
+    assert [values.get_label("funder", "levy", language) for language in ("en", "fr", "es")] == ["Levy", "Taxe", "Levy"]
+    assert values.find_ids("funder", "taxe") == ("levy",)
 
     filters = parse_filters(["funder=levy"], values)
     found = view.find_statements(filters).statements

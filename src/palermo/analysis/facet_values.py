@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
-from typing import Any, NoReturn
+from functools import cached_property
+from typing import NoReturn
 
 from rapidfuzz import fuzz, process
 
 from palermo.errors import NameUnknown, QuestionInvalid
-from palermo.languages import LANGUAGES
-from palermo.languages.language_words import LanguageWords
+from palermo.languages import choose_label
 from palermo.registry import WORLD, Registry
 from palermo.statements import (
     AS_PRINTED,
@@ -27,13 +26,6 @@ from palermo.vocabulary import Vocabulary
 
 UNNAMED_VALUES = (AS_PRINTED, NO_PARTICIPANT)
 """Values for names without an id, and for statements that name nobody."""
-_LABEL_GROUPS = {
-    "subject": "subject",
-    "place": "place",
-    "region": "place",
-    **dict.fromkeys(NAME_FACETS, "named"),
-}
-"""Facets with labels in the section `values` of `languages/<code>/analysis.yaml`, and the group that has them."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 ICAT_MEMBERS = "icat-members"
 """Stands for all entities that a public source names as members of ICAT."""
@@ -84,8 +76,8 @@ class FacetValues:
 
     def get_label(self, facet: str, id: str, language: str = "en") -> str:
         """Return the label of a value in a language, or its id if it has none."""
-        if (labels := _load_labels().get(_LABEL_GROUPS.get(facet, ""), {}).get(id)) is not None:
-            return str(labels.get(language) or labels["en"])
+        if labels := FACET_BY_NAME[facet].value_labels.get(id):
+            return choose_label(labels, language)
         if FACET_BY_NAME[facet].scheme or (facet in NAME_FACETS and id in self.vocabulary):
             return self.vocabulary.get_label(id, language)
         if facet == "place":
@@ -159,12 +151,11 @@ class FacetValues:
             return [(s.alpha3, name) for s in states for name in (s.alpha3, s.id, s.alpha2, *s.names.values())]
         if facet == "region":
             return [(r.id, name) for r in self.registry.regions.values() for name in (r.id, *r.names.values())]
-        if facet == "subject":
-            return [(id, name) for id, labels in _load_labels()["subject"].items() for name in (id, *labels.values())]
         if facet in _REGISTRY_FACETS:
             audiences = self._list_names("audience") if facet == "addressee" else ()
             return [*self._list_registry_names(), *audiences]
-        return [(str(value), str(value)) for value in FACET_BY_NAME[facet].values]
+        labels = FACET_BY_NAME[facet].value_labels
+        return [(v, name) for v in map(str, FACET_BY_NAME[facet].values) for name in (v, *labels.get(v, {}).values())]
 
     def _raise_unknown(self, facet: str, text: str) -> NoReturn:
         names = self._get_ids_by_name(facet)
@@ -195,17 +186,6 @@ def _format_suggestions(suggestions: str, is_near: bool) -> str:
 
 
 _REGISTRY_FACETS = (*NAME_FACETS, "instrument", "region")
-
-
-@lru_cache(maxsize=1)
-def _load_labels() -> Mapping[str, Any]:
-    """Return labels by group of values, value and language."""
-    words = LanguageWords("analysis")
-    sections = {language: words.get_section(language, "values") for language in LANGUAGES}
-    return {
-        group: {id: {language: section[group][id] for language, section in sections.items()} for id in values}
-        for group, values in sections["en"].items()
-    }
 
 
 def _normalise_name(name: str) -> str:

@@ -74,6 +74,8 @@ class Facet:
     """Scheme of the vocabulary that the values are from."""
     values: tuple[str, ...] = ()
     """All values, if they are a closed set."""
+    value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """Labels, by language, of values that neither the registry nor the vocabulary has."""
     missing: str = ""
     """Value of statements that have none; empty if these are not counted."""
     hxl: str = "#meta"
@@ -112,6 +114,48 @@ class Facet:
         return choose_label(self.labels, language)
 
 
+_NAME_LABELS = {
+    AS_PRINTED: build_labels(
+        "Names as printed, not in the registry",
+        "Noms tels qu’imprimés, absents du registre",
+        "Nombres tal como están impresos, no registrados",
+        "أسماء كما طُبعت، غير مدرجة في السجل",
+        "Названия как в тексте, не из реестра",
+        "登记册中没有的名称（按原文）",
+    ),
+    NO_PARTICIPANT: build_labels(
+        "No confirmed name",
+        "Aucun nom confirmé",
+        "Ningún nombre confirmado",
+        "لا اسم مؤكد",
+        "Нет подтвержденного названия",
+        "无已确认的名称",
+    ),
+}
+_PLACE_LABELS = {
+    NO_PLACE: build_labels(
+        "No country named",
+        "Aucun pays nommé",
+        "Ningún país nombrado",
+        "لم يُذكر أي بلد",
+        "Страна не названа",
+        "未指明国家",
+    )
+}
+_SUBJECT_LABELS = {
+    TRAFFICKING: build_labels(
+        "On trafficking in persons and related subjects",
+        "Traite des personnes et sujets connexes",
+        "Trata de personas y temas conexos",
+        "الاتجار بالأشخاص والمواضيع ذات الصلة",
+        "Торговля людьми и смежные темы",
+        "人口贩运及相关主题",
+    ),
+    OTHER_SUBJECT: build_labels(
+        "Other subjects", "Autres sujets", "Otros temas", "مواضيع أخرى", "Другие темы", "其他主题"
+    ),
+}
+
 FACETS: tuple[Facet, ...] = (
     Facet(
         name="actor",
@@ -121,6 +165,7 @@ FACETS: tuple[Facet, ...] = (
         hxl="#org",
         aliases=("entity", "issuer"),
         counted_by_default=True,
+        value_labels=_NAME_LABELS,
     ),
     Facet(
         name="kind",
@@ -195,6 +240,7 @@ FACETS: tuple[Facet, ...] = (
         description="Who is asked or served: an id, or `name:NAME`.",
         hxl="#org+addressee",
         counted_by_default=True,
+        value_labels=_NAME_LABELS,
     ),
     Facet(
         name="partner",
@@ -203,6 +249,7 @@ FACETS: tuple[Facet, ...] = (
         description="Who acts together with the actors: an id, or `name:NAME`.",
         hxl="#org+partner",
         in_search=False,
+        value_labels=_NAME_LABELS,
     ),
     Facet(
         name="place",
@@ -213,6 +260,7 @@ FACETS: tuple[Facet, ...] = (
         hxl="#country",
         hxl_code="code+v_iso3",
         aliases=("country",),
+        value_labels=_PLACE_LABELS,
     ),
     Facet(
         name="region",
@@ -224,6 +272,7 @@ FACETS: tuple[Facet, ...] = (
         hxl="#region",
         hxl_code="code+v_m49",
         in_search=False,
+        value_labels=_PLACE_LABELS,
     ),
     Facet(
         name="instrument",
@@ -287,6 +336,7 @@ FACETS: tuple[Facet, ...] = (
         values=(TRAFFICKING, OTHER_SUBJECT),
         hxl="#meta+subject",
         in_search=False,
+        value_labels=_SUBJECT_LABELS,
     ),
     Facet(
         name="status",
