@@ -21,9 +21,9 @@ MAX_JOINED_NAMES = 3
 """Names of a role in a title."""
 
 
-def get_ref_name(ref: Ref, language: str | None = None) -> str:
+def get_ref_name(ref: Ref) -> str:
     """Return the display name of a ref of a statement."""
-    return get_label(ref.id, language) or ref.name
+    return get_label(ref.id) or ref.name
 
 
 def get_label(id: str | None, language: str | None = None) -> str | None:
@@ -81,10 +81,10 @@ def _get_place_code(id: str) -> str | None:
     return id if id in known.regions and id != registry.WORLD else None
 
 
-def get_short_name(id: str, language: str | None = None) -> str:
+def get_short_name(id: str) -> str:
     """Return an entity's acronym, or its name if it has none."""
     entity = registry.load_registry().entities.get(id)
-    return (entity.acronym if entity else None) or get_label(id, language) or id
+    return (entity.acronym if entity else None) or get_name(id)
 
 
 def build_registry_facts(row: Entity | Instrument | Publication) -> dict[str, Any]:
@@ -130,20 +130,20 @@ def get_title_language(publication: Publication) -> str:
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
 
 
-def list_concept_options(scheme: str, used_ids: Iterable[str], language: str | None = None) -> FieldOptions:
+def list_concept_options(scheme: str, used_ids: Iterable[str]) -> FieldOptions:
     """Return the concepts of a scheme that are in use, sorted by label."""
     known = set(used_ids)
     options = [
-        (concept.id, get_concept_label(concept.id, language))
+        (concept.id, get_concept_label(concept.id))
         for concept in vocabulary.load_vocabulary().list_concepts(scheme)
         if concept.id in known
     ]
     return sorted(options, key=lambda pair: pair[1].casefold())
 
 
-def list_entity_options(used_ids: Iterable[str], language: str | None = None) -> FieldOptions:
+def list_entity_options(used_ids: Iterable[str]) -> FieldOptions:
     """Return entities by name."""
-    options = [(id, get_label(id, language) or id) for id in set(used_ids)]
+    options = [(id, get_name(id)) for id in set(used_ids)]
     return sorted(options, key=lambda pair: pair[1].casefold())
 
 

@@ -41,18 +41,14 @@ def format_integer(value: int, language: str | None = None) -> str:
     return str(format_decimal(value, locale=language or get_active_language(), numbering_system="latn"))
 
 
-def format_two_decimals(value: float, language: str | None = None) -> str:
+def format_two_decimals(value: float) -> str:
     """Return a number with two decimals and the decimal separator of the language."""
-    return str(
-        format_decimal(value, format="#,##0.00", locale=language or get_active_language(), numbering_system="latn")
-    )
+    return str(format_decimal(value, format="#,##0.00", locale=get_active_language(), numbering_system="latn"))
 
 
-def format_signed(value: float, language: str | None = None) -> str:
+def format_signed(value: float) -> str:
     """Return a number with its sign, two decimals and the decimal separator of the language."""
-    text = format_decimal(
-        value, format="+0.00;-0.00", locale=language or get_active_language(), numbering_system="latn"
-    )
+    text = format_decimal(value, format="+0.00;-0.00", locale=get_active_language(), numbering_system="latn")
     return str(text).replace("-", "\u2212")
 
 

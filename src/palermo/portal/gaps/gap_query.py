@@ -78,5 +78,5 @@ def list_regions() -> Sequence[str]:
 def label_axis_value(axis: str, id: str) -> str:
     """Return the label of a dimension's value."""
     if axis in ("place", "region"):
-        return display_names.get_label(f"state:{id}" if axis == "place" else id) or id
+        return display_names.get_name(f"state:{id}" if axis == "place" else id)
     return display_names.get_concept_label(id)

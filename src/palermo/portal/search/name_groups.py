@@ -75,7 +75,7 @@ def build_name_row(hit: NameHit) -> NameRow:
     language, id, item_type = languages.get_active_language(), hit.item.id, hit.item.type
     if item_type is NameType.PROVISION:
         return _build_provision_row(hit)
-    title = _get_title(hit, language)
+    title = _get_title(hit)
     shown_language = language
     if item_type is NameType.PUBLICATION:
         shown_language = display_names.get_title_language(registry.load_registry().publications[id])
@@ -85,7 +85,7 @@ def build_name_row(hit: NameHit) -> NameRow:
         title=title,
         title_language=shown_language,
         address=address,
-        type_label=_get_type_label(hit, language),
+        type_label=_get_type_label(hit),
         matched_name=hit.name.text if has_other_name and hit.name.language != UNKNOWN_LANGUAGE else "",
     )
 
@@ -125,12 +125,12 @@ def _is_state(hit: NameHit) -> bool:
     return hit.item.type is NameType.PLACE and not hit.item.id.isdigit()
 
 
-def _get_title(hit: NameHit, language: str) -> str:
+def _get_title(hit: NameHit) -> str:
     id = f"state:{hit.item.id}" if _is_state(hit) else hit.item.id
-    return display_names.get_name(id, language)
+    return display_names.get_name(id)
 
 
-def _get_type_label(hit: NameHit, language: str) -> str:
+def _get_type_label(hit: NameHit) -> str:
     """Return the type of a row: a kind of entity or instrument, or the scheme of a topic."""
     known, id = registry.load_registry(), hit.item.id
     match hit.item.type:
@@ -143,9 +143,7 @@ def _get_type_label(hit: NameHit, language: str) -> str:
             kind = value_labels.get_value_label(value_labels.INSTRUMENT_KINDS, instrument.kind)
             return f"{instrument.symbol} · {kind}" if instrument.symbol else kind
         case NameType.PUBLICATION:
-            publishers = [
-                display_names.get_short_name(publisher, language) for publisher in known.publications[id].publishers
-            ]
+            publishers = [display_names.get_short_name(publisher) for publisher in known.publications[id].publishers]
             year = (known.publications[id].date or "")[:4]
             return " · ".join([*publishers, *([year] if year else [])])
         case NameType.TOPIC:
