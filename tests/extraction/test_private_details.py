@@ -271,6 +271,17 @@ def test_headings_and_titles_are_masked(passages: Write) -> None:
     assert mask_document(document, written, Extraction()) is document
 
 
+@pytest.mark.parametrize(("title", "shown"), [("Exampleton", "Exampleton"), ("My uncle took", "a.txt")])
+def test_a_title_is_hidden_only_if_a_story_begins_with_it(passages: Write, title: str, shown: str) -> None:
+    written = passages([("paragraph", None, "My uncle took me to Exampleton.")])
+    document = Document(
+        id="d", work="d", source="b/a.txt", media_type="text/plain", size=1, pages=None, language="en",
+        title=title, masthead=Masthead(title=title),
+    )  # fmt: skip
+    hidden = mask_document(document, written, Extraction(stories=(written[0].id,)))
+    assert (hidden.title, hidden.masthead.title) == (shown, title if shown == title else None)
+
+
 def test_no_statement_rests_on_a_private_name(passages: Write) -> None:
     """Neither its quote nor its `support` nor its parties print a name that another passage shows to be private."""
     lines = [

@@ -138,6 +138,7 @@ def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
         ("Workers are in danger when they:", "- Lack papers of their own.", "- Fear to be sent home at once."),
         ("- How many were freed?", "- Who pays the fines?", "- Which ports were named?"),
         ("- https://example.org/one", "- https://example.org/two"),
+        ("- Dredging: A Study of Two Harbours http://example.org/a", "- Mills and their rivers, www.example.org/two"),
         ("- Wells of Ruritania: a study, https://example.org/one", "- Mills and their rivers, www.example.org/two"),
     ],
 )

@@ -80,7 +80,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "51"
+_TAGGER_CODE_VERSION = "52"
 """Changes when the same model would give other statements."""
 
 

@@ -131,11 +131,11 @@ def mask_document(document: Document, passages: Sequence[Passage], extraction: E
     names = find_private_names(passages, extraction.private_spans)
     stories = [passage.text for passage in passages if passage.id in extraction.stories]
     title = _mask_line(document.title, document.language, masked, names)
-    if any(document.title.rstrip(" …") in story for story in stories):
+    if any(story.startswith(document.title.rstrip(" …")) for story in stories):
         title = document.source.rpartition("/")[2]  # a title that a story begins with would tell it
     printed = document.masthead.title
     if printed is not None:
-        is_story = any(printed.rstrip(" …") in story for story in stories)
+        is_story = any(story.startswith(printed.rstrip(" …")) for story in stories)
         printed = None if is_story else _mask_line(printed, document.language, masked, names)
     if (title, printed) == (document.title, document.masthead.title):
         return document

@@ -133,6 +133,7 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("الجهات المختصّة في المدينة", "الجهات المختص", "الجهات المختصّة"),
         ("LAS REDES LLEVAN A MUCHAS ASOCIACIONES A GENERAR NUEVOS POZOS", "ASOCIACIONES A GENERAR", "ASOCIACIONES"),
         ("Bosnia and Herzegovina asked", "Bosnia", "Bosnia and Herzegovina"),
+        ("Government Ensure that wells are dug", "Government Ensure", "Government"),
         ("it helps these villagers’ groups", "these villagers’ groups", "villagers’ groups"),
     ],
 )

@@ -74,6 +74,20 @@ def test_a_quote_takes_in_the_marks_that_close_it(text: str) -> None:
     assert text[start:end] == text
 
 
+@pytest.mark.parametrize(
+    ("text", "length", "quote"),
+    [
+        ("The port has rules on crews (Table 9). It has no ship.", 34, "The port has rules on crews (Table 9)"),
+        ("Extra steps help crews (boys, cooks, etc.). They rest.", 40, "Extra steps help crews (boys, cooks, etc.)"),
+        ("The port has rules (for crews of the ships that come in May, and stay) now.", 29, None),
+        ("The port has rules (for crews\nTable 9)", 29, None),
+    ],
+)
+def test_a_quote_takes_in_the_rest_of_a_short_bracket(text: str, length: int, quote: str | None) -> None:
+    start, end = trim_quote(text, 0, length)
+    assert text[start:end] == (quote or text[:length])
+
+
 def test_a_semicolon_in_brackets_ends_no_sentence() -> None:
     assert sentences("Crews tire (Tarn, 2030; Brine, n.d.; Reed, 2031). They rest; they sleep.") == [
         "Crews tire (Tarn, 2030; Brine, n.d.; Reed, 2031).",

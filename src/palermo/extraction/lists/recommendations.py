@@ -34,7 +34,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import extract_years, normalise_chinese
 
-METHOD = "recommendations.lists.15"
+METHOD = "recommendations.lists.16"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")

@@ -131,10 +131,11 @@ class SectionGrammar:
         return any(self._is_worded_as_request(text) for text in {item, _LABELLED.sub("", item)})
 
     def begins_as_request(self, item: str) -> bool:
-        """Return whether an item begins with a verb that asks for an act."""
+        """Return whether an item begins with a verb that asks for an act; before a colon, it is a subject."""
         if self.grammar.language in UNICASE_LANGUAGES:
             return False
-        return any(self.openings.match(text) for text in {item, _LABELLED.sub("", item)})
+        openings = ((text, self.openings.match(text)) for text in {item, _LABELLED.sub("", item)})
+        return any(opening and not text.startswith((":", "："), opening.end()) for text, opening in openings)
 
     def _is_worded_as_request(self, text: str) -> bool:
         if self.modal.search(text[:MAX_MODAL_CHARS]):

@@ -37,8 +37,9 @@ MIN_QUOTE_SHARE = 0.4
 """Share of a sentence below which the output of the extent head is ignored."""
 MIN_QUOTE_WORDS = 4
 """Words, or Chinese characters, of a statement: of nine shorter ones on 6,274 labelled passages two were right."""
-MAX_LEAD_WORDS = 3
-"""Words before a quote, up to the start of its sentence, that are taken in: `According to`, `A study`."""
+MAX_LEAD_WORDS, MAX_REST_CHARS = 3, 40
+"""Words before a quote, up to the start of its sentence, that are taken in, as `A study`, and characters after it that
+close a mark: `(Table | 9)`."""
 MAX_NAMES = {"actors": 8, "addressees": 6, "partners": 8}
 MIN_WEAK_WORD_PROBABILITY, MIN_WEAK_PROBABILITY = 0.2, 0.35
 """Minimum probabilities of the words of an actor and of all of it, where no actor reaches its threshold.
@@ -270,8 +271,10 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
         start += mark.end()
     while end > start + 1 and text[end - 1] in _FINAL_STOPS:
         end -= 1
-    while any(text[end : end + 1] == pair[1] and _is_open(text[start:end], *pair) for pair in _MARK_PAIRS):
-        end += 1
+    for pair in _MARK_PAIRS:
+        rest = text[end : text.find(pair[1], end, end + MAX_REST_CHARS) + 1]
+        if rest and not {pair[0], "\n"} & set(rest[:-1]) and _is_open(text[start:end], *pair):
+            end += len(rest)
     while start < end - 1 and any(
         text[start] == pair[0] and pair[1] not in text[start + 1 : end] for pair in _MARK_PAIRS
     ):
