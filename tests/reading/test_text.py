@@ -1,5 +1,6 @@
 """Tests of plain text: paragraphs, numbers, headings."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +66,15 @@ def test_any_text_is_read_or_refused(words: str) -> None:
     assert passages or (refusal is not None and refusal.reason)
     assert all(passage.text.strip() for passage in passages)
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
+
+
+@pytest.mark.parametrize(("sentences", "paragraphs"), [(10, 10), (2, 4)])
+def test_a_capital_goes_on_with_a_sentence_where_empty_lines_end_lines(sentences: int, paragraphs: int) -> None:
+    lines = (
+        "The officers of the harbour who count the boats that",
+        "come in each year report to the Board of the",
+        "Tarn Harbour Authority once it has asked for them.",
+    )
+    passages = read("\n\n".join(lines * sentences).encode(), "rules.txt").passages
+    assert len(passages) == paragraphs
+    assert passages[0].text.startswith("The officers of the harbour who count the boats that come in each year report")

@@ -16,7 +16,7 @@ __all__ = [
     "read",
 ]
 
-VERSION = "reading.38"
+VERSION = "reading.39"
 """Version of the reader; changes when any passage may change."""
 FORMAT_NAMES = tuple(file_type.name for file_type in FILE_TYPES)
 """Part of the version, so that files which an earlier version read as plain text are read again once there is a format

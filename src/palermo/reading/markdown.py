@@ -30,6 +30,7 @@ _CONVERTER_MARKS = (
     (re.compile(r"\*\*([^\w\s*]+)\*\*"), r"\1"),  # bold marks that CommonMark takes for text: `aid**.** Offered`
     (re.compile(r"(\*\*[^\s*](?:[^*\n]*[^\s*])?)[ \t]+\*\*(?=[ \t]*$)", re.MULTILINE), r"\1**"),
     (re.compile(r"^([ \t]*)(?:[-*+] )?/[a-z]+(?:-[a-z]+)+ (?=\w)", re.MULTILINE), r"\1- "),  # an icon as bullet
+    (re.compile(r"^-{3} \w+ \d+ -{3}$", re.MULTILINE), ""),  # the number of a page: `--- Page 4 ---`
 )
 """Marks of templates and converters, each with what stands for it."""
 _ATTRIBUTES = re.compile(r"\[([^\[\]]*)\]\{[.#][^{}\n]*\}|(?<![ \t])[ \t]*\{[.#][^{}\n]*\}")

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
@@ -24,6 +24,8 @@ MIN_UNWRAPPED_CHARS = 120
 MIN_BROKEN_CHARS = 40
 """Characters of a paragraph that an empty line may have broken: shorter ones are headings and labels."""
 MAX_BROKEN_CHARS = 4000
+MIN_BROKEN_LINES, MIN_BROKEN_SHARE = 10, 1 / 4
+"""Minimum broken lines of a text, and their share of its blocks, that show that empty lines end lines."""
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -73,11 +75,15 @@ def _separate_title(text: str) -> str:
 def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
     """Join a paragraph that begins with a lowercase letter to an unfinished sentence before it.
 
-    Texts that were converted from PDFs have empty lines within sentences.
+    Texts that were converted from PDFs have empty lines within sentences. Where they have them after most lines, a line
+    that begins with a capital continues a sentence of several lines too.
     """
+    blocks = list(document_blocks)
+    broken = sum(_is_open(before) and block.text[:1].islower() for before, block in pairwise(blocks))
+    is_wrapped = broken >= max(MIN_BROKEN_LINES, MIN_BROKEN_SHARE * len(blocks))
     waiting_block: DocumentBlock | None = None
-    for block in document_blocks:
-        if waiting_block is not None and _is_rest(waiting_block, block):
+    for block in blocks:
+        if waiting_block is not None and _is_rest(waiting_block, block, allows_capital=is_wrapped):
             waiting_block = waiting_block.replace_text(f"{waiting_block.text.rstrip()}\n{block.text}")
             continue
         if waiting_block is not None:
@@ -87,22 +93,28 @@ def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator
         yield waiting_block
 
 
-def _is_rest(before: DocumentBlock, block: DocumentBlock) -> bool:
+def _is_rest(before: DocumentBlock, block: DocumentBlock, *, allows_capital: bool = False) -> bool:
     """Return whether a block continues a sentence.
 
-    Keys with values, and lines in capitals, are not sentences.
+    Keys with values, lines in capitals and, if they begin with a capital, short ones are not sentences.
     """
+    _, is_joined, last_line = before.text.rstrip().rpartition("\n")
+    is_long = bool(is_joined) and min(len(last_line), len(block.text)) >= MIN_BROKEN_CHARS
     return (
-        before.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
+        _is_open(before)
         and block.kind is PassageKind.PARAGRAPH
         and block.number is None
-        and block.text[:1].islower()
+        and (block.text[:1].islower() or (allows_capital and is_long and block.text[:1].isupper()))
         and not _KEY.match(block.text)
         and not before.text[:1].islower()
         and not before.text.isupper()
         and MIN_BROKEN_CHARS <= len(before.text) <= MAX_BROKEN_CHARS
-        and _OPEN_END.search(before.text.rstrip()) is not None
     )
+
+
+def _is_open(block: DocumentBlock) -> bool:
+    kinds = {PassageKind.PARAGRAPH, PassageKind.ITEM}
+    return block.kind in kinds and _OPEN_END.search(block.text.rstrip()) is not None
 
 
 def decode(content: bytes) -> str:

@@ -39,7 +39,7 @@ _FRAME_END = _WORDS.compile_pattern(r"\s(?:{masthead.frame_titles})$", re.IGNORE
 _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
-MAX_TITLE_LINE_CHARS = 200
+MAX_TITLE_LINE_CHARS = 300
 """Maximum characters of a line of a cover's title."""
 MAX_SYMBOL_LINE_CHARS = 80
 """Maximum characters of a block that prints the document's own symbol; longer ones cite others."""
@@ -110,7 +110,7 @@ def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
 
 def find_title_below_session(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the short paragraphs of a cover below its session, joined, where its title is not set as a heading."""
-    first = [block for block in document_blocks[:60] if block.page == 1 and not _is_note(block)]
+    first = [block for block in document_blocks[:60] if block.page in {1, None} and not _is_note(block)]
     session = next((place for place, block in enumerate(first) if _SESSION.search(block.text)), len(first))
     below = takewhile(
         lambda block: block.kind is PassageKind.PARAGRAPH and len(block.text) <= MAX_TITLE_LINE_CHARS,

@@ -48,6 +48,12 @@ def test_a_byline_or_the_own_citation_names_the_publisher(line: str) -> None:
     assert read(text.encode(), "debts.md").masthead.publisher == "Harbour Workers Association"
 
 
+def test_the_grounds_of_a_law_are_no_byline() -> None:
+    text = "# Ley de puertos\n\nPor cuanto el Congreso Nacional ha dado su aprobación al siguiente\n\n"
+    text += "PROYECTO DE LEY:\n\nSe crea la oficina de puertos, que cuenta los barcos de cada puerto cada año.\n"
+    assert read(text.encode(), "ley.md").masthead.publisher is None
+
+
 def test_front_matter_between_plus_signs_is_metadata() -> None:
     text = (
         '+++\ntitle = "Debts at sea"\npublishdate = "2031-02-04"\n+++\n\nForty vessels were counted in the harbour.\n'

@@ -96,6 +96,19 @@ def test_title_below_the_session_is_read_where_no_line_is_a_heading() -> None:
     assert extract_masthead(blocks, DeclaredMetadata(), cover, "en").title == "Report on harbours: Tarn"
 
 
+def test_text_without_pages_has_the_title_below_the_session() -> None:
+    head = "United Nations A/HRC/WG.6/20/TRN/3 General Assembly Distr.: General 25 July 2031"
+    title = (
+        "Summary prepared by the Office of the United Nations High Commissioner for Human Rights in accordance with "
+    )
+    title += "paragraph 15 (c) of the annex to Human Rights Council resolution 5/1 and paragraph 5 of another annex"
+    blocks = build_blocks(head, "Human Rights Council Twentieth session", title, TEXT * 3)
+    blocks = tuple(replace(block, page=None) for block in blocks)
+    masthead = extract_masthead(blocks, DeclaredMetadata(), Cover(), "en")
+    assert masthead.title == title
+    assert masthead.publisher == "Office of the United Nations High Commissioner for Human Rights"
+
+
 def test_answers_in_an_addendum_are_those_of_the_state_under_review() -> None:
     title = "Report of the Working Group on the Universal Periodic Review: Tarn"
     answers = Masthead(symbol="A/HRC/59/15/Add.1", under_review="Tarn")

@@ -35,6 +35,39 @@ def test_frame_of_a_document_is_no_title(frame: str) -> None:
     assert read_masthead(f"# {frame}\n\n## Safe boats\n\n{TEXT}").title == "Safe boats"
 
 
+def test_letters_set_apart_are_read_as_a_word() -> None:
+    assert read_masthead(f"# I N T R O D U C T I O N\n\n## Safe boats\n\n{TEXT}").title == "Safe boats"
+
+
+@pytest.mark.parametrize(
+    ("declared", "heading", "title"),
+    [
+        ("Tarn", "Reports on Boats, 2031: Tarn", "Reports on Boats, 2031: Tarn"),
+        ("Tarn", "Reports on Boats of Tarnland", "Tarn"),
+        ("Boats and crews at sea", "All about boats and crews at sea", "Boats and crews at sea"),
+    ],
+)
+def test_heading_completes_a_declared_title_of_one_word(declared: str, heading: str, title: str) -> None:
+    page = f"<html><head><title>{declared}</title></head><body><h1>{heading}</h1><p>{TEXT}</p></body></html>"
+    assert read_masthead(page, "page.html").title == title
+
+
+@pytest.mark.parametrize(
+    ("declared", "title"),
+    [
+        ("Statement on crews | Harbour Light", "Statement on crews"),
+        ("Harbour Light | Statement on crews", "Statement on crews"),
+        ("Statement | Harbour Light", "Statement | Harbour Light"),
+        ("Statement on crews | Tarn", "Statement on crews | Tarn"),
+    ],
+)
+def test_title_is_without_the_name_of_its_publisher(declared: str, title: str) -> None:
+    page = (
+        f"<html><head><title>{declared}</title></head><body><p>{TEXT}</p><p>© 2031 Harbour Light Ltd</p></body></html>"
+    )
+    assert read_masthead(page, "page.html").title == title
+
+
 @pytest.mark.parametrize("line", ["::: {.content-header}", "(Harbour Office)", "[Work](/work/) / [World](/world/)"])
 def test_markup_brackets_and_paths_of_sections_are_no_title(line: str) -> None:
     assert read_masthead(f"{line}\n\n# Safe boats\n\n{TEXT}").title == "Safe boats"

@@ -13,12 +13,12 @@ from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
 from palermo.reading.un_masthead import DISTRIBUTION, find_title_below_session, is_frame, read_un_masthead
 from palermo.registry import load_registry
-from palermo.statements import Masthead
+from palermo.statements import Masthead, normalise_text
 
 _WORDS = LanguageWords("reading")
 _UN_AUTHOR = _WORDS.compile_pattern(
     r"\b(?:{titles.un_reports})\s+(?:{titles.un_report_prepositions})?\s*(?:(?:{titles.un_author_articles})\s+)?"
-    r"(?P<name>(?:{titles.un_authors})[^,:;*(]{0,140})",
+    r"(?P<name>(?:{titles.un_authors})[^,:;*(]{0,140}?)(?=[,:;*(]|$|\s(?:{titles.un_author_ends})\b)",
     re.IGNORECASE,
 )
 """Author of a UN report, as named in its title."""
@@ -38,6 +38,12 @@ _SYMBOL_AUTHORS = {
     "E/C.12": "cescr-committee",
 }
 """Treaty bodies in the registry, by the beginning of their symbols."""
+_FOOTNOTE_SIGNS = re.compile(r"[*∗†‡]+$|(?<=[\u3400-\u9fff！？”])(?:_[\u3400-\u9fff]{1,12}){2,}$")
+_TITLE_PARTS = (
+    re.compile(r"(?P<title>.+\S)\s+[|–—-]\s+(?P<name>[^|–—]+)"),
+    re.compile(r"(?P<name>[^|–—]+?)\s+[|–—-]\s+(?P<title>.+)"),
+)
+"""A title with a name after or before it: `Boats | Example`."""
 _ADOPTED = _WORDS.compile_pattern(r"{titles.adopted}", re.IGNORECASE)
 
 
@@ -49,18 +55,31 @@ def extract_masthead(
     title = printed.title or choose_title(declared, document_blocks, cover)
     if printed.symbol and title and (is_frame(title) or DISTRIBUTION.search(title)):
         title = find_title_below_session(document_blocks) or title
+    publisher = (
+        find_un_author(printed, title)
+        if printed.symbol
+        else choose_publisher(declared, document_blocks, cover, title, language)
+    )
     return replace(
         printed,
-        title=re.sub(r"[*∗†‡]+$|(?<=[\u3400-\u9fff！？”])(?:_[\u3400-\u9fff]{1,12}){2,}$", "", title)
-        if title
-        else None,
+        title=_drop_publisher(_FOOTNOTE_SIGNS.sub("", title), publisher or "") if title else None,
         date=printed.date or choose_date(declared, document_blocks, cover, title),
-        publisher=(
-            find_un_author(printed, title)
-            if printed.symbol
-            else choose_publisher(declared, document_blocks, cover, title, language)
-        ),
+        publisher=publisher,
     )
+
+
+def _drop_publisher(title: str, publisher: str) -> str:
+    """Return a title without the publisher's name, which pages print before or after a line.
+
+    >>> _drop_publisher("Boats and Crews | Example", "The Example Company")
+    'Boats and Crews'
+    """
+    for pattern in _TITLE_PARTS:
+        parts = pattern.fullmatch(title)
+        name = f" {normalise_text(parts['name'])} " if parts else ""
+        if parts and len(parts["title"].split()) > 1 and name in f" {normalise_text(publisher)} ":
+            return parts["title"]
+    return title
 
 
 def find_un_author(printed: Masthead, title: str | None) -> str | None:

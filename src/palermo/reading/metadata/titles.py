@@ -150,10 +150,11 @@ def _extend_with_subtitle(title: str | None, document_blocks: Sequence[DocumentB
 
 
 def _find_matching_heading(title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the page's only main heading if the declared title contains it with additions."""
+    """Return the page's only main heading if the declared title extends it, or is a word or two of it."""
     mains = [block.text for block in document_blocks[:40] if block.kind is PassageKind.HEADING and block.level == 1]
-    is_contained = len(mains) == 1 and len(mains[0]) > 12 and _fold_text(mains[0]) in _fold_text(title)
-    return " ".join(mains[0].split()) if is_contained else None
+    heading, declared = (f" {_fold_text(text)} " for text in (mains[0] if mains else "", title))
+    is_related = heading.strip() in declared or (len(title.split()) < 3 and declared in heading)
+    return " ".join(mains[0].split()) if len(mains) == 1 and len(mains[0]) > 12 and is_related else None
 
 
 def _is_printed(title: str, cover: Cover, document_blocks: Sequence[DocumentBlock]) -> bool:
@@ -306,7 +307,7 @@ def _is_whole_sentence(text: str) -> bool:
 
 def _is_refused(text: str) -> bool:
     """Return whether a line is a frame: `Contents`, only a date or number, an address, a label."""
-    words = text.strip(" *#-–—.:|0123456789\u200f")
+    words = re.sub(r"(?<=\b[^\W\d_]) (?=[^\W\d_]\b)", "", text.strip(" *#-–—.:|0123456789\u200f"))  # `S U M M A R Y`
     dates = find_dates(text)
     left = len(text) - sum(date.end - date.start for date in dates)
     dated = bool(dates) and left < 25 and len(text) < 60
