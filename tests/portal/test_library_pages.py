@@ -5,11 +5,13 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.conf import LazySettings
+from django.template.loader import render_to_string
 from django.test import Client
 
 from palermo.edition import View
@@ -47,6 +49,14 @@ def test_list_is_newest_first_and_marks_digests(client: Client, sample: ModuleTy
     assert page.count('<span class="sample">Digest in our words</span>') == 1
     assert 'aria-label="Nothing found in this document"' in page
     assert "Nothing found. Searched: 4 documents." in client.get("/en/library/?q=zebra").content.decode()
+
+
+@pytest.mark.parametrize(("publishers", "name"), [((), "Harbour Light Ltd"), (("unodc",), "UNODC")])
+def test_publisher_is_an_entity_or_as_printed(sample: ModuleType, publishers: tuple[str, ...], name: str) -> None:
+    masthead = replace(sample.EMPTY.masthead, publisher="Harbour Light Ltd")
+    document = replace(sample.EMPTY, publishers=publishers, masthead=masthead)
+    line = render_to_string("library/_publishers.html", {"document": document})
+    assert re.sub(r"<[^>]+>", "", line).strip() == name
 
 
 @pytest.mark.parametrize(
