@@ -65,6 +65,7 @@ def test_what_changed_is_reported(client: Client) -> None:
     new, changed = listed.split('id="reviewed"')
     assert new.count('class="hit rec"') == changed.count('class="hit rec"') == 1
     assert re.search(r'delta">1</span\s*><span><a href="/en/data/changes/#reviewed">statements changed', output)
+    assert "<ol" not in new + changed
 
 
 @pytest.mark.usefixtures("two_editions")
