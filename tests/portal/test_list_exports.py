@@ -53,6 +53,23 @@ def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
     assert {"Title", "Edition", "Cite"} <= {row[0] for row in about}
 
 
+@pytest.mark.parametrize("address", ["entities/export", "recommendations/export", "data/documents", "topics/export"])
+def test_workbook_of_a_list_is_in_the_language_of_its_page(active: Client, address: str) -> None:
+    def read_rows(language: str) -> list[list[str]]:
+        response = active.get(f"/{language}/{address}.xlsx")
+        content = response.getvalue() if response.streaming else response.content
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Records").to_python()
+        return [[str(cell) for cell in row] for row in rows]
+
+    english, arabic = read_rows("en"), read_rows("ar")
+    assert english[0] != arabic[0]
+    assert english[1] == arabic[1], "names of fields are the same in all languages"
+    assert not set(arabic[0]) & set(arabic[1])
+    for field in {"kind", "language", "facet"} & set(arabic[1]):
+        at = arabic[1].index(field)
+        assert not {row[at] for row in arabic[2:]} & {row[at] for row in english[2:]}
+
+
 def test_who_acts_on_an_instrument_is_there_by_name(active: Client) -> None:
     rows = json.loads(active.get("/en/appraisal/export.json").content)["rows"]
     names = [name for row in rows for name in row["entity_names"]]

@@ -236,4 +236,4 @@ def test_regions_are_offered_by_the_places_within_them() -> None:
 
 def test_a_citation_has_names_as_documents_print_them(client: Client) -> None:
     page = client.get("/en/recommendations/?addressee=name:state a").content.decode()
-    assert "Recommendations (addressee: State A)." in page
+    assert "Recommendations (Addressee: State A)." in page

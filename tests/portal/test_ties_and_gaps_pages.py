@@ -153,11 +153,11 @@ def test_gaps_are_narrowed_by_subject_and_region(client: Client) -> None:
         page(client, "gaps/?by=theme&and=group&subject=trafficking"),
     )
     assert "All subjects" in every
-    assert "subject: On trafficking in persons" in narrowed
+    assert "Subject: On trafficking in persons" in narrowed
     assert 'name="subject" value="trafficking"' in narrowed
     africa = page(client, "gaps/?by=theme&and=group&within=002")
-    assert "region: Africa" in africa
-    assert "region: " not in page(client, "gaps/?within=nowhere&subject=nothing")
+    assert "Region: Africa" in africa
+    assert "Region: " not in page(client, "gaps/?within=nowhere&subject=nothing")
 
 
 def test_ties_prospects_and_gaps_of_the_service_take_conditions(client: Client) -> None:

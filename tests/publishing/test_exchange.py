@@ -107,7 +107,11 @@ def test_tables_are_the_same_in_each_format(context: ExportContext, tmp_path: Pa
     assert pa.ipc.open_stream(export(context, table, "arrow")).read_all().to_pylist() == rows
     assert duckdb.read_parquet(str(file)).shape[0] == len(rows)
     assert len(pandas.read_csv(io.BytesIO(export(context, table, "csv")))) == len(rows)
-    assert len(pandas.read_excel(io.BytesIO(export(context, table, "xlsx")), engine="openpyxl")) == len(rows)
+    header = 0 if table == "ties" else 1  # a workbook of records has labels above the names of its fields
+    book = pandas.read_excel(io.BytesIO(export(context, table, "xlsx")), engine="openpyxl", header=header)
+    assert len(book) == len(rows)
+    if table != "ties":
+        assert tuple(book.columns) == CSV_COLUMNS[table]
 
 
 def test_entities_have_counts_and_no_translated_name(context: ExportContext) -> None:

@@ -21,6 +21,7 @@ from palermo.access.permissions import REASONS
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS
 from palermo.joint_texts.refusals import RefusalCode
 from palermo.languages import LANGUAGE_TABLE, LANGUAGES
+from palermo.publishing.workbook_texts import ABOUT_LABELS, COLUMN_LABELS, LIST_TITLES
 from palermo.reports.catalogues import read_catalogue_file, update_catalogue_file, update_report_catalogue
 from palermo.statements import CALIBRATION_CAUSES, REASON_SENTENCES
 
@@ -61,6 +62,8 @@ def extract_messages() -> Iterator[Message]:
     reasons = (*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values())
     yield from ((reason, None, "base/reason_texts.py") for reason in reasons)
     yield from ((text, None, "base/reason_texts.py") for texts in CELL_PROBLEM_TEXTS.values() for text in texts)
+    workbooks = (*COLUMN_LABELS.values(), *ABOUT_LABELS, *LIST_TITLES)
+    yield from ((text, None, "services/workbook_texts.py") for text in dict.fromkeys(workbooks))
     labels = (label for path in sorted(SHEETS.glob("*.py")) for label in _COLUMN_LABEL.findall(path.read_text("utf-8")))
     yield from ((label, None, "services/map_sheets.py") for label in dict.fromkeys(labels))
 

@@ -51,8 +51,8 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the same list as a file."""
-    appraisals = get_current_appraisals()
-    return build_sheet_response(lambda: build_instruments_sheet(appraisals, get_sheet_source()), format, "appraisal")
+    appraisals, source = get_current_appraisals(), get_sheet_source(language=languages.get_active_language())
+    return build_sheet_response(lambda: build_instruments_sheet(appraisals, source), format, "appraisal")
 
 
 @require_safe
@@ -79,8 +79,8 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
 def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """Return the provisions of one instrument as a file."""
     appraisals, item = get_current_appraisals(), _get_appraisal(id)
-    name = f"appraisal-{item.instrument.id}"
-    return build_sheet_response(lambda: build_provisions_sheet(item, appraisals, get_sheet_source()), format, name)
+    name, source = f"appraisal-{item.instrument.id}", get_sheet_source(language=languages.get_active_language())
+    return build_sheet_response(lambda: build_provisions_sheet(item, appraisals, source), format, name)
 
 
 @require_safe

@@ -22,6 +22,7 @@ from palermo.portal.services.edition_analyses import get_current_proposals
 from palermo.portal.services.edition_changes import get_edition_changes
 from palermo.portal.services.edition_notes import count_reviewed
 from palermo.portal.services.map_sheets import build_map_footer
+from palermo.portal.services.workbook_texts import get_workbook_texts
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.proposals import build_proposal_row
@@ -157,7 +158,9 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
     if chosen is None:
         raise Http404
     address = request.build_absolute_uri("/").rstrip("/")
-    context = ExportContext(view=get_current_view(), registry=load_registry(), address=address)
+    context = ExportContext(
+        view=get_current_view(), registry=load_registry(), address=address, texts=get_workbook_texts()
+    )
     return stream_download(chosen.write(context), chosen.media_type, f"{what}.{format}")
 
 

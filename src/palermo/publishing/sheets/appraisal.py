@@ -66,7 +66,7 @@ def build_instruments_sheet(appraisals: AppraisalSet, source: SheetSource) -> Ma
 def build_provisions_sheet(appraisal: InstrumentAppraisal, appraisals: AppraisalSet, source: SheetSource) -> MapSheet:
     """Return the provisions of one instrument, and last the instrument as a whole."""
     rows = [_build_provision_row(part, source) for part in (*appraisal.provisions, appraisal.overall)]
-    title = f"Appraisal: {source.values.registry.get_label(appraisal.instrument.id)}"
+    title = f"Appraisal: {source.get_label('instrument', appraisal.instrument.id)}"
     return source.build_sheet(
         title, _PROVISION_COLUMNS, rows, {"documents": appraisal.searched}, _list_notes(appraisals)
     )
@@ -77,7 +77,7 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, source: SheetSource) -
     gaps = [part.gap for part in appraisal.provisions]
     return [
         appraisal.instrument.id,
-        source.values.registry.get_label(appraisal.instrument.id),
+        source.get_label("instrument", appraisal.instrument.id),
         appraisal.since,
         len(appraisal.provisions),
         appraisal.unverified,

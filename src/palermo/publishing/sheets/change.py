@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
-from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, SheetSource
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, SheetSource, build_axis_columns
 
 
 def build_change_sheet(change: CrossTabComparison, comparison: str, source: SheetSource) -> MapSheet:
@@ -12,8 +12,7 @@ def build_change_sheet(change: CrossTabComparison, comparison: str, source: Shee
     title = f"What changed in who does what: {' by '.join(query.axes)}, {comparison}"
     places = ("row", "column", "facet")[: len(query.axes)]
     columns = [
-        *(SheetColumn(key=place, label=axis) for place, axis in zip(places, query.axes, strict=True)),
-        *(SheetColumn(key=f"{p}_name", label=f"{axis} (name)") for p, axis in zip(places, query.axes, strict=True)),
+        *build_axis_columns(places, query.axes, source.language),
         SheetColumn(key="turn", label="What became of it"),
         SheetColumn(key="before", label="Before", display="number"),
         SheetColumn(key="after", label="After", display="number"),

@@ -6,7 +6,15 @@ from dataclasses import replace
 from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetGrid, SheetSource, format_count
+from palermo.publishing.sheets.sheet import (
+    MapSheet,
+    SheetCell,
+    SheetColumn,
+    SheetGrid,
+    SheetSource,
+    build_axis_columns,
+    format_count,
+)
 from palermo.statements import FACET_BY_NAME
 
 PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is reported, much may be done."
@@ -34,15 +42,7 @@ _MEASURE_COLUMNS = (
 def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: SheetSource) -> MapSheet:
     """Return the sheet of the given cells, in their order."""
     title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
-    facets = [FACET_BY_NAME[name] for name in balance.axes]
-    columns = (
-        *(SheetColumn(key=facet.name, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for facet in facets),
-        *(
-            SheetColumn(key=f"{facet.name}_name", label=f"{facet.name} (name)", tag=f"{facet.hxl}+name")
-            for facet in facets
-        ),
-        *_MEASURE_COLUMNS,
-    )
+    columns = (*build_axis_columns(balance.axes, balance.axes, source.language), *_MEASURE_COLUMNS)
     rows: list[Sequence[SheetCell]] = [
         (
             *cell.values,
@@ -99,7 +99,10 @@ def build_overlaps_sheet(overlaps: Overlaps, selected_overlaps: Sequence[Overlap
     )
     rows: list[Sequence[SheetCell]] = [
         (
-            tuple(map("{}: {}".format, overlap.axes, map(source.get_label, overlap.axes, overlap.values))),
+            tuple(
+                f"{FACET_BY_NAME[axis].get_label(source.language)}: {source.get_label(axis, value)}"
+                for axis, value in zip(overlap.axes, overlap.values, strict=True)
+            ),
             tuple(map(get_body_name, overlap.bodies)),
             tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in overlap.untied_pairs),
             tuple(dict.fromkeys(id for ids in overlap.bodies.values() for id in ids)),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from palermo.analysis import FacetValues
 from palermo.edition import Filters, Manifest
+from palermo.statements import FACET_BY_NAME
 
 type SheetCell = str | int | float | bool | Sequence[str] | None
 """Value of a cell; several words are joined in formats without lists."""
@@ -31,6 +32,8 @@ class SheetColumn:
     """Title for readers."""
     display: Literal["words", "number", "share"] = "words"
     """A share is a number from 0 to 1, shown as a percentage."""
+    facet: str = ""
+    """The facet whose values it names, if any."""
     tag: str = ""
     """Its tag of the Humanitarian Exchange Language, such as `#org+id`; empty for one made of its key."""
 
@@ -40,6 +43,21 @@ class SheetColumn:
         attribute = self.key.lower()
         tags = {"number": f"#indicator+{attribute}+num", "share": f"#indicator+{attribute}+pct"}
         return self.tag or tags.get(self.display, f"#meta+{attribute}")
+
+
+def build_axis_columns(keys: Sequence[str], axes: Sequence[str], language: str) -> list[SheetColumn]:
+    """Return a column of ids, then one of names, for each axis of a map, with the facets' labels."""
+    facets = [(key, FACET_BY_NAME[axis]) for key, axis in zip(keys, axes, strict=True)]
+    labels = [facet.get_label(language) for _, facet in facets]
+    ids = [
+        SheetColumn(key=key, label=f"{label} (id)", tag=f"{facet.hxl}+{facet.hxl_code}")
+        for (key, facet), label in zip(facets, labels, strict=True)
+    ]
+    names = [
+        SheetColumn(key=f"{key}_name", label=label, facet=facet.name, tag=f"{facet.hxl}+name")
+        for (key, facet), label in zip(facets, labels, strict=True)
+    ]
+    return [*ids, *names]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +143,9 @@ def build_filter_labels(
         if dimension == "year" and len(ids) > 1:
             names = [f"{min(ids)} to {max(ids)}"]
         omitted = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
-        phrases.append(f"{dimension}: {', '.join(names[:MAX_NAMED_VALUES])}{omitted}")
+        phrases.append(
+            f"{FACET_BY_NAME[dimension].get_label(language)}: {', '.join(names[:MAX_NAMED_VALUES])}{omitted}"
+        )
     return phrases
 
 

@@ -10,9 +10,9 @@ from palermo.publishing.sheets.sheet import (
     SheetColumn,
     SheetGrid,
     SheetSource,
+    build_axis_columns,
     format_count,
 )
-from palermo.statements import FACET_BY_NAME
 
 MEASURE_COLUMNS = (
     SheetColumn(key="statements", label="Statements", display="number", tag="#indicator+statements+num"),
@@ -40,16 +40,7 @@ def build_map_sheet(result: CrossTabulation, source: SheetSource, *, sparse: boo
     if sparse:
         result = replace(result, cells=[cell for cell in result.cells if cell.statements], absent=())
     places = ("row", "column", "facet")[: len(query.axes)]
-    axes = list(zip(places, query.axes, strict=True))
-    facets = [(place, FACET_BY_NAME[axis]) for place, axis in axes]
-    columns = [
-        *(SheetColumn(key=place, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for place, facet in facets),
-        *(
-            SheetColumn(key=f"{place}_name", label=f"{facet.name} (name)", tag=f"{facet.hxl}+name")
-            for place, facet in facets
-        ),
-        *MEASURE_COLUMNS,
-    ]
+    columns = [*build_axis_columns(places, query.axes, source.language), *MEASURE_COLUMNS]
     sheet = replace(source, filters=query.where).build_sheet(
         title=_build_title(result),
         denominators=result.denominators,

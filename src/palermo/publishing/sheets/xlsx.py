@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import xlsxwriter
 
 from palermo.languages import RTL_LANGUAGES
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetGrid
+from palermo.publishing.workbook_texts import ENGLISH_TEXTS, WorkbookTexts
 
 MAX_COLUMN_WIDTH = 60
 """Maximum width of a column, in characters."""
@@ -15,8 +17,9 @@ _FIXED_TIMESTAMP = datetime(2000, 1, 1)
 """Creation date, fixed so that the same sheet gives the same bytes."""
 
 
-def build_workbook(sheet: MapSheet) -> bytes:
-    """Return the workbook's bytes; formula-like text stays text."""
+def build_workbook(sheet: MapSheet, texts: WorkbookTexts = ENGLISH_TEXTS) -> bytes:
+    """Return a workbook with headers and labels in the reader's language; formula-like text stays text."""
+    sheet = _translate(sheet, texts)
     bytes_io = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(bytes_io, options) as book:
@@ -37,21 +40,39 @@ def build_workbook(sheet: MapSheet) -> bytes:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         if sheet.grid and (lines := list(_build_grid_lines(sheet, sheet.grid))):
             _write_grid(book.add_worksheet("Grid"), lines, len(sheet.grid.rows), bold, formats["number"])
-        write_about(book, [("Title", sheet.title), *sheet.about])
+        write_about(book, [("Title", sheet.title), *sheet.about], texts)
         if sheet.language in RTL_LANGUAGES:
             for page in book.worksheets()[:-1]:
                 page.right_to_left()
     return bytes_io.getvalue()
 
 
-def write_about(book: xlsxwriter.Workbook, pairs: Iterable[tuple[str, str]]) -> None:
+def _translate(sheet: MapSheet, texts: WorkbookTexts) -> MapSheet:
+    """Return the sheet with its headers, and the values of closed sets, as labels."""
+    labels = [
+        texts.find_labels("facet", column.facet) if column.facet else texts.find_labels("map", column.key)
+        for column in sheet.columns
+    ]
+    return replace(
+        sheet,
+        columns=[replace(column, label=texts.translate(column.label)) for column in sheet.columns],
+        rows=[
+            [label(str(cell)) if label and cell is not None else cell for label, cell in zip(labels, row, strict=True)]
+            for row in sheet.rows
+        ],
+    )
+
+
+def write_about(
+    book: xlsxwriter.Workbook, pairs: Iterable[tuple[str, str]], texts: WorkbookTexts = ENGLISH_TEXTS
+) -> None:
     """Add the sheet that says what a workbook has, as labels and texts."""
     page = book.add_worksheet("About")
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 100)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for line, (label, words) in enumerate(pairs):
-        page.write_string(line, 0, label, bold)
+        page.write_string(line, 0, texts.translate(label), bold)
         page.write_string(line, 1, words, wrapped)
 
 

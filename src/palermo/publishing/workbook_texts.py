@@ -1,0 +1,144 @@
+"""Texts of workbooks for readers: headers of records, and the labels of their values, in the reader's language.
+
+English texts are here; the portal, which has the catalogues, translates them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from palermo.statements import FACETS
+
+_FACET_BY_COLUMN = {facet.column: facet for facet in FACETS if not facet.is_derived and facet.name != "year"}
+COLUMN_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "acronym": "Acronym",
+        "acting": "Statements as who acts",
+        "action": "Action",
+        "address": "Web address",
+        "addressed": "Statements as addressee",
+        "base": "Original file of a translation",
+        "column": "Column",
+        "confidence": "Confidence",
+        "confirmed": "Confirmed",
+        "date": "Date",
+        "definition": "Definition",
+        "digest": "In our words",
+        "dimension": "Level of the factor",
+        "documents": "Documents",
+        "end": "End in the passage",
+        "entities": "Entities",
+        "entity": "Entity",
+        "facet": "Type",
+        "factor": "Factor",
+        "feature": "Reason",
+        "full_text": "Full text may be shown",
+        "headings": "Headings above it",
+        "icat": "Member of ICAT",
+        "icat_since": "Member of ICAT since",
+        "id": "Id",
+        "joined": "Joined files",
+        "kind": "Type",
+        "languages": "Languages",
+        "locator": "Place",
+        "main": "Main version",
+        "marks": "Words found",
+        "media_type": "File type",
+        "method": "Method",
+        "name": "Name",
+        "name_a": "One (name)",
+        "name_b": "Other (name)",
+        "names": "Name",
+        "ordinal": "Number",
+        "organ": "Organ",
+        "other_names": "Other names",
+        "page": "Page number",
+        "pages": "Pages",
+        "paragraph": "Paragraph",
+        "party_a": "One",
+        "party_b": "Other",
+        "passage": "Passage",
+        "printed_publishers": "Publishers as printed",
+        "protective": "Protects",
+        "provision": "Provision",
+        "publications": "Publications",
+        "publisher": "Publisher as printed",
+        "publishers": "Publisher",
+        "quote": "Quote",
+        "quotes": "Quote",
+        "recommendations": "Recommendations",
+        "region": "Region",
+        "regions": "Region",
+        "review": "Review",
+        "role": "Role",
+        "roles": "Role",
+        "row": "Row",
+        "same_as": "Same as",
+        "score": "Score",
+        "sensitive": "Sensitive",
+        "sheet": "Sheet",
+        "size": "Size in bytes",
+        "source": "Source",
+        "sources": "Sources",
+        "start": "Start in the passage",
+        "statement": "Statement",
+        "statements": "Statements",
+        "statements_acting": "Statements as who acts",
+        "statements_addressed": "Statements as addressee",
+        "summary": "In our words",
+        "support": "Other evidence",
+        "symbol": "Symbol",
+        "tense": "Tense",
+        "text": "Text",
+        "tied_since": "Tie since",
+        "title": "Title",
+        "type": "Type",
+        "variants": "Name as printed",
+        "verified": "Verified",
+        "version": "Version of the text",
+        "website": "Site",
+        "weight": "Weight",
+        "why": "Why",
+        "with_dimension": "Level of the other factor",
+        "with_factor": "Other factor",
+        "work": "Text in all its files",
+        "year": "Year",
+        "years": "Years",
+    }
+)
+"""English headers by field of a record; fields that are facets have the facet's label."""
+ABOUT_LABELS = ("Title", "Edition", "Filters", "Counted among", "Rows", "Note", "Cite")
+"""Labels of the sheet that says what a workbook has."""
+LIST_TITLES = (
+    *("Addressees", "Documents", "Earlier proposals", "Entities", "Instruments", "Intersections", "Issuers"),
+    *("Passages", "Places", "Proposals", "Publications", "Recommendations", "Statements", "Topics"),
+)
+"""Titles of lists."""
+
+type LabelFinder = Callable[[str, str], Callable[[str], str] | None]
+"""Returns the function that labels the values of a table's column, or None if they have no labels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookTexts:
+    """The reader's language, the translation of English texts into it, and the labels of values."""
+
+    language: str = "en"
+    translate: Callable[[str], str] = str
+    find_labels: LabelFinder = lambda _table, _column: None
+
+    def label_column(self, column: str) -> str:
+        """Return the header of a field; one of a nested field begins with that of the record it is in.
+
+        >>> WorkbookTexts(language="fr").label_column("actors.confidence"), WorkbookTexts().label_column("kind")
+        ('Entité: Confidence', 'Type')
+        """
+        path, _, name = column.rpartition(".")
+        if path:
+            return f"{self.label_column(path)}: {self.label_column(name)}"
+        if name in COLUMN_LABELS:
+            return self.translate(COLUMN_LABELS[name])
+        return _FACET_BY_COLUMN[name].get_label(self.language) if name in _FACET_BY_COLUMN else name
+
+
+ENGLISH_TEXTS = WorkbookTexts()
