@@ -4,6 +4,7 @@ import pytest
 
 from palermo import registry
 from palermo.linking.name_masking import is_proper_name
+from palermo.linking.organisation_names import make_provisional_id
 from palermo.statements import RefType
 
 
@@ -17,6 +18,7 @@ from palermo.statements import RefType
         ("МЦРМП", "icmpd"),
         ("المركز الدولي لتطوير سياسات الهجرة", "icmpd"),
         ("المفوضية السامية لشؤون اللاجئين", "unhcr"),
+        ("االتحاد األوروبي", "european-union"),
         ("欧安组织", "osce"),
         ("Rapporteuse spéciale sur la traite des êtres humains", "sr-trafficking"),
         ("Relatora Especial sobre la trata de personas", "sr-trafficking"),
@@ -51,3 +53,7 @@ def test_words_for_a_body_name_none(word: str) -> None:
 @pytest.mark.parametrize("name", ["وزارة الداخلية", "内政部", "国际移民组织"])
 def test_names_without_capitals_are_names(name: str) -> None:
     assert is_proper_name(name)
+
+
+def test_letters_that_a_converter_reversed_give_no_other_organisation() -> None:
+    assert make_provisional_id("رابطة األطفال واالسر") == make_provisional_id("رابطة الأطفال والأسر")

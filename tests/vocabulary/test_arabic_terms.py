@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.vocabulary import find_tags, load_vocabulary
+from palermo.vocabulary import find_printed_words, find_tags, load_vocabulary
 
 VOCABULARY = load_vocabulary()
 
@@ -21,6 +21,7 @@ def ids(text: str) -> set[str]:
         ("شبكات تهريب اللاجئين", "migrant-smuggling"),
         ("زيارة مفتشي الشغل للضيعات", "labour-rights"),
         ("زرع الأعضاء في المستشفيات", "health"),
+        ("زرع األعضاء في المستشفيات", "health"),
         ("تتبع التحويلات المالية", "financial-investigation"),
     ],
 )
@@ -39,3 +40,7 @@ def test_usual_arabic_words_are_seen(text: str, id: str) -> None:
 )
 def test_arabic_words_that_mean_something_else_are_left_alone(text: str, id: str) -> None:
     assert id not in ids(text)
+
+
+def test_words_of_a_tag_are_quoted_as_the_text_has_them() -> None:
+    assert find_printed_words("زرع األعضاء في المستشفيات", "الاعضاء") == "األعضاء"

@@ -60,11 +60,11 @@ from palermo.statements import (
     list_tag_fields,
     normalise_text,
 )
-from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, format_inline_label, load_vocabulary
+from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, format_inline_label, load_vocabulary, tokenize
 
 LINKING_VERSION = "+".join(
     (
-        "34",
+        "35",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -144,8 +144,8 @@ def link_statement(
     regions_by_code = {} if is_tabular else extract_statement_regions(named, document, registry)
     reasons += [
         *build_tag_reasons(named, tags, known.vocabulary),
-        *build_place_reasons(places, registry),
-        *build_region_reasons(regions_by_code, registry),
+        *build_place_reasons(named.quote, places, registry),
+        *build_region_reasons(named.quote, regions_by_code, registry),
     ]
     merged_tags: dict[str, Any] = {field: _merge_unique(named.get_tags(field), tags[field]) for field in TAG_FIELDS}
     linked = replace(
@@ -364,19 +364,27 @@ def _build_value(name: str, id: str, label: str, words: str) -> ReasonValue:
     return ReasonValue(name=name, text=label, id=id, after=f" (“{words}”)" if words else "")
 
 
-def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
+def build_place_reasons(quote: str, words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
     """Return a reason if a State is named by other words than its own name: a city, a part or a former name."""
     places = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]
         if words and words.casefold() not in {normalise_characters(name).casefold() for name in row.names.values()}:
-            places.append(_build_value("places", row.id, row.names["en"], words))
+            places.append(_build_value("places", row.id, row.names["en"], _find_printed(quote, words)))
     return [build_reason("place", items=places)] if places else []
 
 
-def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
+def build_region_reasons(quote: str, words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
     """Return a reason for regions, each with its words, as their names are seldom those of M49."""
     regions = [
-        _build_value("places", code, registry.regions[code].names["en"], words) for code, words in words_by_code.items()
+        _build_value("places", code, registry.regions[code].names["en"], _find_printed(quote, words))
+        for code, words in words_by_code.items()
     ]
     return [build_reason("region", items=regions)] if regions else []
+
+
+def _find_printed(quote: str, words: str) -> str:
+    """Return words in which diacritics and hyphens are folded as the quote prints them, if it does."""
+    folded = " ".join(tokenize(words))
+    printed = find_printed_words(quote, folded)
+    return words if printed == folded else printed

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from palermo.statements import PROVISIONAL_PREFIX, hash_json, normalise_text
+from palermo.vocabulary.arabic import restore_lam_alef
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 BRACKETED_NAME = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]?")
@@ -64,7 +65,7 @@ def parse_organisation_name(name: str) -> OrganisationName:
     parts = [part.strip() for part in NAME_SEPARATOR.split(outside) if part.strip()]
     other = [part for part in parts[1:] if is_acronym(part)]
     main = " ".join(part for part in parts if part not in other) or outside
-    printed = tuple(WORD_PATTERN.findall(normalise_text(main)))
+    printed = tuple(WORD_PATTERN.findall(restore_lam_alef(normalise_text(main))))
     known = _load_words()
     words = tuple(
         known.canonical_forms.get(strip_plural(word), strip_plural(word))

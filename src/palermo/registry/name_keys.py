@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import normalise_text
+from palermo.vocabulary.arabic import restore_lam_alef
 
 _WORDS = LanguageWords("linking")
 LEADING_ARTICLE = _WORDS.compile_pattern(
@@ -29,7 +30,7 @@ def build_name_key(name: str) -> str:
     >>> build_name_key("Viet-Nam") == build_name_key("Viet Nam") == build_name_key("VIETNAM")
     True
     """
-    folded = normalise_text(name).replace("\u0640", "").replace("&", " and ")
+    folded = restore_lam_alef(normalise_text(name)).replace("\u0640", "").replace("&", " and ")
     folded = re.sub(r"\bst\.? (?=\w)", "saint ", folded)
     return NON_WORD.sub("", folded)
 

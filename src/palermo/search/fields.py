@@ -8,7 +8,7 @@ import tantivy
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, build_analyzer
 from palermo.statements import FACETS, FacetSource
 
-INDEX_FORMAT: Final = "11"
+INDEX_FORMAT: Final = "12"
 """Version of the index format; increased when older indexes can no longer be queried."""
 DOCUMENT_FIELDS: Final = ("language", "document")
 """Facets of the passage itself, not of its statements."""

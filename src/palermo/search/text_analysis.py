@@ -10,6 +10,7 @@ import tantivy
 
 from palermo.languages import LANGUAGE_TABLE, LANGUAGES
 from palermo.languages.language_words import LanguageWords, Section
+from palermo.vocabulary.arabic import restore_lam_alef
 
 _KNOWN_STEMMERS = frozenset(
     (
@@ -60,6 +61,8 @@ def fold_text(text: str) -> str:
 
     >>> fold_text("ещё الأطفال")
     'еще اطفال'
+    >>> fold_text("األطفال")  # a ligature that a converter reversed
+    'اطفال'
     """
     if text.isascii():
         return text
@@ -70,7 +73,7 @@ def fold_text(text: str) -> str:
         text = _DIACRITICS_PATTERN.sub("", text)
         for printed, plain in _ARABIC_LETTER_VARIANTS:
             text = text.replace(printed, plain)
-        text = _ARABIC_ARTICLE_PATTERN.sub("", text)
+        text = _ARABIC_ARTICLE_PATTERN.sub("", restore_lam_alef(text))
     return (
         HAN_PATTERN.sub(lambda run: f" {' '.join(split_pairs(run[0]))} ", text)
         if _EAST_ASIAN_PATTERN.search(text)

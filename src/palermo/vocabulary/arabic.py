@@ -7,6 +7,17 @@ MIN_STEM_LETTERS = 3
 """Minimum letters of a stem; the first letter of a short word is its own."""
 
 
+def restore_lam_alef(folded: str) -> str:
+    """Return a folded text whose ligatures of lam and alef, which some converters reverse, are in order.
+
+    No word has two alefs before a lam. Texts are quoted as they are; this is for their comparison.
+
+    >>> restore_lam_alef("االطراف وكاالت") == "الاطراف وكالات"
+    True
+    """
+    return folded.replace("اال", "الا")
+
+
 @lru_cache(maxsize=65536)
 def strip_prefixes(token: str) -> tuple[str, ...]:
     """Return a folded word with its readings without prefixed conjunction, preposition and article.

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from palermo.vocabulary.arabic import restore_lam_alef
+
 GAP = ".."
 WEAK_PREFIX = "~"
 MAX_GAP_WORDS = 3
@@ -55,7 +57,7 @@ def fold_text(text: str) -> str:
     """Fold a text for matching terms: case, diacritics, hyphens and invisible marks are ignored."""
     if not text.isascii():
         text = INVISIBLE_CHARACTER.sub("", unicodedata.normalize("NFKD", text))
-        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = restore_lam_alef("".join(c for c in text if not unicodedata.combining(c)))
     return HYPHEN.sub(" ", POSSESSIVE_SUFFIX.sub("", text.casefold()))
 
 
