@@ -69,3 +69,24 @@ def test_what_a_reviewed_state_does_alone_it_does_at_home(quote: str, places: tu
     other = Ref(id="state:VNM", name="Viet Nam", type=RefType.STATE)
     assert link(quote, StatementKind.ACTIVITY, "en", other, review).places == ()
     assert link(quote, StatementKind.FACTOR, "en", kenya, review).places == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "language", "reason"),
+    [
+        ("Le comité visite des foyers en Écosse", "fr", "(“Écosse”)"),
+        ("La caravane traverse l’Amérique latine", "fr", "(“Amérique latine”)"),
+        ("Une loi a été adoptée aux États-Unis", "fr", "(“États-Unis”)"),
+    ],
+)
+def test_reasons_quote_places_as_they_are_printed(quote: str, language: str, reason: str) -> None:
+    actor = Ref(id=None, name="Ligue du Lac", type=RefType.ENTITY)
+    linked = link(quote, StatementKind.ACTIVITY, language, actor)
+    assert reason in " ".join(item.feature for item in linked.why)
+
+
+def test_reasons_quote_names_in_traditional_characters() -> None:
+    actor = Ref(id=None, name="泰國政府", type=RefType.ENTITY)
+    linked = link("泰國政府開設中心", StatementKind.ACTIVITY, "zh", actor)
+    assert linked.actors[0].id == "state:THA"
+    assert "“泰國政府”" in linked.why[0].feature

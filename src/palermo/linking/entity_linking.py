@@ -14,7 +14,7 @@ from palermo.linking.name_masking import is_proper_name
 from palermo.linking.organisation_names import make_provisional_id, parse_organisation_name
 from palermo.registry import NameMatch, Registry
 from palermo.registry.name_keys import LEADING_ARTICLE, build_name_key, is_acronym
-from palermo.statements import Document, Ref, RefType, build_reason, normalise_text
+from palermo.statements import Document, Reason, Ref, RefType, build_reason, normalise_text
 from palermo.vocabulary import Vocabulary, find_tags, normalise_chinese
 
 _WORDS = LanguageWords("linking")
@@ -73,8 +73,9 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
     An unknown organisation gets a provisional id, which its name variants share.
     """
     registry, vocabulary = linking_context.registry, linking_context.vocabulary
-    if language == "zh":
-        ref = replace(ref, name=normalise_chinese(ref.name))  # traditional and simplified characters are one name
+    if language == "zh" and (simplified := normalise_chinese(ref.name)) != ref.name:  # both scripts are one name
+        match = match_ref(replace(ref, name=simplified), linking_context, language, passage)
+        return replace(match, reason=_quote_printed(match.reason, simplified, ref.name)) if match else None
     if reviewed := _match_state_under_review(ref.name, linking_context.document, registry):
         return reviewed
     if state := match_government(ref.name, language, registry):
@@ -98,6 +99,14 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         reason = build_reason("name-generic", words=ref.name, name=registry.get_label(id))
         return NameMatch(id=id, type=RefType.ENTITY, reason=reason)
     return name_match or _match_provisional(ref)
+
+
+def _quote_printed(reason: Reason | None, folded: str, printed: str) -> Reason | None:
+    """Return a reason that quotes a name as it is printed."""
+    if reason is None:
+        return None
+    texts = {value.name: printed if value.text == folded else value.text for value in reason.values}
+    return build_reason(reason.code, reason.weight, (), **texts)
 
 
 def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | None:

@@ -15,7 +15,7 @@ from itertools import chain
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import TAG_FIELDS
-from palermo.vocabulary.arabic import strip_affixes
+from palermo.vocabulary.arabic import restore_lam_alef, strip_affixes
 from palermo.vocabulary.concepts import FIELD_THEMES, Concept
 from palermo.vocabulary.hanzi import normalise_chinese
 from palermo.vocabulary.loader import Vocabulary
@@ -118,7 +118,8 @@ def find_printed_words(text: str, folded_words: str) -> str:
     letters = [(letter, at) for at, char in enumerate(normalise_chinese(text)) for letter in fold_text(char)]
     words = re.escape(folded_words).replace(r"\ ", r"(?:['’]s\b)?\W+")
     words = re.sub(rf"(?<={_HANZI})(?={_HANZI})", r"\\s*", words)
-    found = re.search(rf"(?<![^\W{_HANZI[1:]}){words}(?![^\W{_HANZI[1:]})", "".join(letter for letter, _ in letters))
+    folded = restore_lam_alef("".join(letter for letter, _ in letters))
+    found = re.search(rf"(?<![^\W{_HANZI[1:]}){words}(?![^\W{_HANZI[1:]})", folded)
     return text[letters[found.start()][1] : letters[found.end() - 1][1] + 1] if found else folded_words
 
 
