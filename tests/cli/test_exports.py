@@ -46,6 +46,12 @@ def test_every_content_is_exported_by_the_ending_of_a_file(
     assert (tmp_path / name).stat().st_size > 0
 
 
+def test_export_as_workbook_says_how_many_rows_it_has_at_most(library_path: str, tmp_path: Path) -> None:
+    target = tmp_path / "rows.xlsx"
+    code, err = run("export", "passages", "--library", library_path, "--output", str(target))
+    assert (code, err) == (0, f"passages written to {target} (at most 20,000 rows; csv and jsonl have all)\n")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -85,7 +85,17 @@ def test_a_library_of_an_older_format_says_what_to_do(released_library: Library)
         check_format(released_library, newest=2)
 
 
-def test_a_damaged_format_file_is_named(released_library: Library) -> None:
-    (released_library.path / FORMAT_FILE).write_text("{")
+@pytest.mark.parametrize("content", ["{", '{"format": 0}', '{"format": null}', '{"format": 1e999}', "[]"])
+def test_a_damaged_format_file_is_named(released_library: Library, content: str) -> None:
+    (released_library.path / FORMAT_FILE).write_text(content)
     with pytest.raises(NoLibrary, match=r"format.json is damaged"):
         open_view(released_library)
+
+
+def test_an_edition_without_a_manifest_is_named(released_library: Library) -> None:
+    manifest = next(released_library.editions.glob("*/manifest.json"))
+    manifest.write_text("{")
+    result = CliRunner().invoke(app, ["migrate", "--library", str(released_library.path)])
+    assert "0 editions can be read." in result.output
+    assert f"Damaged, without a manifest that can be read: {manifest.parent.name}" in result.output
+    assert "palermo build" in result.output

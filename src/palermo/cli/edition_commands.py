@@ -27,8 +27,9 @@ from palermo.pipeline import format_count
 from palermo.pipeline.explanations import weigh_words
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
 from palermo.publishing.edition_changes import build_difference_values, build_edition_values, format_difference
-from palermo.publishing.exports import EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
+from palermo.publishing.exports import CSV_COLUMNS, EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
 from palermo.publishing.record_text import format_document, format_passage, format_statement
+from palermo.publishing.record_workbook import MAX_ROWS
 from palermo.publishing.records import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
 from palermo.registry import load_registry
@@ -80,7 +81,7 @@ def export(
     library: LibraryPath = None,
     format: Annotated[
         FormatName | None,
-        typer.Option(help="Format [default: by the file's suffix, else the first of its content]."),
+        typer.Option(help="Format (default: by the file's suffix, else the first of its content)."),
     ] = None,
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
@@ -128,7 +129,12 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
         return
     rows = {"jsonl": part_count, "csv": max(part_count - 1, 0)}.get(format)
     written = content.value if rows is None else sheet.format_count(rows, content.value)
-    print_status(f"{written} written to {output}")
+    limit = (
+        f" (at most {MAX_ROWS:,} rows; csv and jsonl have all)"
+        if format == "xlsx" and content.value in CSV_COLUMNS
+        else ""
+    )
+    print_status(f"{written} written to {output}{limit}")
 
 
 def _choose_format(content: ExportContent, output: Path, format: FormatName | None, formats: Sequence[str]) -> str:
@@ -162,8 +168,8 @@ def editions_command(
 
 
 def diff_command(
-    old: Annotated[str | None, typer.Argument(help="Edition by name or id [default: the one before NEW].")] = None,
-    new: Annotated[str | None, typer.Argument(help="Edition by name or id [default: the current one].")] = None,
+    old: Annotated[str | None, typer.Argument(help="Edition by name or id (default: the one before NEW).")] = None,
+    new: Annotated[str | None, typer.Argument(help="Edition by name or id (default: the current one).")] = None,
     library: LibraryPath = None,
     as_json: AsJson = False,
 ) -> None:

@@ -22,4 +22,8 @@ def migrate(library: LibraryPath = None) -> None:
         typer.echo(f"The library was converted from format {report.before} to {report.after}.")
     typer.echo(f"{format_count(len(report.readable), 'edition')} can be read.")
     if report.unreadable:
-        print_status(f"Of another version, kept, and replaced by the next build: {', '.join(report.unreadable)}")
+        print_status(f"Of another version, and kept: {', '.join(report.unreadable)}")
+    if report.damaged:
+        print_status(f"Damaged, without a manifest that can be read: {', '.join(report.damaged)}")
+    if not report.readable:
+        print_status("Make an edition that can be read: palermo build")

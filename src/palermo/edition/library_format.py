@@ -34,18 +34,23 @@ class MigrationReport:
     readable: tuple[str, ...]
     """Names of editions that this version can read."""
     unreadable: tuple[str, ...]
-    """Names of editions with columns of another version: they are kept, and a build replaces them."""
+    """Names of editions with columns of another version, which are kept."""
+    damaged: tuple[str, ...]
+    """Ids of editions without a readable manifest."""
 
 
 def read_format(library: Library) -> int:
     """Return the format of a library; raises NoLibrary if its file is damaged."""
     try:
-        return int(json.loads((library.path / FORMAT_FILE).read_text(encoding="utf-8"))["format"])
+        number = int(json.loads((library.path / FORMAT_FILE).read_text(encoding="utf-8"))["format"])
     except FileNotFoundError:
         return 1
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        number = 0
+    if number < 1:
         reason = f"{FORMAT_FILE} is damaged"
-        raise NoLibrary(library.name, reason, "Restore it from a copy, or build the library again") from error
+        raise NoLibrary(library.name, reason, "Restore it from a copy, or build the library again")
+    return number
 
 
 def check_format(library: Library, newest: int = LIBRARY_FORMAT) -> None:
@@ -83,5 +88,10 @@ def migrate_library(
     readable = [name for name, version in versions.items() if version in READABLE_SCHEMA_VERSIONS]
     unreadable = [name for name, version in versions.items() if version not in READABLE_SCHEMA_VERSIONS]
     return MigrationReport(
-        before=old_format, after=newest, steps=tuple(steps), readable=tuple(readable), unreadable=tuple(unreadable)
+        before=old_format,
+        after=newest,
+        steps=tuple(steps),
+        readable=tuple(readable),
+        unreadable=tuple(unreadable),
+        damaged=tuple(sorted({*library.list_edition_ids()} - {edition.manifest.id for edition in editions})),
     )
