@@ -15,6 +15,7 @@ from django.contrib.admindocs.views import simplify_regex
 from django.urls import get_resolver
 from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
+from rich.text import Text
 
 from palermo import cli, errors, vocabulary
 from palermo.languages import LANGUAGES
@@ -64,6 +65,21 @@ def test_every_command_has_its_section_with_every_option() -> None:
         if not any(f"`{flag}" in text for heading, text in output.items() if heading.startswith(f"`{name}"))
     ]
     assert undocumented == []
+
+
+def list_helps(group: Any, *, is_top: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield the help texts of each command and its parameters."""
+    for name in group.list_commands(None):
+        command = cli.load_command(name) if is_top else group.get_command(None, name)
+        texts = [command.help, *(getattr(parameter, "help", None) for parameter in command.params)]
+        yield from ((name, text) for text in texts if text)
+        if hasattr(command, "list_commands"):
+            yield from list_helps(command, is_top=False)
+
+
+def test_help_shows_all_of_its_words() -> None:
+    lost = [pair for pair in list_helps(typer.main.get_command(cli.app)) if Text.from_markup(pair[1]).plain != pair[1]]
+    assert lost == [], "words in square brackets are markup, and are not shown"
 
 
 def test_no_command_is_reported_that_is_none() -> None:

@@ -13,7 +13,7 @@ ALL_VISIBILITIES: Final = ("public", "members", "secretariat")
 """Commands show everything, since their user has access to the library's folder; exports contain public data only."""
 LibraryPath = Annotated[
     str | None,
-    typer.Option("--library", help="Folder or s3:// address of the library [default: PALERMO_LIBRARY, else library]"),
+    typer.Option("--library", help="Folder or s3:// address of the library (default: PALERMO_LIBRARY, else library)"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
@@ -33,7 +33,7 @@ Workers = Annotated[
     typer.Option(
         parser=_parse_processes,
         metavar=f"<int range> [0<=x<={MAX_PROCESSES}]",
-        help="Reading processes; 0: one for each core [default: PALERMO_WORKERS]",
+        help="Reading processes; 0: one for each core (default: PALERMO_WORKERS)",
     ),
 ]
 

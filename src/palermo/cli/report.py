@@ -36,7 +36,7 @@ app = typer.Typer(
 )
 
 FormatOption = Annotated[
-    ReportFormat | None, typer.Option("--format", help="Format [default: by the file's suffix, else md].")
+    ReportFormat | None, typer.Option("--format", help="Format (default: by the file's suffix, else md).")
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="File to write; - for standard output.")]
 LanguageOption = Annotated[str, typer.Option("--language", help="Language: en, fr, es, ar, ru or zh.")]

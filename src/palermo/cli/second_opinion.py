@@ -21,12 +21,12 @@ Server = Annotated[
         "--second-opinion",
         metavar="URL",
         help="Ask a language model about uncertain statements: URL of an OpenAI-compatible server; '' for none "
-        "[default: PALERMO_SECOND_OPINION]",
+        "(default: PALERMO_SECOND_OPINION)",
     ),
 ]
 Model = Annotated[
     str | None,
-    typer.Option("--second-opinion-model", metavar="NAME", help="Its model [default: PALERMO_SECOND_OPINION_MODEL]"),
+    typer.Option("--second-opinion-model", metavar="NAME", help="Its model (default: PALERMO_SECOND_OPINION_MODEL)"),
 ]
 RequestLimit = Annotated[int, typer.Option("--second-opinion-limit", min=0, help="Maximum number of requests to it.")]
 SecondsLimit = Annotated[

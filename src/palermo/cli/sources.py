@@ -58,7 +58,7 @@ def add(
     source: Annotated[str, typer.Argument(help="Folder, archive, list, RIS or BibTeX file, or an address.")],
     library: LibraryPath = None,
     kind: Annotated[OriginKind | None, typer.Option(help="What it is, if its name does not show it.")] = None,
-    name: Annotated[str, typer.Option(help="Its name in the library [default: from its location]")] = "",
+    name: Annotated[str, typer.Option(help="Its name in the library (default: from its location)")] = "",
     include: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Include only these files.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Exclude these files.")] = None,
     most: Annotated[int, typer.Option(min=1, help="Maximum documents of a list.")] = DEFAULT_MAX_ENTRIES,

@@ -42,7 +42,7 @@ def _describe_group() -> None:
 def export_vocabulary(
     output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
     format: Annotated[
-        VocabularyFormat | None, typer.Option(help="Format [default: by the file's suffix, else skos].")
+        VocabularyFormat | None, typer.Option(help="Format (default: by the file's suffix, else skos).")
     ] = None,
 ) -> None:
     """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""

@@ -30,6 +30,8 @@ from palermo.publishing.references import BibliographicReference, build_document
 from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.partnerships import build_ties_sheet
 from palermo.publishing.sheets.sheet_writers import write_sheet
+from palermo.publishing.sheets.xlsx import build_workbook
+from palermo.publishing.workbook_texts import ENGLISH_TEXTS, WorkbookTexts
 from palermo.registry import Registry
 from palermo.statements import Document, StatementKind
 from palermo.vocabulary import load_vocabulary
@@ -79,6 +81,8 @@ class ExportContext:
     view: View
     registry: Registry
     address: str
+    texts: WorkbookTexts = ENGLISH_TEXTS
+    """Language and labels of workbooks."""
 
     @cached_property
     def values(self) -> FacetValues:
@@ -106,8 +110,12 @@ class ExportFormat:
 
 def _write_ties(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
-        source = SheetSource(manifest=context.view.manifest, filters=NO_FILTERS, values=context.values)
-        return [write_sheet(build_ties_sheet(context.ties, context.ties.ties, source), format)]
+        language = context.texts.language if format == "xlsx" else "en"
+        source = SheetSource(
+            manifest=context.view.manifest, filters=NO_FILTERS, values=context.values, language=language
+        )
+        sheet = build_ties_sheet(context.ties, context.ties.ties, source)
+        return [build_workbook(sheet, context.texts) if format == "xlsx" else write_sheet(sheet, format)]
 
     return write
 
@@ -185,7 +193,9 @@ _ROW_FORMATS: Final[Mapping[str, _RowFormat]] = {
         label="XLSX",
         media_type=record_workbook.MEDIA_TYPE,
         write=lambda table, context: [
-            build_record_workbook(table.list_rows(context), table.name.capitalize(), context.view.manifest)
+            build_record_workbook(
+                table.list_rows(context), table.name, context.view.manifest, context.texts, table.columns
+            )
         ],
     ),
     "parquet": _RowFormat(

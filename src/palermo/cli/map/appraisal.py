@@ -15,7 +15,7 @@ from palermo.publishing.svg.balance import draw_sheet
 
 
 def show_appraisal(
-    instrument: Annotated[str | None, typer.Argument(help="Id or symbol of one instrument [default: all].")] = None,
+    instrument: Annotated[str | None, typer.Argument(help="Id or symbol of one instrument (default: all).")] = None,
     conditions: Conditions = None,
     library: LibraryPath = None,
     format: MapFormatOption = None,

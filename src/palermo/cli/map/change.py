@@ -25,7 +25,7 @@ def show_change(
     rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "actor",
     columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
     since: Annotated[
-        str | None, typer.Option(help="Edition by name or id to compare with [default: the previous one].")
+        str | None, typer.Option(help="Edition by name or id to compare with (default: the previous one).")
     ] = None,
     periods: Annotated[
         list[str] | None, typer.Option("--period", help="Twice: years to compare, such as 2015..2019 and 2020..2024.")

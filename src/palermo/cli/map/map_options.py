@@ -46,13 +46,13 @@ Conditions = Annotated[
 Kinds = Annotated[list[StatementKind] | None, typer.Option("--kind", help="Only statements of this kind.")]
 MapFormatOption = Annotated[
     MapFormat | None,
-    typer.Option("--format", help="Format; hxl is CSV with tags [default: by the file's suffix, else table]."),
+    typer.Option("--format", help="Format; hxl is CSV with tags (default: by the file's suffix, else table)."),
 ]
 Confirmed = Annotated[
     bool, typer.Option("--confirmed", help="Count confirmed statements and names only, as the portal does.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", help="File to write, whole or not at all [default: standard output].")
+    Path | None, typer.Option("--output", help="File to write, whole or not at all (default: standard output).")
 ]
 
 

@@ -38,7 +38,7 @@ def show_who_does_what(
     every_cell: Annotated[
         bool | None,
         typer.Option(
-            "--every-cell/--sparse", help="Include cells without statements [default: unless a facet is given]."
+            "--every-cell/--sparse", help="Include cells without statements (default: unless a facet is given)."
         ),
     ] = None,
     old: Annotated[int, typer.Option(min=0, help="Years after which evidence counts as old.")] = MAX_EVIDENCE_AGE_YEARS,

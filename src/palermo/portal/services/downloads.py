@@ -8,7 +8,8 @@ from typing import Any
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from palermo.portal.services.current_edition import get_current_view
-from palermo.publishing import record_workbook
+from palermo.portal.services.workbook_texts import get_workbook_texts
+from palermo.publishing.record_workbook import MEDIA_TYPE, build_record_workbook
 from palermo.publishing.records import format_csv, format_jsonl
 
 ExportRow = Mapping[str, Any]
@@ -46,7 +47,7 @@ _LINE_FORMATS: dict[str, tuple[str, Callable[[Iterable[ExportRow]], Iterator[str
 """File extension -> media type and formatter."""
 FORMATS: Mapping[str, str] = {
     **{ending: media_type for ending, (media_type, _) in _LINE_FORMATS.items()},
-    "xlsx": record_workbook.MEDIA_TYPE,
+    "xlsx": MEDIA_TYPE,
 }
 """File extension -> media type."""
 
@@ -60,8 +61,7 @@ def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingH
     if format not in FORMATS:
         raise Http404
     if format not in _LINE_FORMATS:
-        title = name.replace("-", " ").capitalize()
-        content = record_workbook.build_record_workbook(rows, title, get_current_view().manifest)
+        content = build_record_workbook(rows, name, get_current_view().manifest, get_workbook_texts())
         return stream_download([content], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]
     iterator = iter(rows)

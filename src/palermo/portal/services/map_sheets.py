@@ -1,19 +1,20 @@
 """Maps as files and images, and the footer of their pages with edition and citation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext
 
 from palermo.edition import NO_FILTERS, Filters, Manifest
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.downloads import build_download
 from palermo.portal.services.map_cache import get_facet_values
+from palermo.portal.services.workbook_texts import get_workbook_texts
 from palermo.publishing.sheets import MapSheet, SheetSource
 from palermo.publishing.sheets.sheet import build_citation, build_filter_labels
 from palermo.publishing.sheets.sheet_writers import SHEET_WRITERS
+from palermo.publishing.sheets.xlsx import build_workbook
 
 SHEET_FORMATS = ("csv", "xlsx", "json")
 """Formats that pages offer for every sheet; some pages also have an image."""
@@ -38,15 +39,12 @@ def build_sheet_response(
 ) -> HttpResponse:
     """Return a sheet as `name.format`, or its picture as SVG; raises Http404 for any other format.
 
-    A workbook has the headers of the page's language; other files are for programs, and have the same in all languages.
+    A workbook has headers and labels of the page's language; other files are for programs, the same in all languages.
     """
     if format in SHEET_WRITERS:
         media_type, write = SHEET_WRITERS[format]
         sheet = build_sheet()
-        if format == "xlsx":
-            columns = [replace(column, label=gettext(column.label)) for column in sheet.columns]
-            sheet = replace(sheet, columns=columns)
-        content = write(sheet)
+        content = build_workbook(sheet, get_workbook_texts()) if format == "xlsx" else write(sheet)
     elif format == "svg" and draw_picture:
         media_type, content = "image/svg+xml", draw_picture().encode()
     else:
