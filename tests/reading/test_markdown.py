@@ -137,7 +137,7 @@ def test_hostile_nesting_is_survived(text: str) -> None:
 @pytest.mark.parametrize("text", ["{{<" * 30_000, "**a" + " " * 30_000 + "b"])
 def test_long_runs_of_marks_and_blanks_take_no_time(text: str) -> None:
     started_at = time.process_time()
-    assert read(text.encode(), "page.md").passages
+    assert markdown.read_blocks(text.encode())[0]
     assert time.process_time() - started_at < 3
 
 
