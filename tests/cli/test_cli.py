@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from direct_sandbox import DirectSandbox
 from palermo import __version__, cli
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
@@ -82,8 +83,11 @@ def ids(library: str) -> dict[str, str]:
         return {"Document": document.id, "Passage": statement.locator.passage, "Statement": statement.id}
 
 
-def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.pipeline.stages.Sandbox", Sandbox)
+@pytest.mark.parametrize("sandbox", [DirectSandbox, pytest.param(Sandbox, marks=pytest.mark.slow)])
+def test_build_ends_with_what_it_made(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, sandbox: type
+) -> None:
+    monkeypatch.setattr("palermo.pipeline.stages.Sandbox", sandbox)
     code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"), "--workers", "1")
     assert code == 0
     start, _, name = out.strip().rpartition(", edition ")
