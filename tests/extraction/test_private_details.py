@@ -178,6 +178,8 @@ def test_the_title_of_an_official_counts_for_all_mentions(names: list[str], mask
         ("en", "Media contact: Ana Muestra, Example Fund", "Ana Muestra"),
         ("fr", "La sociologue Ana Muestra a parlé.", "Ana Muestra"),
         ("es", "La abogada Ana Muestra habló.", "Ana Muestra"),
+        ("en", "My name is Ana Muestra, and I am a staff attorney.", "Ana Muestra"),
+        ("fr", "Ana Exemple est directrice du foyer.", "Ana Exemple"),
         ("ru", "Суд отклонил жалобу президента Примерова.", "Примерова"),
         ("ar", "قال الدكتور سالم مثال إن المركز افتتح.", "سالم مثال"),
         ("en", "Violence is common (see Ejemplo, 1990; Muestra, 1994).", "Muestra"),
@@ -211,6 +213,13 @@ def test_a_person_beside_an_official_stays_private(language: str, text: str, nam
     start = text.index(name)
     tagged = [PrivateSpan(passage=written[0].id, start=start, end=start + len(name), kind="name")]
     assert [(span.start, span.end) for span in find_private_spans(written, tagged)] == [(start, start + len(name))]
+
+
+def test_a_title_does_not_show_a_person_who_is_certainly_private(passages: Write) -> None:
+    written = passages(_build_lines("Professor Ana Muestra was accused of harassment."))
+    tagged = [PrivateSpan(passage=written[0].id, start=10, end=21, kind="name")]
+    assert list(find_private_spans(written, tagged)) == []
+    assert list(find_private_spans(written, tagged, {"Ana Muestra"})) == tagged
 
 
 def test_the_last_names_of_an_official_stay(passages: Write) -> None:

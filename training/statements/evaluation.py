@@ -12,7 +12,7 @@ from palermo.extraction.privacy import find_private_spans
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.model import TaggedWindow
 from palermo.extraction.tagger.model_outputs import KINDS
-from palermo.extraction.tagger.persons import PersonThresholds, find_person_spans
+from palermo.extraction.tagger.persons import PersonThresholds, find_private_persons
 from palermo.extraction.tagger.statements import TaggedPassage, is_readable
 from palermo.statements import Passage, PassageKind
 from palermo.statements.confirmation_thresholds import ROLE_THRESHOLD, TAGGER_THRESHOLD
@@ -203,7 +203,8 @@ def _find_masked_spans(
         tagged = [_build_tagged(passages[key], number, parts) for number, (key, parts) in enumerate(grouped.items())]
         readable = [item for item in tagged if is_readable(item.passage)]
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for span in find_private_spans([item.passage for item in tagged], find_person_spans(readable, thresholds)):
+        found = find_private_persons(readable, thresholds)
+        for span in find_private_spans([item.passage for item in tagged], found.spans, found.certain_names):
             if span.kind == "name":
                 spans[span.passage].append((span.start, span.end))
         for key, item in zip(grouped, tagged, strict=True):

@@ -40,7 +40,7 @@ from palermo.extraction.rows import (
 from palermo.extraction.section_actors import attribute_to_sections
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
-from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
+from palermo.extraction.tagger.persons import PrivatePersons, find_private_persons, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
 from palermo.extraction.titled_bodies import attribute_to_titled_body
 from palermo.languages.language_words import LanguageWords
@@ -80,7 +80,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "52"
+_TAGGER_CODE_VERSION = "53"
 """Changes when the same model would give other statements."""
 
 
@@ -138,7 +138,8 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
         listed = tuple(statement for statement in merged if not _repeats_conclusions(statement, conclusions))
     thresholds = model.settings.persons if model else None
-    spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
+    persons = find_private_persons(tagged, thresholds) if thresholds else PrivatePersons()
+    spans = tuple(find_private_spans(passages, persons.spans, persons.certain_names))
     testimonies = tuple(find_stories(passages))
     story_ids = {*(find_story_passages(tagged, testimonies, thresholds) if thresholds else testimonies)}
     stories = tuple(passage.id for passage in passages if passage.id in story_ids)

@@ -70,17 +70,20 @@ _CONJUNCTION = _WORDS.compile_pattern(r" (?:{privacy.conjunctions}) ")
 _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“』」]")
 
 
-def find_private_spans(passages: Sequence[Passage], tagged_spans: Iterable[PrivateSpan] = ()) -> Iterator[PrivateSpan]:
+def find_private_spans(
+    passages: Sequence[Passage], tagged_spans: Iterable[PrivateSpan] = (), certain_names: Collection[str] = ()
+) -> Iterator[PrivateSpan]:
     """Yield what is private in the passages of one document, in reading order, without overlaps.
 
     `tagged_spans` are what the statement tagger takes for names of private persons. Names of States and of registry
     entities among them are left out, and so are those of officials: a title beside one mention, such as `Ambassador`,
-    counts for all. A name that is found in one passage is yielded in all passages that print it, with the age and place
-    beside it.
+    counts for all, unless the tagger is certain that the person is private (`certain_names`). A name that is found in
+    one passage is yielded in all passages that print it, with the age and place beside it.
     """
     by_id = {passage.id: passage for passage in passages}
     by_rules = list(find_by_rules(passages))
-    names = _drop_public(tagged_spans, by_id, {by_id[span.passage].text[span.start : span.end] for span in by_rules})
+    named_by_rules = {by_id[span.passage].text[span.start : span.end] for span in by_rules}
+    names = _drop_public(tagged_spans, by_id, named_by_rules.union(certain_names))
     private_spans = list(merge_spans(passages, [*by_rules, *names]))
     private_spans += find_repeated_names(passages, private_spans)
     yield from merge_spans(passages, [*private_spans, *find_ages_and_places(passages, private_spans)])

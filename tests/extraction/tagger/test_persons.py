@@ -72,8 +72,48 @@ def test_a_name_after_a_word_for_private_persons_is_private(
     monkeypatch.setattr(persons, "decode_persons", lambda *_: [person])
     window = SimpleNamespace(encoded=None, outputs=None)
     tagged = TaggedPassage(passage=passage, context=PassageContext(), windows=cast(Any, (window,)))
-    spans = persons.find_person_spans([tagged], PersonThresholds(private=0.5))
-    assert [passage.text[span.start : span.end] for span in spans] == masked
+    found = persons.find_private_persons([tagged], PersonThresholds(private=0.5))
+    assert [passage.text[span.start : span.end] for span in found.spans] == masked
+
+
+@pytest.mark.parametrize(
+    ("mentions", "masked", "certain"),
+    [
+        ([("Ana Muestra", 0.6), ("Muestra", 0.05), ("Muestra", 0.05)], set(), set()),  # elsewhere read as an official
+        ([("Ana Muestra", 0.95), ("Muestra", 0.05), ("Muestra", 0.05)], {"Ana Muestra"}, set()),
+        ([("Ana Muestra", 0.95), ("Muestra", 0.6)], {"Ana Muestra", "Muestra"}, {"Ana Muestra"}),
+        ([("Анной Образцовой", 0.6), ("Анна Образцова", 0.02), ("Образцову", 0.02)], set(), set()),
+        ([("Ana Muestra", 0.6), ("Luis Muestra", 0.02)], {"Ana Muestra"}, set()),
+        ([("LISA", 0.97), ("UNHCR", 0.6)], {"LISA"}, {"LISA"}),
+        ([("李某某", 0.4), ("某", 0.4)], {"李某某"}, set()),
+    ],
+)
+def test_a_person_is_judged_by_all_names(
+    mentions: list[tuple[str, float]],
+    masked: set[str],
+    certain: set[str],
+    passages: Callable[..., list[Passage]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = passages(
+        [("paragraph", None, f"{name} / spoke") for name, _ in mentions], "ru" if "Анной" in mentions[0][0] else "en"
+    )
+    results = [
+        PersonName(start=0, end=len(name), private=private, public=round(1 - private, 3)) for name, private in mentions
+    ]
+    monkeypatch.setattr(persons, "decode_persons", lambda number, *_: [results[number]])
+    tagged = [
+        TaggedPassage(
+            passage=passage,
+            context=PassageContext(),
+            windows=cast(Any, (SimpleNamespace(encoded=number, outputs=None),)),
+        )
+        for number, passage in enumerate(written)
+    ]
+    found = persons.find_private_persons(tagged, PersonThresholds(private=0.3))
+    texts = {passage.id: passage.text for passage in written}
+    assert {texts[span.passage][span.start : span.end] for span in found.spans} == masked
+    assert found.certain_names == certain
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from palermo.extraction.privacy_lexicon import is_called_private
 from palermo.extraction.tagger.decoding import HeadOutputs
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import PERSON_CLASSES, InputSegment
+from palermo.extraction.tagger.name_groups import group_names
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.printed_words import group_words
-from palermo.statements import PrivateSpan
+from palermo.statements import Passage, PrivateSpan
 
 if TYPE_CHECKING:
     from palermo.extraction.tagger.statements import TaggedPassage
@@ -28,8 +29,15 @@ MIN_FULL_NAME_PROBABILITY = 0.5
 """Of a full name that replaces the surname alone."""
 MIN_READ_SHARE = 0.5
 """Share of the mentions of a name that have to be read as a person's."""
-MIN_SURNAME_PROBABILITY = 0.5
-"""That a single Chinese character, which is part of other words too, names a private person."""
+MIN_SURE_PROBABILITY = 0.5
+MIN_SURE_SHARE = 0.8
+"""Mean probability of `private` of the mentions of a name, and its share, from which on it surely is private."""
+MIN_CERTAIN_SHARE = 0.5
+"""Share in all mentions of the person, from which on a title beside a name that surely is private does not count."""
+MIN_CALLED_SHARE = 0.05
+"""Of a name that a word such as `witness` or `brother` precedes."""
+MIN_MENTION_SHARE = 0.01
+"""Least share of one mention that counts, and least difference from one."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
 """Capitals without small letters; of scripts that have capitals."""
@@ -155,53 +163,95 @@ def _build_person(
     )
 
 
-def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[PrivateSpan]:
-    """Yield the names of private persons in tagged passages.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivatePersons:
+    """The names of private persons in a document."""
+
+    spans: tuple[PrivateSpan, ...] = ()
+    certain_names: frozenset[str] = frozenset()
+    """Names that are private even where a title is beside them: `the professor Jane Doe`, accused of harassment."""
+
+
+type _Mentions = dict[tuple[str, str], list[tuple[Passage, PersonName]]]
+"""The mentions of a name in a document, by language and name."""
+
+
+def find_private_persons(tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds) -> PrivatePersons:
+    """Return the names of private persons in the tagged passages of a document.
 
     A name is judged by all its mentions in the document: one that the tagger mostly reads as something else, as that of
-    an organisation, is nobody's, and neither is an acronym. One that a word such as `witness` precedes is private.
+    an organisation, is nobody's. Unless it surely is private, its person's other names count too, as they may have an
+    office. One that a word such as `witness` precedes is private unless it surely is an official's.
     """
-    by_language = {item.passage.language: thresholds.select_language(item.passage.language) for item in tagged}
-    mentions = [
-        (item.passage, person)
-        for item in tagged
-        for window in item.windows
-        for person in merge_list_scores(
-            item.passage.text,
-            [*decode_persons(window.encoded, window.outputs, by_language[item.passage.language].name)],
-        )
-    ]
-    by_name: dict[tuple[str, str], list[PersonName]] = {}
-    for passage, person in mentions:
-        by_name.setdefault((passage.language, passage.text[person.start : person.end]), []).append(person)
-    called_private = {
-        (passage.language, passage.text[person.start : person.end])
-        for passage, person in mentions
-        if is_called_private(passage.text, person.start, passage.language)
-    }
+    by_name = _collect_mentions(tagged, thresholds)
+    by_person = _group_by_person(by_name)
     texts = [item.passage.text for item in tagged]
-    masked = {
-        (language, name)
-        for (language, name), persons in by_name.items()
-        if _is_read_as_person(name, persons, texts)
-        and ((language, name) in called_private or _is_private(persons, by_language[language]))
-    }
-    for passage, person in mentions:
-        if (passage.language, passage.text[person.start : person.end]) in masked:
-            yield PrivateSpan(passage=passage.id, start=person.start, end=person.end, kind="name")
+    spans, certain = [], set()
+    for (language, name), mentions in by_name.items():
+        persons = [person for _, person in mentions]
+        is_surely_private = _is_surely_private(persons)
+        if not _is_read_as_person(name, len(mentions), texts, is_surely_private=is_surely_private):
+            continue
+        share = min(_compute_private_share(persons), _compute_private_share(by_person[language, name]))
+        if is_surely_private and share >= MIN_CERTAIN_SHARE:
+            certain.add(name)
+        called_private = share >= MIN_CALLED_SHARE and any(
+            is_called_private(passage.text, person.start, language) for passage, person in mentions
+        )
+        if is_surely_private or called_private or share >= thresholds.select_language(language).private:
+            spans += [
+                PrivateSpan(passage=passage.id, start=person.start, end=person.end, kind="name")
+                for passage, person in mentions
+            ]
+    return PrivatePersons(spans=tuple(spans), certain_names=frozenset(certain))
 
 
-def _is_read_as_person(name: str, persons: Sequence[PersonName], texts: Iterable[str]) -> bool:
-    """Return whether most mentions of a name are read as a person's; a single character has to be surely private."""
+def _group_by_person(by_name: _Mentions) -> dict[tuple[str, str], list[PersonName]]:
+    """Return by language and name what the tagger reads in all names of the same person."""
+    names: dict[str, list[str]] = {}
+    for language, name in by_name:
+        names.setdefault(language, []).append(name)
+    groups = {(language, name): key for language in names for name, key in group_names(names[language]).items()}
+    persons: dict[tuple[str, tuple[str, str]], list[PersonName]] = {}
+    for (language, name), mentions in by_name.items():
+        persons.setdefault((language, groups[language, name]), []).extend(person for _, person in mentions)
+    return {(language, name): persons[language, key] for (language, name), key in groups.items()}
+
+
+def _collect_mentions(tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds) -> _Mentions:
+    by_name: _Mentions = {}
+    for item in tagged:
+        passage = item.passage
+        min_name = thresholds.select_language(passage.language).name
+        for window in item.windows:
+            persons = list(decode_persons(window.encoded, window.outputs, min_name))
+            for person in merge_list_scores(passage.text, persons):
+                key = passage.language, passage.text[person.start : person.end]
+                by_name.setdefault(key, []).append((passage, person))
+    return by_name
+
+
+def _compute_private_share(persons: Sequence[PersonName]) -> float:
+    """Return the share of `private` in mentions of one name, by their mean log-odds: clear mentions count more."""
+    shares = np.array([person.private / (person.private + person.public) for person in persons])
+    shares = shares.clip(MIN_MENTION_SHARE, 1 - MIN_MENTION_SHARE)
+    return float(1 / (1 + np.exp(-np.log(shares / (1 - shares)).mean())))
+
+
+def _is_surely_private(persons: Sequence[PersonName]) -> bool:
+    return (
+        sum(person.private for person in persons) >= MIN_SURE_PROBABILITY * len(persons)
+        and _compute_private_share(persons) >= MIN_SURE_SHARE
+    )
+
+
+def _is_read_as_person(name: str, mentions: int, texts: Iterable[str], *, is_surely_private: bool) -> bool:
+    """Return whether most mentions of a name are read as a person's; initials have to be surely private."""
+    if (len(name) < MIN_NAME_CHARS or _ACRONYM.fullmatch(name)) and not is_surely_private:
+        return False
     if len(name) < MIN_NAME_CHARS:
-        return bool(_HAN.fullmatch(name)) and min(person.private for person in persons) >= MIN_SURNAME_PROBABILITY
-    return not _ACRONYM.fullmatch(name) and len(persons) >= MIN_READ_SHARE * sum(text.count(name) for text in texts)
-
-
-def _is_private(persons: Sequence[PersonName], thresholds: PersonThresholds) -> bool:
-    """Return whether the mentions of a name are read as a private person's on average."""
-    private, public = sum(person.private for person in persons), sum(person.public for person in persons)
-    return private >= thresholds.private * (private + public)
+        return bool(_HAN.fullmatch(name))
+    return mentions >= MIN_READ_SHARE * sum(text.count(name) for text in texts)
 
 
 def find_story_passages(
