@@ -24,7 +24,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import cross_val_predict
 
 from palermo.embeddings import load_shipped_encoder
-from palermo.embeddings.batch_encoding import is_meaningful
+from palermo.embeddings.encoder import is_meaningful
 from palermo.vocabulary import find_tags, load_vocabulary
 from results import tell
 

@@ -9,8 +9,7 @@ import numpy as np
 from palermo.analysis.partnerships.activity_records import ActivityRecord
 from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
-from palermo.analysis.partnerships.field_history import build_snapshot
-from palermo.analysis.partnerships.link_prediction import find_open_pairs
+from palermo.analysis.partnerships.field_history import build_snapshot, find_open_pairs
 from palermo.analysis.partnerships.pair_features import FEATURES
 
 TRUE: Mapping[str, float] = {

@@ -22,8 +22,7 @@ from palermo.analysis.partnerships.activity_records import ActivityRecord, build
 from palermo.analysis.partnerships.affiliations import Affiliation, BodyPair, find_affiliations, order_pair
 from palermo.analysis.partnerships.current_ties import PartnershipTies, find_current_ties, gather_ties
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
-from palermo.analysis.partnerships.field_history import FieldSnapshot, build_snapshot
-from palermo.analysis.partnerships.link_prediction import find_open_pairs
+from palermo.analysis.partnerships.field_history import FieldSnapshot, build_snapshot, find_open_pairs
 from palermo.analysis.partnerships.network_layout import lay_out_network
 from palermo.analysis.partnerships.pair_features import FEATURES, Matrix, PairFeatures
 from palermo.analysis.partnerships.parties import PartyResolver

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palermo.analysis.partnerships.affiliations import BodyPair
-from palermo.analysis.partnerships.field_history import FieldSnapshot
-from palermo.analysis.partnerships.link_prediction import find_open_pairs
+from palermo.analysis.partnerships.field_history import FieldSnapshot, find_open_pairs
 from palermo.analysis.partnerships.pair_features import FEATURES
 
 GRADIENT_STEPS = 4000

@@ -11,7 +11,7 @@ from palermo import registry, vocabulary
 from palermo.analysis import Emptiness, FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import CrossTabulation, build_cross_tabulation, parse_query
 from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
-from palermo.analysis.cross_tabulation.row_order import order_by_similarity
+from palermo.analysis.cross_tabulation.cross_tab import order_by_similarity
 from palermo.edition import NO_FILTERS, CompiledDocument, Filters, Library, Manifest, View, open_view
 from palermo.publishing.records import export_rows
 from palermo.publishing.sheets import SheetSource

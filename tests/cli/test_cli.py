@@ -19,7 +19,7 @@ from direct_sandbox import DirectSandbox
 from palermo import __version__, cli
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
-from palermo.pipeline.config import save_sources
+from palermo.pipeline.origins import save_sources
 from palermo.sandbox.sandbox import Sandbox
 
 FORUM = """FORUM ON SAFE WORK
@@ -107,7 +107,7 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
     def faulty(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", faulty)
+    monkeypatch.setattr("palermo.cli.build.ensure_follow_up", faulty)
     code, out, err = run("build", "--library", own_library)
     assert code == 0
     assert out.startswith("1 document, ")
@@ -121,7 +121,7 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(own_library: str, monkeyp
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", stopped)
+    monkeypatch.setattr("palermo.cli.build.ensure_follow_up", stopped)
     code, out, err = run("build", "--library", own_library)
     assert code == 1
     assert out.startswith("1 document, ")

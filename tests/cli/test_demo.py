@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo import cli
-from palermo.cli import demo
+from palermo.cli import serve
 from palermo.errors import SettingInvalid
 
 
@@ -15,27 +15,27 @@ def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     arguments = ["demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1"]
     result = CliRunner().invoke(cli.app, arguments)
     assert result.exit_code == 0
-    documents = len(list(demo.SAMPLE_FOLDERS[1].iterdir())) - 1
+    documents = len(list(serve.SAMPLE_FOLDERS[1].iterdir())) - 1
     assert result.stdout.startswith(f"{documents} documents, ")
     assert ", 0 quarantined, " in result.stdout
-    assert f"To serve it: {demo.find_command()} serve --library {tmp_path / 'demo'}" in result.stderr
-    monkeypatch.setattr("palermo.cli.demo.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
+    assert f"To serve it: {serve.find_command()} serve --library {tmp_path / 'demo'}" in result.stderr
+    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
     assert CliRunner().invoke(cli.app, arguments).exit_code == 1
 
 
 def test_the_sample_is_copied_over_an_earlier_one_but_not_over_other_files(tmp_path: Path) -> None:
-    target, sample = tmp_path / "deep" / "documents", demo.SAMPLE_FOLDERS[1]
+    target, sample = tmp_path / "deep" / "documents", serve.SAMPLE_FOLDERS[1]
     for _ in range(2):
-        demo.copy_sample(target)
+        serve.copy_sample(target)
         assert {path.name for path in target.iterdir()} == {path.name for path in sample.iterdir()}
         (target / "old.html").touch()
     thesis = tmp_path / "thesis"
     thesis.mkdir()
     (thesis / "chapter.txt").write_text("mine")
     with pytest.raises(SettingInvalid, match="not a sample library"):
-        demo.copy_sample(thesis)
+        serve.copy_sample(thesis)
     with pytest.raises(SettingInvalid, match="it is a file"):
-        demo.copy_sample(thesis / "chapter.txt")
+        serve.copy_sample(thesis / "chapter.txt")
     assert (thesis / "chapter.txt").read_text() == "mine"
 
 
@@ -49,6 +49,6 @@ def test_hint_names_a_command_that_this_shell_finds(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     for path, wanted in ((own.parent, "palermo"), (elsewhere.parent, "env/bin/palermo"), ("", "env/bin/palermo")):
         monkeypatch.setenv("PATH", str(path))
-        assert demo.find_command() == wanted
+        assert serve.find_command() == wanted
     own.unlink()
-    assert demo.find_command() == f"{own.with_name('python')} -m palermo"
+    assert serve.find_command() == f"{own.with_name('python')} -m palermo"

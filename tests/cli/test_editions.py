@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from palermo import cli
 from palermo.edition import Library
-from palermo.pipeline.config import save_sources
+from palermo.pipeline.origins import save_sources
 
 FORUM = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n\n(b) Publish what they found.\n"
 

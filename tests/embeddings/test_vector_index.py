@@ -15,7 +15,7 @@ from palermo.embeddings import (
     load_shipped_encoder,
     pack_vectors,
 )
-from palermo.embeddings.batch_encoding import is_meaningful
+from palermo.embeddings.encoder import is_meaningful
 
 
 def _vectors(count: int) -> VectorArray:

@@ -5,9 +5,8 @@ import pytest
 from joint_text_factory import SECRETARIAT, focal_point, move_to, start_text
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.announced_counts import find_announced_counts, find_announced_number
-from palermo.joint_texts.canonical_form import parse_change, serialize_change
+from palermo.joint_texts.canonical_form import number_paragraphs, parse_change, serialize_change
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage, TextKind
-from palermo.joint_texts.numbering import number_paragraphs
 from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.replay import replay

@@ -36,14 +36,14 @@ DEFAULTS = (
 )
 """Files whose mappings have a default for all other languages."""
 CODE_WITH_WORDS = (
-    *("analysis/follow_up/act_detection.py", "reading/bidi/letters.py", "search/text_analysis.py"),  # letters of Arabic
+    *("analysis/follow_up/act_detection.py", "reading/bidi.py", "search/text_analysis.py"),  # letters of Arabic
     *(
         "extraction/masking.py",
         "extraction/tagger/person_boundaries.py",
         "extraction/tagger/arabic_names.py",
         "extraction/tagger/names.py",
     ),  # attached articles
-    *("vocabulary/arabic.py", "vocabulary/periods.py"),  # endings; digits in Chinese
+    *("vocabulary/script_normalisation.py", "vocabulary/periods.py"),  # endings; digits in Chinese
     *("linking/citation_patterns.py", "linking/citations.py", "reading/layout/printed_numbers.py"),  # Chinese numbers
     *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
     *("statements/facets.py", "statements/kinds.py"),  # labels of all languages in one entry
@@ -51,7 +51,7 @@ CODE_WITH_WORDS = (
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
     *("reading/metadata/publisher_candidates.py", "reading/metadata/front_matter.py"),  # the latter has keys of files
-    *("reading/metadata/declared_publishers.py", "reading/metadata/title_years.py"),
+    *("reading/metadata/publisher_evidence.py", "reading/metadata/printed_dates.py"),
 )
 """Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
 LITERAL_CODE = re.compile(r"(?<=[\"'])[a-z]{2}(?=[\"'])")

@@ -4,7 +4,7 @@ import pytest
 
 from palermo import registry
 from palermo.linking import link_document
-from palermo.linking.disclaimers import is_disclaimed
+from palermo.linking.publishers import is_disclaimed
 from palermo.statements import (
     Document,
     Locator,

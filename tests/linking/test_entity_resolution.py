@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palermo.linking import make_provisional_id, resolve_names
-from palermo.linking.acronym_scoring import score_acronym
 from palermo.linking.context_builder import extract_acronym_definitions
-from palermo.linking.organisation_names import parse_organisation_name
+from palermo.linking.organisation_names import parse_organisation_name, score_acronym
 from palermo.registry import load_registry
 
 REGISTRY = load_registry()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from palermo.linking.restatements import merge_restatements
+from palermo.linking.deduplication import merge_restatements
 from palermo.statements import Ref, RefType, Statement
 
 type State = Callable[..., Statement]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking.symbols import parse_symbol
+from palermo.linking.work_matching import parse_symbol
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, Stages, bucket_compiler, shipped_stages
+from palermo.pipeline import BuildReport, Stages, compilation, shipped_stages
 
 Run = Callable[..., BuildReport]
 
@@ -21,11 +21,12 @@ SCRIPT = """
     import sys
     from pathlib import Path
     from palermo.edition import Library
-    from palermo.pipeline import LineReporter, Stages, StageSpec, bucket_compiler, build
+    from palermo.pipeline import LineReporter, Stages, StageSpec, build
+    from palermo.pipeline import compilation
     import plain_stages
 
     if __name__ == "__main__":
-        bucket_compiler.MIN_DOCUMENTS_FOR_PROCESSES = 0
+        compilation.MIN_DOCUMENTS_FOR_PROCESSES = 0
         spec = StageSpec(
             reader="plain_stages:read", reader_version="r1", extractor="plain_stages:extract", extractor_version="e1"
         )
@@ -39,7 +40,7 @@ SCRIPT = """
 @pytest.fixture
 def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile in several processes, however few documents there are."""
-    monkeypatch.setattr(bucket_compiler, "MIN_DOCUMENTS_FOR_PROCESSES", 0)
+    monkeypatch.setattr(compilation, "MIN_DOCUMENTS_FOR_PROCESSES", 0)
 
 
 @pytest.mark.slow

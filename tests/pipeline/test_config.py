@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.errors import NoLibrary, SettingInvalid, SourceMissing
-from palermo.pipeline.config import load_sources, save_sources
+from palermo.pipeline.origins import load_sources, save_sources
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=40)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.pipeline.document_builder import build_document
+from palermo.pipeline.document_processing import build_document
 from palermo.reading import read
 from palermo.sources import CatalogueRow
 from palermo.statements import Nature, Statement, StatementKind, build_locator, build_record

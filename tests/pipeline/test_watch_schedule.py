@@ -7,7 +7,7 @@ import pytest
 
 from palermo.edition import Library
 from palermo.edition.files import write_json
-from palermo.pipeline.watch_schedule import (
+from palermo.pipeline.watching import (
     WatchSchedule,
     WatchState,
     find_next_check,

@@ -15,8 +15,7 @@ from palermo import registry, vocabulary
 from palermo.analysis import FacetValues
 from palermo.edition import Library
 from palermo.errors import DefinitionInvalid
-from palermo.pipeline.pending_matches import load_matches
-from palermo.pipeline.standing_queries import load_queries
+from palermo.pipeline.standing_queries import load_matches, load_queries
 from palermo.pipeline.watching import WatchReport, report_changes
 from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline.watch_schedule import WatchState, format_time, load_schedule, save_state
+from palermo.pipeline.watching import WatchState, format_time, load_schedule, save_state
 from palermo.portal.services import edition_builds
 from palermo.portal.services.edition_builds import load_requested_build, request_build
 

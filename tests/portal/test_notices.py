@@ -13,8 +13,7 @@ from fake_smtp_server import FakeSmtpServer
 from mail_recorder import MailRecorder
 from palermo.edition import NO_FILTERS, Library, View
 from palermo.errors import RunStopped
-from palermo.pipeline.pending_matches import load_matches, store_matches
-from palermo.pipeline.standing_queries import QueryMatches, StandingQuery
+from palermo.pipeline.standing_queries import QueryMatches, StandingQuery, load_matches, store_matches
 from palermo.portal import saved_searches
 from palermo.portal.mail_server import Delivery, MailServer
 from palermo.portal.saved_searches import send_notices

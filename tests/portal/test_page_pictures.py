@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from direct_sandbox import DirectSandbox
 from palermo.edition import CompiledDocument, Library
-from palermo.pipeline.config import save_sources
+from palermo.pipeline.origins import save_sources
 from palermo.portal.services import page_images
 from palermo.portal.services import page_images as module
 from palermo.portal.services.current_edition import get_current_view

@@ -14,8 +14,7 @@ from mail_recorder import MailRecorder
 from palermo import registry, vocabulary
 from palermo.analysis import FacetValues
 from palermo.edition import NO_FILTERS, Library, View
-from palermo.pipeline.pending_matches import load_matches, store_matches
-from palermo.pipeline.standing_queries import QueryMatches
+from palermo.pipeline.standing_queries import QueryMatches, load_matches, store_matches
 from palermo.portal import saved_searches
 from palermo.portal.subscriptions.models import SavedSearch
 from palermo.portal.subscriptions.views import MAX_SAVED_SEARCHES

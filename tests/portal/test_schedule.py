@@ -10,7 +10,7 @@ from django.test import Client
 
 from palermo.edition import Library
 from palermo.edition.files import write_json
-from palermo.pipeline.watch_schedule import WatchState, format_time, load_schedule, save_state
+from palermo.pipeline.watching import WatchState, format_time, load_schedule, save_state
 from palermo.portal.accounts.models import AuditEntry
 
 type SignIn = Callable[..., Client]

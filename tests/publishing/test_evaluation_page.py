@@ -6,8 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
-from palermo.publishing.evaluation_page import render_evaluation_page
-from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
+from palermo.publishing.evaluation_report import build_evaluation_values, format_evaluation, render_evaluation_page
 
 LINE = ScoreRow(name="all", gold=4, predicted=2, matched=2, low=0.4, high=0.9)
 MISS = Mistake(

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.publishing.exchange.bibtex import format_bibtex
-from palermo.publishing.exchange.csl import format_csl
-from palermo.publishing.exchange.ris import format_ris
+from palermo.publishing.exchange.reference_formats import format_bibtex, format_csl, format_ris
 from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
 from palermo.sources.lists import bibtex as bibtex_reader
 from palermo.sources.lists import ris as ris_reader

@@ -11,8 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from palermo.publishing.sheets import MapSheet, SheetColumn, SheetGrid
-from palermo.publishing.sheets import csv as as_csv
-from palermo.publishing.sheets import json as as_json
+from palermo.publishing.sheets.sheet_writers import build_sheet_values, format_sheet_csv
 from palermo.publishing.sheets.text_table import format_sheet, measure_width, shorten_middle, wrap_text
 from palermo.publishing.sheets.xlsx import build_workbook
 
@@ -35,7 +34,7 @@ SHEET = MapSheet(
 
 
 def test_json_has_its_rows_as_objects() -> None:
-    built = json.loads(json.dumps(as_json.build_sheet_values(SHEET)))
+    built = json.loads(json.dumps(build_sheet_values(SHEET)))
     assert built["edition"] == "2026-11-24-abcdef"
     assert built["filters"] == {"theme": ["technology"]}
     assert built["ties"][2] == {"name": ["a", "b"], "ties": 1, "share": None}
@@ -45,7 +44,7 @@ def test_json_has_its_rows_as_objects() -> None:
 
 @pytest.mark.parametrize("tagged", [False, True])
 def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
-    rows = list(csv.reader(io.StringIO("".join(as_csv.format_sheet_csv(SHEET, tagged=tagged)))))
+    rows = list(csv.reader(io.StringIO("".join(format_sheet_csv(SHEET, tagged=tagged)))))
     assert rows[0] == ["name", "ties", "share", "about"]
     assert (rows[1] == ["#org+name", "#indicator+ties+num", "#indicator+share+pct", "#meta+about"]) is tagged
     assert rows[-1][:3] == ["a; b", "1", ""]
@@ -170,6 +169,6 @@ def empty() -> Callable[[], MapSheet]:
 
 def test_an_empty_sheet_is_written_too(empty: Callable[[], MapSheet]) -> None:
     assert "Nothing was found." in list(format_sheet(empty()))
-    assert list(as_csv.format_sheet_csv(empty())) == ["name,ties,share,about\r\n"]
-    assert as_json.build_sheet_values(empty())["rows"] == []
+    assert list(format_sheet_csv(empty())) == ["name,ties,share,about\r\n"]
+    assert build_sheet_values(empty())["rows"] == []
     assert build_workbook(empty()).startswith(b"PK")

@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.reading.bidi.brackets import orient_brackets
-from palermo.reading.bidi.letters import fold_presentation_forms, is_right_to_left
-from palermo.reading.bidi.logical_order import Glyph, to_logical_order
+from palermo.reading.bidi import Glyph, fold_presentation_forms, is_right_to_left, orient_brackets, to_logical_order
 
 EM = 12.0
 WIDTH = 5.0

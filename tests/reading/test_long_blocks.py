@@ -1,7 +1,7 @@
 """Tests of texts with many pages on one line."""
 
 from palermo.reading import read
-from palermo.reading.long_blocks import MAX_PART_CHARS
+from palermo.reading.document_blocks import MAX_PART_CHARS
 
 SENTENCE = "Forty boats were counted in the harbour, and no crew was paid. "
 

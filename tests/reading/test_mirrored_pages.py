@@ -1,7 +1,7 @@
 """Tests of right-to-left pages that are mirrored: order of columns, positions of boxes."""
 
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.layout.mirroring import MirroredPages
+from palermo.reading.layout.line_corrections import MirroredPages
 from palermo.reading.layout.reading_order import OrderedPage
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.statements import Box, PassageKind

@@ -11,7 +11,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import NoText
 from palermo.reading import get_version, ocr, read, tesseract
-from palermo.reading.ocr import word_grouping
 from palermo.reading.tesseract import RecognisedWord
 from palermo.statements import PassageKind
 
@@ -112,7 +111,7 @@ def test_only_pages_without_text_are_pictures() -> None:
 
 def test_paragraphs_of_doubtful_words_are_dropped() -> None:
     words = [make_word("States", 1), make_word("~e", 1, paragraph=2, confidence=20.0), make_word("—", 1, paragraph=3)]
-    assert [block.text for block in word_grouping.group_words(words, 4, 2.0)] == ["States"]
+    assert [block.text for block in ocr.group_words(words, 4, 2.0)] == ["States"]
 
 
 def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
@@ -120,7 +119,7 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
         text="Annex", confidence=90, paragraph=(1, 1), line_number=1, left=0, top=0, right=200, bottom=60
     )
     words = [large, *(make_word(text, n, paragraph=2) for n, text in enumerate(["(a)", "train", "the", "judges"]))]
-    heading, item = word_grouping.group_words(words, 1, 2.0)
+    heading, item = ocr.group_words(words, 1, 2.0)
     assert (heading.kind, heading.text, heading.level) == (PassageKind.HEADING, "Annex", 1)
     assert (item.kind, item.number, item.text) == (PassageKind.ITEM, "(a)", "train the judges")
     assert (item.boxes[0].left, item.boxes[0].top) == (0.0, 25.0)
@@ -137,14 +136,12 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
 )
 def test_lines_are_put_straight(visited: str, right: str) -> None:
     words = [make_word(text, n) for n, text in enumerate(visited.split())]
-    assert [block.text for block in word_grouping.group_words(words, 1, 2.0)] == [right]
+    assert [block.text for block in ocr.group_words(words, 1, 2.0)] == [right]
 
 
 def test_confidence_counts_letters() -> None:
-    assert (
-        word_grouping.compute_confidence([make_word("aaa", 1, confidence=100), make_word("b", 2, confidence=0)]) == 0.75
-    )
-    assert word_grouping.compute_confidence([]) == 0.0
+    assert ocr.compute_confidence([make_word("aaa", 1, confidence=100), make_word("b", 2, confidence=0)]) == 0.75
+    assert ocr.compute_confidence([]) == 0.0
 
 
 @pytest.mark.usefixtures("without_tesseract")

@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import Unreadable
-from palermo.reading import pdf_oxide_fallback, read
+from palermo.reading import pdf_fallbacks, read
 
 
 def report(pages: int = 6) -> bytes:
@@ -42,7 +42,7 @@ def test_a_sound_file_is_not_recovered() -> None:
 
 
 def test_running_heads_are_dropped_and_numbers_stand_apart() -> None:
-    tried = pdf_oxide_fallback.read_blocks(report())
+    tried = pdf_fallbacks.recover_blocks(report())
     assert tried is not None
     result, pages = tried
     assert pages == 6
@@ -52,7 +52,7 @@ def test_running_heads_are_dropped_and_numbers_stand_apart() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7 words and no more", bytes(1000)])
 def test_nothing_comes_of_nothing(content: bytes) -> None:
-    assert pdf_oxide_fallback.read_blocks(content) is None
+    assert pdf_fallbacks.recover_blocks(content) is None
 
 
 def test_an_encrypted_file_gives_empty_pages_which_is_no_success() -> None:
@@ -60,6 +60,6 @@ def test_an_encrypted_file_gives_empty_pages_which_is_no_success() -> None:
     writer.encrypt("secret", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
-    assert pdf_oxide_fallback.read_blocks(out.getvalue()) is None
+    assert pdf_fallbacks.recover_blocks(out.getvalue()) is None
     with pytest.raises(Unreadable, match="it has a password"):
         read(out.getvalue(), "locked.pdf")

@@ -9,10 +9,9 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from palermo.reading import quote_location as module
-from palermo.reading.page_images import render_page_image
+from palermo.reading import page_images as module
+from palermo.reading.page_images import locate_quote, render_page_image
 from palermo.reading.parsed_document import PageImageRequest
-from palermo.reading.quote_location import locate_quote
 from palermo.statements import Box, compute_document_id
 
 LINES = (

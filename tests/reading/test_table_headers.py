@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.reading.tables.headers import find_header
-from palermo.reading.tables.row_blocks import build_sheet_blocks
-from palermo.reading.tables.sheet_rows import CellValue, format_value, number_rows
+from palermo.reading.table_rows import CellValue, build_sheet_blocks, find_header, format_value, number_rows
 
 DATA: list[list[CellValue]] = [["Mali", 2020, 3], ["Chad", 2021, 4], ["Togo", 2022, 5]]
 

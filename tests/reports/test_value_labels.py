@@ -2,9 +2,9 @@
 
 import pytest
 
-from palermo.reports import value_labels as report_labels
+from palermo.reports import labels as report_labels
+from palermo.reports.labels import NOUNS
 from palermo.reports.translation import Translator
-from palermo.reports.value_labels import NOUNS
 from palermo.statements import Response
 
 

@@ -11,7 +11,7 @@ from palermo.linking import LINKING_VERSION
 from palermo.linking.organisation_names import compute_organisations_version
 from palermo.registry import load_registry
 from palermo.vocabulary import find_tags, load_vocabulary
-from palermo.vocabulary.arabic import strip_affixes, strip_prefixes
+from palermo.vocabulary.script_normalisation import strip_affixes, strip_prefixes
 
 VOCABULARY = load_vocabulary()
 

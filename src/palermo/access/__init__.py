@@ -4,11 +4,14 @@ Each `can_...` takes an Actor (and the entity or role in question) and returns a
 Start at `permissions.py`; the portal maps every address to one of these functions.
 """
 
-from palermo.access.actors import ANONYMOUS, Actor, Role, Visibilities, list_visibilities
 from palermo.access.permissions import (
+    ANONYMOUS,
+    Actor,
     Permission,
     Permit,
     Refusal,
+    Role,
+    Visibilities,
     can_administer,
     can_assign_role,
     can_contribute,
@@ -27,6 +30,7 @@ from palermo.access.permissions import (
     can_sign_in,
     can_speak_for,
     can_use_account,
+    list_visibilities,
 )
 
 __all__ = [

@@ -1,13 +1,12 @@
 """Analysis: maps, partnerships, follow-up, appraisals and gaps from the statements of an edition.
 
 A `View` of an edition, the registry and filters go in, frozen results come out; nothing here reads or writes files.
-Start reading in `filter_parsing.py` (filters), `cross_tabulation` (who does what) and `follow_up`.
+Start reading in `facet_values.py` (filters), `cross_tabulation` (who does what) and `follow_up`.
 """
 
 from palermo.analysis.availability import match_instrument_texts, match_publications
 from palermo.analysis.document_themes import ThemeShare, find_document_themes
-from palermo.analysis.facet_values import FacetValues
-from palermo.analysis.filter_parsing import MAP_FACETS, get_map_facet, parse_filters
+from palermo.analysis.facet_values import MAP_FACETS, FacetValues, get_map_facet, parse_filters
 from palermo.analysis.profiles import (
     MAX_EVIDENCE_AGE_YEARS,
     Emptiness,

@@ -2,7 +2,6 @@
 
 `open_edition` returns an Edition, whose methods return tables and MapResults. Start reading at `editions`."""
 
-from palermo.api.editions import OpenEdition, open_edition
-from palermo.api.tables import MapResult
+from palermo.api.editions import MapResult, OpenEdition, open_edition
 
 __all__ = ["MapResult", "OpenEdition", "open_edition"]

@@ -1,7 +1,7 @@
 """Editions for Python programs: statements, documents and maps as Arrow tables."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -15,7 +15,6 @@ from palermo.analysis.cross_tabulation.comparison import compare_editions, compa
 from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.analysis.gaps import compute_balance, find_overlaps
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
-from palermo.api.tables import MapResult, build_result, convert_to_pandas
 from palermo.edition import (
     NO_FILTERS,
     Filters,
@@ -27,9 +26,47 @@ from palermo.edition import (
     open_view,
 )
 from palermo.edition.statement_index import STATEMENT_COLUMNS
-from palermo.publishing.sheets import SheetSource, appraisal, change, follow_up, gaps, partnerships
-from palermo.publishing.sheets import who_does_what as map_sheet
+from palermo.errors import RunStopped
+from palermo.publishing.sheets import MapSheet, SheetSource, appraisal, follow_up, gaps, partnerships, who_does_what
+from palermo.publishing.sheets.sheet_writers import build_table
 from palermo.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapResult:
+    """A map as an Arrow table, with its edition, filters, denominators and citation."""
+
+    table: pa.Table
+    edition: str
+    filters: Mapping[str, Sequence[str]]
+    denominators: Mapping[str, int]
+    notes: Sequence[str]
+    cite: str
+
+    def to_pandas(self) -> Any:
+        """Return the table as a pandas DataFrame; raises RunStopped if pandas is not installed."""
+        return convert_to_pandas(self.table)
+
+
+def build_result(sheet: MapSheet) -> MapResult:
+    """Return a sheet as a table with a column for each of its columns, under the same keys."""
+    return MapResult(
+        table=build_table(sheet),
+        edition=sheet.edition,
+        filters=sheet.filters,
+        denominators=sheet.denominators,
+        notes=tuple(sheet.notes),
+        cite=sheet.cite,
+    )
+
+
+def convert_to_pandas(table: pa.Table) -> Any:
+    """Convert an Arrow table to a pandas DataFrame; raises RunStopped if pandas is not installed."""
+    try:
+        import pandas  # noqa: F401
+    except ImportError as error:
+        raise RunStopped("pandas", "it is not installed", 'Install it: pip install "palermo[pandas]"') from error
+    return table.to_pandas()
 
 
 def open_edition(
@@ -83,7 +120,7 @@ class OpenEdition:
         """
         query = replace(parse_query(rows, columns, facet, self._parse_conditions(conditions), old), others=others)
         table = build_cross_tabulation(self.view, query, self._values)
-        return build_result(map_sheet.build_map_sheet(table, self._get_sheet_source(), sparse=sparse))
+        return build_result(who_does_what.build_map_sheet(table, self._get_sheet_source(), sparse=sparse))
 
     def change(self, earlier: str, later: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing between two periods, such as `2015..2019` and `2020..2024`."""
@@ -91,7 +128,7 @@ class OpenEdition:
         query = parse_query(rows, columns, None, self._parse_conditions(conditions))
         comparison = compare_periods(self.view, query, self._values, *years)
         description = f"{earlier} against {later}"
-        return build_result(change.build_change_sheet(comparison, description, self._get_sheet_source()))
+        return build_result(who_does_what.build_change_sheet(comparison, description, self._get_sheet_source()))
 
     def change_since(self, edition: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing since another edition, by name or id; raises NotFound."""
@@ -99,7 +136,7 @@ class OpenEdition:
         with open_public_view(self._library, edition) as old:
             comparison = compare_editions(old, self.view, query, self._values)
             description = f"edition {old.manifest.name} against {self.name}"
-        return build_result(change.build_change_sheet(comparison, description, self._get_sheet_source()))
+        return build_result(who_does_what.build_change_sheet(comparison, description, self._get_sheet_source()))
 
     def partnerships(self, *conditions: str, entity: str | None = None) -> MapResult:
         """Return current ties with strength, years and evidence; of one entity, or of all."""

@@ -1,4 +1,4 @@
-"""Commands that query an edition: show, export, editions, diff."""
+"""Commands that query or copy an edition: show, export, editions, diff, freeze."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -14,6 +14,7 @@ from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, choose_se
 from palermo.cli.output_files import write_output
 from palermo.edition import (
     Library,
+    StatementSelection,
     View,
     compare_editions,
     list_editions,
@@ -32,6 +33,7 @@ from palermo.publishing.record_text import format_document, format_passage, form
 from palermo.publishing.record_workbook import MAX_ROWS
 from palermo.publishing.records import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
+from palermo.publishing.static_copy.frozen_edition import freeze_edition
 from palermo.registry import load_registry
 
 MAX_SHOWN_WORDS = 12
@@ -211,3 +213,15 @@ def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
     ambiguous = next((error for error in errors if error.reason.startswith("more than one")), None)
     hint = "Give its id, or at least its first 6 digits"
     raise ambiguous or NotFound(repr(id), "no document, passage or statement has that id", hint)
+
+
+def freeze(
+    folder: Annotated[Path, typer.Argument(help="Folder to write; one that holds an earlier copy is replaced.")],
+    library: LibraryPath = None,
+) -> None:
+    """Write the confirmed statements of the public edition as a folder of HTML and data, for use without a server."""
+    with open_view(open_library(library), selection=StatementSelection.CONFIRMED) as view:
+        context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
+        report = freeze_edition(context, folder)
+    pages = format_count(report.pages, "page")
+    print_status(f"{pages}, {format_count(report.files, 'file')}, {report.bytes / 1_000_000:.1f} MB in {folder}")

@@ -19,9 +19,8 @@ from palermo.environment import load_settings
 from palermo.errors import NoLibrary, QuestionInvalid, RunStopped
 from palermo.evaluation import load_labels
 from palermo.pipeline import evaluate_labels, extract_passages, format_count, resolve_names, shipped_stages
-from palermo.pipeline.review_precision import format_review_precision
-from palermo.publishing.evaluation_page import render_evaluation_page
-from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
+from palermo.pipeline.evaluation import format_review_precision
+from palermo.publishing.evaluation_report import build_evaluation_values, format_evaluation, render_evaluation_page
 from palermo.publishing.proposals import format_proposals
 
 

@@ -10,7 +10,7 @@ import typer
 
 from palermo import registry, vocabulary
 from palermo.analysis import FacetValues
-from palermo.cli.build_runner import build_and_report
+from palermo.cli.build import build_and_report
 from palermo.cli.console import print_lines, print_status, print_warning
 from palermo.cli.options import LibraryPath, Workers, count_processes, open_library
 from palermo.edition import Library
@@ -18,17 +18,18 @@ from palermo.environment import load_settings
 from palermo.errors import PalermoError
 from palermo.pipeline import format_count
 from palermo.pipeline.standing_queries import StandingQuery, load_queries
-from palermo.pipeline.watch_schedule import (
+from palermo.pipeline.watching import (
     MAX_INTERVAL_HOURS,
     MIN_INTERVAL_HOURS,
+    WatchReport,
     WatchState,
     find_next_check,
     format_time,
     load_schedule,
     load_state,
+    report_changes,
     save_state,
 )
-from palermo.pipeline.watching import WatchReport, report_changes
 from palermo.portal.mail_server import MailServer
 from palermo.portal.saved_searches import NoticeReport, load_saved_queries, send_notices
 

@@ -1,20 +1,28 @@
 """Editions: immutable, dated compilations of a library, read through views and exported as rows."""
 
-from palermo.edition.artefact_store import ArtefactFiles, ArtefactStore
+from palermo.edition.artefact_store import (
+    ArtefactFiles,
+    ArtefactStore,
+    InputFingerprint,
+    InputSelection,
+    compute_changed_share,
+    compute_fingerprint,
+    is_same_input,
+)
 from palermo.edition.buckets import BucketEntry, CompiledDocument, check_rows
 from palermo.edition.columns import build_documents_table, build_statements_table, parse_documents
 from palermo.edition.confirmed import ListedStatement, StatementSelection, mark_confirmed_rows
 from palermo.edition.decision_log import DecisionLog, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
-from palermo.edition.earlier_editions import open_public_view
-from palermo.edition.edition_names import (
+from palermo.edition.edition_rows import PassageText
+from palermo.edition.editions import (
+    Edition,
+    list_editions,
     list_reserved_names,
     load_edition_names,
     name_edition,
     reserve_edition_name,
 )
-from palermo.edition.edition_rows import PassageText
-from palermo.edition.editions import Edition, list_editions
 from palermo.edition.entity_lines import (
     ENTITY_LINES_FILE,
     build_entity_lines_version,
@@ -32,13 +40,6 @@ from palermo.edition.filters import (
     TextMatches,
     build_filters,
 )
-from palermo.edition.fingerprint import (
-    InputFingerprint,
-    InputSelection,
-    compute_changed_share,
-    compute_fingerprint,
-    is_same_input,
-)
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, EditionCounts, Manifest, QuarantinedDocument
 from palermo.edition.overlay import DECISIONS_VERSION, Overlay, get_watermark, group_by_document
@@ -47,7 +48,7 @@ from palermo.edition.row_groups import limit_cached_rows
 from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
 from palermo.edition.view import View
-from palermo.edition.view_opener import open_view
+from palermo.edition.view_opener import open_public_view, open_view
 from palermo.edition.works import select_one_per_work
 from palermo.edition.writer import EditionWriter
 

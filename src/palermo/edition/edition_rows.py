@@ -12,9 +12,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from palermo.edition.buckets import read_document_rows
-from palermo.edition.damage import translate_damage
 from palermo.edition.overlay import Overlay
-from palermo.edition.parquet_sql import build_table_sql
+from palermo.edition.parquet_sql import build_table_sql, translate_damage
 from palermo.edition.statement_index import create_shared_tables
 from palermo.edition.subject import find_subject_scope
 from palermo.statements import Document

@@ -1,11 +1,14 @@
-"""SQL that reads the tables of an edition from Parquet files, and texts that queries accept."""
+"""SQL that reads the Parquet files of an edition, errors of damaged ones, and texts and ids that queries accept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from palermo.edition.columns import TABLE_SCHEMAS
+from palermo.errors import NoLibrary, NotFound
 
 _SQL_TYPES = {
     pa.string(): "VARCHAR",
@@ -36,3 +39,39 @@ def _build_type_sql(column_type: pa.DataType) -> str:
 def replace_surrogates(text: str) -> str:
     """Return a text that a query accepts: lone surrogates, which no printed text has, become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+_DAMAGE_ERRORS = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
+"""Errors that the libraries raise for a missing or damaged file."""
+
+
+@contextmanager
+def translate_damage(folder: Path) -> Iterator[None]:
+    """Raise NoLibrary if a file of an edition is missing or damaged."""
+    try:
+        yield
+    except _DAMAGE_ERRORS as error:
+        raise NoLibrary(
+            str(folder), "a file of the edition is missing or damaged", "Build the library again"
+        ) from error
+
+
+MIN_ID_PREFIX_CHARS = 6
+"""Minimum digits of an id prefix."""
+
+
+def resolve_id_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
+    """Return the id with this prefix, which must be unique; raises NotFound, with `fix` as the hint."""
+    subject = f"{noun} {replace_surrogates(prefix)[:60]!r}"
+    matching_ids = [i for i in ids if i == prefix] or [
+        i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)
+    ]
+    if not matching_ids:
+        raise NotFound(
+            subject,
+            f"no {noun} has that {'name or id' if fix else 'id'}",
+            fix or f"Give its id, or at least its first {MIN_ID_PREFIX_CHARS} digits",
+        )
+    if len(matching_ids) > 1:
+        raise NotFound(subject, f"more than one {noun} has an id that starts so", "Give more of its digits")
+    return matching_ids[0]

@@ -6,6 +6,7 @@ of a query.
 """
 
 import weakref
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from palermo.edition.fact_table import (
     drop_from_catalogue,
     get_map_column,
 )
-from palermo.edition.filters import FacetCount, Filters, TextMatches
+from palermo.edition.filters import NO_FILTERS, EditionTotals, FacetCount, Filters, TextMatches, build_filters
 from palermo.edition.match_sql import build_match_sql
 from palermo.edition.parquet_sql import build_table_sql
 from palermo.edition.subject import SubjectScope
@@ -44,6 +45,7 @@ from palermo.statements import (
     Facet,
     FacetSource,
     ReviewStatus,
+    StatementKind,
 )
 
 StatementOrder = Literal["newest", "printed", "relevance"]
@@ -354,3 +356,29 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
     types |= {"publishers": pa.list_(text)}
     types |= dict.fromkeys(properties, text)
     return pa.Table.from_pylist(rows, schema=pa.schema(types))
+
+
+def compute_totals(documents: Collection[Document], register: StatementIndex) -> EditionTotals:
+    """Compute the totals of what a view may show."""
+    dates = [d.date for d in documents if d.date]
+    kinds = register.count_facets(NO_FILTERS, ("kind",))["kind"]
+    recommendations = build_filters(kind=[StatementKind.RECOMMENDATION])
+    return EditionTotals(
+        documents=len(documents),
+        works=len({d.work for d in documents}),
+        statements=sum(count.statements for count in kinds),
+        kinds=kinds,
+        responses=register.count_facets(recommendations, ("response",))["response"],
+        languages=_build_counts(_count_languages(documents).most_common()),
+        entities=register.count_entities(),
+        newest=max(dates, default=None),
+        oldest=min(dates, default=None),
+    )
+
+
+def _count_languages(documents: Collection[Document]) -> Counter[str]:
+    return Counter(language for _, language in sorted({(d.work, d.language) for d in documents}))
+
+
+def _build_counts(pairs: list[tuple[str, int]]) -> list[FacetCount]:
+    return [FacetCount(value=value, statements=number, name=value) for value, number in pairs]

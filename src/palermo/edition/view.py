@@ -21,17 +21,14 @@ from palermo.edition.confirmed import (
     remove_hidden_support,
     select_statements,
 )
-from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
 from palermo.edition.edition_rows import EditionRows, PassageText, read_recent_rows, read_recent_texts
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
-from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
 from palermo.edition.overlay import Overlay
-from palermo.edition.parquet_sql import replace_surrogates
+from palermo.edition.parquet_sql import replace_surrogates, resolve_id_prefix, translate_damage
 from palermo.edition.row_groups import read_statement_positions
-from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder
-from palermo.edition.totals import compute_totals
+from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder, compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 from palermo.vocabulary.class_names import build_name_value

@@ -1,8 +1,18 @@
 """Embeddings: texts as unit vectors in one space for all languages, and nearest-neighbour search."""
 
-from palermo.embeddings.batch_encoding import MIN_PARALLEL_TEXTS, encode_many
-from palermo.embeddings.encoder import DIMENSIONS, Encoder, VectorArray, load_shipped_encoder
-from palermo.embeddings.quantisation import PackedVectors, create_empty_vectors, has_vectors, load_vectors, pack_vectors
+from palermo.embeddings.encoder import (
+    DIMENSIONS,
+    MIN_PARALLEL_TEXTS,
+    Encoder,
+    PackedVectors,
+    VectorArray,
+    create_empty_vectors,
+    encode_many,
+    has_vectors,
+    load_shipped_encoder,
+    load_vectors,
+    pack_vectors,
+)
 from palermo.embeddings.vector_index import VECTOR_FILES, VectorIndex, VectorSegment
 
 __all__ = [

@@ -12,8 +12,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from palermo.embeddings.encoder import DIMENSIONS, VectorArray
-from palermo.embeddings.quantisation import SCALES_FILE, VALUES_FILE, PackedVectors, load_vectors
+from palermo.embeddings.encoder import DIMENSIONS, SCALES_FILE, VALUES_FILE, PackedVectors, VectorArray, load_vectors
 
 SIGN_BITS_FILE = "signs.npz"
 VECTOR_FILES = (VALUES_FILE, SCALES_FILE, SIGN_BITS_FILE)

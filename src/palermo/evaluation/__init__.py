@@ -12,9 +12,8 @@ from palermo.evaluation.evaluation_results import (
     ScoreTable,
 )
 from palermo.evaluation.gold_labels import GoldLabels, load_labels
-from palermo.evaluation.name_evaluation import evaluate_names
 from palermo.evaluation.predictions import StatementPrediction
-from palermo.evaluation.scoring import evaluate
+from palermo.evaluation.scoring import evaluate, evaluate_names
 
 __all__ = [
     "Evaluation",

@@ -7,11 +7,10 @@ from typing import Any
 from palermo.access import Actor, Permit, Refusal, Role
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.deadlines import load_zone
-from palermo.joint_texts.endorsement_rules import ENDORSEMENT_RULES
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
+from palermo.joint_texts.procedure_rules import ENDORSEMENT_RULES, SILENCE_RULES
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.replay import apply_event, create_text
-from palermo.joint_texts.silence_rules import SILENCE_RULES
 from palermo.joint_texts.stage_machine import STAGES, check_action, check_next_stage
 from palermo.joint_texts.state import TITLE_ID, JointText
 

@@ -11,7 +11,7 @@ from palermo.linking.entity_resolution import resolve_names
 from palermo.linking.linker import LINKING_VERSION, link_document, link_statement
 from palermo.linking.organisation_names import make_provisional_id
 from palermo.linking.proposals import Proposal, propose_entities
-from palermo.linking.publisher_linking import link_publisher
+from palermo.linking.publishers import link_publisher
 from palermo.linking.sketches import Sketch, build_sketch
 from palermo.linking.works import WorkCandidate, WorkPlacement, group_works
 

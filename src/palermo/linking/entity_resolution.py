@@ -12,11 +12,11 @@ from itertools import chain
 
 from rapidfuzz.distance import JaroWinkler
 
-from palermo.linking.acronym_scoring import score_acronym
 from palermo.linking.organisation_names import (
     OrganisationName,
     make_provisional_id,
     parse_organisation_name,
+    score_acronym,
 )
 from palermo.registry import Registry
 from palermo.statements import RefType, normalise_text

@@ -22,7 +22,7 @@ from palermo.registry import Registry, load_registry
 from palermo.safe_yaml import parse_yaml
 from palermo.statements import hash_json
 from palermo.vocabulary import normalise_chinese
-from palermo.vocabulary.arabic import strip_prefixes
+from palermo.vocabulary.script_normalisation import strip_prefixes
 
 PLACES_FILE = "places.yaml"
 MAX_TIME_ZONES = 3

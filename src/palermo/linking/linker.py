@@ -15,7 +15,6 @@ from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
-from palermo.linking.disclaimers import is_disclaimed, remove_publisher_actors
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.entity_references import find_containing_mention
@@ -29,7 +28,7 @@ from palermo.linking.promises import (
     limit_promise_confidence,
     mark_begun_activity,
 )
-from palermo.linking.publisher_linking import WITH_ACRONYM
+from palermo.linking.publishers import WITH_ACRONYM, is_disclaimed, remove_publisher_actors
 from palermo.linking.state_groups import (
     choose_state_group,
     count_states,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from palermo.linking.character_normalisation import normalise_characters
-from palermo.vocabulary.arabic import strip_prefixes
+from palermo.vocabulary.script_normalisation import strip_prefixes
 
 WORD_PATTERN = re.compile(r"\w+")
 

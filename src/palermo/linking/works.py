@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from palermo.languages import LANGUAGES
-from palermo.linking.symbols import Symbol
-from palermo.linking.work_matching import ParsedCandidate, WorkCandidate, WorkJoin, find_joins, parse_candidate
+from palermo.linking.work_matching import ParsedCandidate, Symbol, WorkCandidate, WorkJoin, find_joins, parse_candidate
 from palermo.statements import DocumentVersion, compute_work_id, hash_json
 
 __all__ = ["WorkCandidate", "WorkPlacement", "group_works"]

@@ -12,7 +12,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from palermo import __version__
-from palermo.analysis.filter_parsing import MAX_CONDITION_CHARS
+from palermo.analysis.facet_values import MAX_CONDITION_CHARS
 from palermo.errors import PalermoError
 from palermo.mcp_server import tools
 from palermo.mcp_server.edition_source import EditionSource, SourceEdition

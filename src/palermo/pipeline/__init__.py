@@ -7,19 +7,17 @@ derived artefacts comes out. Start reading in `build`.
 from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.cleanup import clean
 from palermo.pipeline.derived_artefacts import ensure_follow_up, ensure_search_index
-from palermo.pipeline.document_fetching import fetch_document
 from palermo.pipeline.evaluation import evaluate_labels
 from palermo.pipeline.executors import DaskScheduler, WorkerConfig
 from palermo.pipeline.health_checks import HealthCheck, check_served_edition, run_health_checks
 from palermo.pipeline.jsonl_processing import extract_passages, resolve_names
 from palermo.pipeline.library_status import format_count, load_library_status
-from palermo.pipeline.origin_status import list_origin_statuses
+from palermo.pipeline.origin_status import check_replacement, list_origin_statuses
 from palermo.pipeline.origins import add_origin, add_starter, create_library, load_origins
 from palermo.pipeline.progress import BarReporter, LineReporter, ProgressReporter, create_reporter
-from palermo.pipeline.replacement import check_replacement
+from palermo.pipeline.proposed_documents import TableCheck, check_table, fetch_document
 from palermo.pipeline.run_log import list_recent_runs
 from palermo.pipeline.stages import Stages, StageSpec
-from palermo.pipeline.table_check import TableCheck, check_table
 from palermo.pipeline.wiring import shipped_stages
 
 __all__ = [

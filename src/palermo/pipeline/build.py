@@ -32,15 +32,13 @@ from palermo.edition import (
 from palermo.edition.files import save_json_cache
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, SourceMissing
-from palermo.pipeline.bucket_compiler import BucketCompiler
 from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, build_write_error, load_cached_rows
-from palermo.pipeline.compilation import Compilation, CompilationInputs
-from palermo.pipeline.config import load_sources, save_sources
+from palermo.pipeline.compilation import BucketCompiler, Compilation, CompilationInputs
 from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes
 from palermo.pipeline.executors import WorkerConfig, process_tasks
 from palermo.pipeline.library_status import format_count
-from palermo.pipeline.origins import list_origins, load_origins, refuse_foreign
+from palermo.pipeline.origins import list_origins, load_origins, load_sources, refuse_foreign, save_sources
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, update_quarantine

@@ -1,22 +1,24 @@
-"""Compilation of a document: cached reading and extraction, merged with its catalogue row and linked.
+"""Compilation of documents: cached reading and extraction, merged with the catalogue row and linked; and of buckets.
 
 Its place in its Work, and which of its statements are repeated, depend on all documents of the Work.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from palermo.calibration.recalibration import Recalibration, update_confidence
-from palermo.edition import BucketEntry, CompiledDocument, check_rows
+from palermo.edition import BucketEntry, BucketFile, CompiledDocument, check_rows
+from palermo.edition.buckets import DocumentLoader, ReusableBucket, compile_bucket
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.extraction import mask_document, mask_passages
 from palermo.linking import DocumentStatements, WorkCandidate, WorkPlacement, assign_duplicates, group_works
 from palermo.pipeline.cache import Cache
-from palermo.pipeline.document_builder import apply_placement, build_document, compute_entry_key
-from palermo.pipeline.document_processing import Task, process_batch
+from palermo.pipeline.document_processing import Task, apply_placement, build_document, compute_entry_key, process_batch
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.stages import Stages
+from palermo.process_pool import map_in_processes
 from palermo.reading import ParsedDocument
 from palermo.review import Decision, apply_decisions
 from palermo.sources import CatalogueRow
@@ -187,3 +189,42 @@ def _update_headings(statement: Statement, headings: Mapping[str, tuple[str, ...
     )
     locator = replace(statement.locator, headings=headings[statement.locator.passage])
     return replace(statement, locator=locator, support=support)
+
+
+MIN_DOCUMENTS_FOR_PROCESSES = 400
+"""Documents from which starting processes saves time."""
+
+type BucketFiles = Mapping[str, BucketFile]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketCompiler:
+    """Compiles buckets with a number of processes, and reports each finished document."""
+
+    processes: int
+    on_document: Callable[[], None]
+
+    def __call__(
+        self,
+        folder: Path,
+        groups: Mapping[str, Sequence[BucketEntry]],
+        load: DocumentLoader,
+        previous: Mapping[str, ReusableBucket],
+    ) -> dict[str, BucketFiles]:
+        """Return the files of each bucket; raises what `load` raises, in whichever process."""
+        is_small = sum(map(len, groups.values())) < MIN_DOCUMENTS_FOR_PROCESSES
+        items = [(name, group, previous.get(name)) for name, group in groups.items()]
+        files: dict[str, BucketFiles] = {}
+        compiled = map_in_processes(_compile_bucket, (folder, load), items, 1 if is_small else self.processes)
+        for (name, group, _), bucket_files in zip(items, compiled, strict=True):
+            files[name] = bucket_files
+            for _document in group:
+                self.on_document()
+        return files
+
+
+def _compile_bucket(
+    shared: tuple[Path, DocumentLoader], item: tuple[str, Sequence[BucketEntry], ReusableBucket | None]
+) -> BucketFiles:
+    (folder, load), (name, group, previous) = shared, item
+    return compile_bucket(folder, name, group, load, previous)

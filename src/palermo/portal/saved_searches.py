@@ -11,8 +11,15 @@ from palermo.analysis import FacetValues
 from palermo.edition import Library
 from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid
-from palermo.pipeline.pending_matches import QueryNotice, clear_matches, load_matches, read_sent_time, write_sent_time
-from palermo.pipeline.standing_queries import StandingQuery, parse_search
+from palermo.pipeline.standing_queries import (
+    QueryNotice,
+    StandingQuery,
+    clear_matches,
+    load_matches,
+    parse_search,
+    read_sent_time,
+    write_sent_time,
+)
 from palermo.portal.mail_server import Delivery, MailServer
 from palermo.portal.server import open_database
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS, Envelope, NoticeKind

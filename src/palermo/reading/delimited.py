@@ -13,8 +13,7 @@ from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading import text as plain
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.file_types import FILE_TYPE_BY_NAME
-from palermo.reading.tables.row_blocks import build_sheet_blocks
-from palermo.reading.tables.sheet_rows import number_rows
+from palermo.reading.table_rows import build_sheet_blocks, number_rows
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["delimited"].media_type, FILE_TYPE_BY_NAME["delimited"].suffixes
 MAX_BYTES = 50_000_000

@@ -7,11 +7,20 @@ from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.file_types import FILE_TYPE_BY_NAME, ZIP_SIGNATURE
 from palermo.reading.word.body import WordBody
-from palermo.reading.word.notes import WordNotes, read_masthead_blocks
 from palermo.reading.word.numbering import WordNumbering
-from palermo.reading.word.package import WordPackage, parse_xml, refuse_document_type, stream_elements
+from palermo.reading.word.package import (
+    ALTERNATIVES,
+    BODY,
+    PARAGRAPH,
+    TABLE,
+    WordPackage,
+    parse_xml,
+    refuse_document_type,
+    stream_elements,
+    w,
+)
+from palermo.reading.word.paragraph_text import WordNotes, read_masthead_blocks
 from palermo.reading.word.styles import StyleSheet
-from palermo.reading.word.xml_names import ALTERNATIVES, BODY, PARAGRAPH, TABLE, w
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["docx"].media_type, FILE_TYPE_BY_NAME["docx"].suffixes
 _COMPOUND = b"\xd0\xcf\x11\xe0"

@@ -8,15 +8,13 @@ from types import ModuleType
 from palermo.errors import NoText, UnknownFormat, Unreadable
 from palermo.reading import docx, html, iati, markdown, ocds, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
-from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.document_blocks import DocumentBlock, split_long_blocks
 from palermo.reading.file_types import FILE_TYPES, SIGNATURE_BYTES, ZIP_SIGNATURE
-from palermo.reading.long_blocks import split_long_blocks
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_masthead import extract_masthead
+from palermo.reading.metadata.file_properties import read_pdf_cover, read_pdf_metadata, read_word_metadata
 from palermo.reading.metadata.front_matter import read_front_matter
-from palermo.reading.metadata.pdf_info import read_pdf_cover, read_pdf_metadata
-from palermo.reading.metadata.word_properties import read_word_metadata
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id

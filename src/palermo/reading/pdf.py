@@ -12,15 +12,14 @@ from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.layout.blocks import LayoutBlock, group_lines
-from palermo.reading.layout.body_style import BodyStyle
-from palermo.reading.layout.drop_caps import join_drop_caps
 from palermo.reading.layout.furniture import remove_furniture
 from palermo.reading.layout.headings import build_document_blocks
+from palermo.reading.layout.line_corrections import MirroredPages, join_drop_caps
 from palermo.reading.layout.line_numbers import remove_line_numbers
-from palermo.reading.layout.mirroring import MirroredPages
 from palermo.reading.layout.reading_order import OrderedPage
 from palermo.reading.layout.table_detection import build_table_cells
-from palermo.reading.layout.text_lines import LayoutPage, TextLine
+from palermo.reading.layout.text_lines import BodyStyle, LayoutPage, TextLine
+from palermo.reading.pdfium.bindings import OpenPage
 from palermo.reading.pdfium.line_extraction import (
     SpuriousSpaceDetector,
     extract_lines,
@@ -28,7 +27,6 @@ from palermo.reading.pdfium.line_extraction import (
     get_page_text,
     remove_spurious_spaces,
 )
-from palermo.reading.pdfium.open_page import OpenPage
 from palermo.reading.pdfium.text_metrics import TextMetrics
 from palermo.reading.structure.fragment_joiner import FragmentJoiner, has_tagged_headings, is_tagged_by_line
 from palermo.reading.structure.fragments import Fragment, build_tagged_page

@@ -11,8 +11,7 @@ import python_calamine as calamine
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.file_types import FILE_TYPE_BY_NAME, ZIP_SIGNATURE
-from palermo.reading.tables.row_blocks import build_sheet_blocks
-from palermo.reading.tables.sheet_rows import CellValue, number_rows
+from palermo.reading.table_rows import CellValue, build_sheet_blocks, number_rows
 from palermo.reading.zip_limits import refuse_zip_bombs
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["xlsx"].media_type, FILE_TYPE_BY_NAME["xlsx"].suffixes

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import normalise_text
-from palermo.vocabulary.arabic import restore_lam_alef
+from palermo.vocabulary.script_normalisation import restore_lam_alef
 
 _WORDS = LanguageWords("linking")
 LEADING_ARTICLE = _WORDS.compile_pattern(

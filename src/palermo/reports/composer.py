@@ -7,10 +7,11 @@ from palermo.edition import NO_FILTERS
 from palermo.errors import ReportFailed
 from palermo.languages import choose_label
 from palermo.registry import Instrument, Provision, choose_own_text
-from palermo.reports import value_labels
+from palermo.reports import labels
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Figure, FigureQuery, Measure
+from palermo.reports.labels import NOUNS
 from palermo.reports.model import (
     Block,
     BulletList,
@@ -31,7 +32,6 @@ from palermo.reports.model import (
 from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
 from palermo.reports.translation import mark_message as _
-from palermo.reports.value_labels import NOUNS
 from palermo.statements import FACET_BY_NAME, KIND_DESCRIPTIONS, Document, Statement, StatementKind
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
@@ -247,7 +247,7 @@ class Composer:
     def format_provision(self, instrument: Instrument, provision: Provision) -> str:
         """Return the number of a provision; empty for a part with only a name of Palermo's own."""
         number = provision.number or ""
-        template = self.translate(value_labels.PROVISIONS.get(instrument.kind, _("provision %(number)s")))
+        template = self.translate(labels.PROVISIONS.get(instrument.kind, _("provision %(number)s")))
         return template.replace("%(number)s", number) if any(map(str.isdigit, number)) else ""
 
     def label_kind(self, kind: str) -> str:
@@ -256,15 +256,15 @@ class Composer:
 
     def label_response(self, response: str) -> str:
         """Return the name of a printed answer."""
-        return self.translate(value_labels.RESPONSES[response])
+        return self.translate(labels.RESPONSES[response])
 
     def label_outcome(self, outcome: str) -> str:
         """Return the name of the outcome of a recommendation."""
-        return self.translate(value_labels.OUTCOMES[outcome])
+        return self.translate(labels.OUTCOMES[outcome])
 
     def label_dimension(self, dimension: str) -> str:
         """Return the name of a dimension of factors."""
-        return self.translate(value_labels.DIMENSIONS[dimension])
+        return self.translate(labels.DIMENSIONS[dimension])
 
     def label_facet(self, facet: str) -> str:
         """Return the title of a facet."""

@@ -5,16 +5,23 @@ statements of a document, `anchoring.py` finds their places after a document was
 waits for people. Start reading in `decisions.py`. The file of decisions is `edition.DecisionLog`.
 """
 
-from palermo.review.agreement import compute_agreement, compute_alpha, compute_kappa
 from palermo.review.anchoring import AnchorMethod, build_anchor, find_anchor
 from palermo.review.application import AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
-from palermo.review.precision import PrecisionRow, compute_precision, compute_wilson_interval
-from palermo.review.progress import ReviewerProgress, compute_progress
+from palermo.review.quality_measures import (
+    PrecisionRow,
+    compute_agreement,
+    compute_alpha,
+    compute_kappa,
+    compute_precision,
+    compute_wilson_interval,
+)
 from palermo.review.queues import (
     QueueItem,
     QueueRules,
+    ReviewerProgress,
+    compute_progress,
     select_audit_sample,
     select_waiting,
     sort_items,

@@ -10,7 +10,7 @@ import tantivy
 
 from palermo.languages import LANGUAGE_TABLE, LANGUAGES
 from palermo.languages.language_words import LanguageWords, Section
-from palermo.vocabulary.arabic import restore_lam_alef
+from palermo.vocabulary.script_normalisation import restore_lam_alef
 
 _KNOWN_STEMMERS = frozenset(
     (

@@ -17,12 +17,11 @@ from palermo.sources.definition import (
     is_address,
     read_definition,
 )
-from palermo.sources.downloads import Downloads
+from palermo.sources.downloads import Downloads, locate_original
 from palermo.sources.folder import ListingFailure, SourceFile, list_source_files
 from palermo.sources.folder_listing import SourceListing, gather_files
 from palermo.sources.ledger import LEDGER_FILE, Ledger
 from palermo.sources.origin_kinds import ORIGIN_KINDS, guess_kind
-from palermo.sources.originals import locate_original
 from palermo.sources.web import Fetcher, Urllib3Client
 from palermo.sources.web.addresses import resolve_endpoints
 

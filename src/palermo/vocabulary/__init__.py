@@ -4,14 +4,21 @@ YAML files of concepts and terms go in and are validated; a `Vocabulary` comes o
 `extract_years` returns the years of a text. Start reading in `loader.py` for the files, `term_tagger.py` for the tags.
 """
 
-from palermo.vocabulary.change_history import group_by_concept, load_changes
-from palermo.vocabulary.concepts import FIELD_THEMES, SCHEMES, TRAFFICKING_THEME, Concept, format_inline_label
-from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
-from palermo.vocabulary.loader import Vocabulary, load_vocabulary
+from palermo.vocabulary.concepts import (
+    FIELD_THEMES,
+    SCHEMES,
+    TRAFFICKING_THEME,
+    Concept,
+    TermWord,
+    format_inline_label,
+    parse_term,
+    tokenize,
+)
+from palermo.vocabulary.loader import Vocabulary, group_by_concept, load_changes, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
 from palermo.vocabulary.periods import extract_years
+from palermo.vocabulary.script_normalisation import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.term_tagger import ConceptTag, find_printed_words, find_tags
-from palermo.vocabulary.terms import TermWord, parse_term, tokenize
 
 __all__ = [
     "FIELD_THEMES",

@@ -1,6 +1,8 @@
-"""Loading of the vocabulary's YAML; every concept is validated, and errors have file and line."""
+"""Loading of the YAML of the vocabulary and of its history; every row is validated, and errors have file and line."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -8,9 +10,8 @@ from pathlib import Path
 
 from palermo.languages import LABELLED_LANGUAGES, LANGUAGES
 from palermo.statements import hash_json
-from palermo.vocabulary.concepts import SCHEMES, Concept
-from palermo.vocabulary.terms import Term, parse_term
-from palermo.vocabulary.yaml_rows import YamlRow, parse_unique_rows, read_yaml_file
+from palermo.vocabulary.concepts import SCHEMES, Concept, Term, parse_term
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows, parse_unique_rows, read_yaml_file
 
 _NUMBERED_TARGET_COUNTS = (5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19)
 _LETTERED_TARGET_COUNTS = (2, 3, 4, 3, 3, 2, 2, 2, 3, 3, 3, 3, 2, 3, 3, 2, 0)
@@ -121,3 +122,43 @@ def _check_broader(concepts: dict[str, Concept], rows_by_id: dict[str, YamlRow])
                 row.raise_error("broader", f"a cycle: {' > '.join([*chain, broader.id])}", "Take one `broader` away")
             chain.append(broader.id)
             above = broader
+
+
+HISTORY_FILE = "history.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyChange:
+    """One change of the vocabulary."""
+
+    date: date
+    note: str
+    added: tuple[str, ...]
+    """Ids of concepts; likewise the next two."""
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_changes() -> tuple[VocabularyChange, ...]:
+    """Return all changes, oldest first; raises RegistryInvalid with the line of a wrong row."""
+    text = (files("palermo.vocabulary") / HISTORY_FILE).read_text(encoding="utf-8")
+    changes = (row.build(VocabularyChange, date=_parse_day(row)) for row in parse_rows(text, HISTORY_FILE))
+    return tuple(sorted(changes, key=lambda item: item.date))
+
+
+def _parse_day(row: YamlRow) -> date:
+    text = row.get_text("date")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        row.raise_error("date", f"{text!r} is no date", "Write it as 2026-11-24")
+
+
+def group_by_concept() -> Mapping[str, tuple[VocabularyChange, ...]]:
+    """Return the changes of each concept by its id, oldest first."""
+    by_concept: dict[str, list[VocabularyChange]] = {}
+    for change in load_changes():
+        for id in dict.fromkeys((*change.added, *change.changed, *change.removed)):
+            by_concept.setdefault(id, []).append(change)
+    return {id: tuple(changes) for id, changes in by_concept.items()}

@@ -15,11 +15,9 @@ from itertools import chain
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import TAG_FIELDS
-from palermo.vocabulary.arabic import restore_lam_alef, strip_affixes
-from palermo.vocabulary.concepts import FIELD_THEMES, Concept
-from palermo.vocabulary.hanzi import normalise_chinese
+from palermo.vocabulary.concepts import FIELD_THEMES, GAP, MAX_GAP_WORDS, Concept, Term, TermWord, fold_text, tokenize
 from palermo.vocabulary.loader import Vocabulary
-from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
+from palermo.vocabulary.script_normalisation import normalise_chinese, restore_lam_alef, strip_affixes
 
 _WORDS = LanguageWords("extraction")
 

@@ -10,8 +10,7 @@ from made_editions import CreateLibrary, MakePart, OpenEdition, WriteEdition
 from palermo.analysis.partnerships import ProspectiveTie, ProspectiveTies, find_current_ties, rank_prospective_ties
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
-from palermo.analysis.partnerships.field_history import build_snapshot
-from palermo.analysis.partnerships.link_prediction import load_model
+from palermo.analysis.partnerships.field_history import build_snapshot, load_model
 from palermo.analysis.partnerships.pair_features import CAUTIONS, FEATURES
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.edition import open_view

@@ -3,9 +3,8 @@
 import pytest
 
 from palermo.reading.layout.blocks import group_lines
-from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.headings import build_document_blocks
-from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.layout.text_lines import BodyStyle, TextLine
 from palermo.statements import PassageKind
 
 BODY = BodyStyle(size=10.0, spacing=12.0, bold=False, numbered=False)

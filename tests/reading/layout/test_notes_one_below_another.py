@@ -1,8 +1,7 @@
 """Tests of consecutive footnotes in small print, by their numbers."""
 
 from palermo.reading.layout.blocks import group_lines
-from palermo.reading.layout.body_style import BodyStyle
-from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.layout.text_lines import BodyStyle, TextLine
 
 BODY = BodyStyle(size=11.0, spacing=13.0, bold=False, numbered=False)
 

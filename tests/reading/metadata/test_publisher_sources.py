@@ -4,9 +4,8 @@ import pytest
 
 from palermo.reading import read
 from palermo.reading.metadata.document_masthead import find_un_author
-from palermo.reading.metadata.official_hosts import find_host_entity
 from palermo.reading.metadata.organisation_names import is_organisation_line
-from palermo.reading.metadata.own_citations import find_cited_publishers
+from palermo.reading.metadata.publisher_evidence import find_cited_publishers, find_host_entity
 from palermo.statements import Masthead
 
 TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3

@@ -1,9 +1,11 @@
-"""Query and result types of cross-tabulations."""
+"""Query and result types of cross-tabulations, and the order of their rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from palermo.analysis.filter_parsing import get_map_facet
+import numpy as np
+
+from palermo.analysis.facet_values import get_map_facet
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
@@ -128,3 +130,23 @@ class CrossTabulation:
             return axis_value
         counted = self.margins.get((dimension, axis_value.id, facet))
         return counted or replace(axis_value, statements=0, documents=0, newest=None)
+
+
+def order_by_similarity(
+    rows: Sequence[str], counts: Mapping[tuple[str, str], int], columns: Sequence[str]
+) -> list[str]:
+    """Return the rows as a chain from the first: each is followed by the remaining one most like it.
+
+    `counts`: statements by row and column. Profiles are compared by cosine, so that the size of a row does not matter;
+    rows without a profile come last, in the given order.
+    """
+    table = np.array([[counts.get((row, column), 0) for column in columns] for row in rows], dtype=float)
+    lengths = np.linalg.norm(table, axis=1) if len(rows) else np.zeros(0)
+    profiles = table / np.where(lengths, lengths, 1)[:, None] if len(rows) else table
+    remaining = [index for index in range(len(rows)) if lengths[index]]
+    chain = remaining[:1]
+    remaining = remaining[1:]
+    while remaining:
+        likeness = profiles[remaining] @ profiles[chain[-1]]
+        chain.append(remaining.pop(int(np.argmax(likeness))))
+    return [rows[index] for index in [*chain, *(index for index in range(len(rows)) if not lengths[index])]]

@@ -11,8 +11,7 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     CrossTabulation,
     RowCoverage,
 )
-from palermo.analysis.facet_values import UNNAMED_VALUES, FacetValues
-from palermo.analysis.filter_parsing import MAP_FACETS
+from palermo.analysis.facet_values import MAP_FACETS, UNNAMED_VALUES, FacetValues
 from palermo.analysis.profiles import Emptiness
 from palermo.edition import EvidenceCount, FactSelection, Filters, View
 from palermo.registry import WORLD

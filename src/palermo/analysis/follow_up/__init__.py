@@ -4,7 +4,10 @@ from palermo.analysis.follow_up.answers import (
     ACTION_KINDS,
     FollowUpAnswer,
     FollowUpStatus,
+    SearchedWorks,
+    UnsearchedReason,
     find_answers,
+    find_searched_works,
     summarise_status,
 )
 from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains
@@ -20,7 +23,6 @@ from palermo.analysis.follow_up.follow_up_artefact import (
     save_follow_up,
 )
 from palermo.analysis.follow_up.items import FollowUpItem, build_item, load_items
-from palermo.analysis.follow_up.searched_works import SearchedWorks, UnsearchedReason, find_searched_works
 from palermo.analysis.follow_up.sentence_vectors import FOLDER, EncodingConfig, load_sentence_vectors
 from palermo.analysis.follow_up.similarity import load_models
 from palermo.analysis.follow_up.wording_diff import DiffSegment, diff_wordings, is_same_wording

@@ -1,14 +1,20 @@
-"""Snapshots of the field in a given year: ties and bodies known by then, for fitting link prediction."""
+"""Snapshots of the field in a given year: ties and bodies known by then, and the model that predicts ties from them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from palermo.analysis.partnerships.activity_records import ActivityRecord
 from palermo.analysis.partnerships.affiliations import BodyPair
 from palermo.analysis.partnerships.evidence import TieEvidence, compute_components
-from palermo.analysis.partnerships.pair_features import PairFeatures, compute_pair_features
+from palermo.analysis.partnerships.pair_features import CAUTIONS, FEATURES, Matrix, PairFeatures, compute_pair_features
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS
+from palermo.vocabulary.yaml_rows import parse_rows
 
 MIN_TIE_STRENGTH = 0.5
 """Minimum strength of a tie; below it, two bodies only met or were named in one long list."""
@@ -93,3 +99,51 @@ def _split_by_year(
         elif tie_evidence.first is not None and tie_evidence.first <= last_year:
             later_evidence[body_pair].append(tie_evidence)
     return earlier_evidence, later_evidence
+
+
+WEIGHTS_FILE = "weights.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPredictionModel:
+    """Weights of features, and deductions for cautions."""
+
+    weights: Mapping[str, float]
+    """By name in FEATURES: points for a value of one."""
+    deductions: Mapping[str, float]
+    """By name in CAUTIONS: points that are deducted."""
+    fitted_on: str
+    """Description of the data that the weights were fitted on."""
+
+    def compute_scores(self, pair_features: PairFeatures) -> Matrix:
+        """Return the points of all pairs."""
+        total = sum(
+            (weight * pair_features.matrices[name] for name, weight in self.weights.items()),
+            start=np.zeros((len(pair_features.bodies), len(pair_features.bodies))),
+        )
+        return np.asarray(
+            sum((-points * pair_features.matrices[name] for name, points in self.deductions.items()), start=total)
+        )
+
+
+@lru_cache(maxsize=1)
+def load_model() -> LinkPredictionModel:
+    """Load the model of `weights.yaml`; raises RegistryInvalid with file and line if it is invalid."""
+    text = (files("palermo.analysis.partnerships") / WEIGHTS_FILE).read_text(encoding="utf-8")
+    by_id = {row.get_text("id"): row for row in parse_rows(text, WEIGHTS_FILE)}
+    points = {id: float(row.get_text("points")) for id, row in by_id.items() if id != "fitted"}
+    return LinkPredictionModel(
+        weights={name: points[name] for name in FEATURES},
+        deductions={name: points[name] for name in CAUTIONS},
+        fitted_on=by_id["fitted"].get_text("words"),
+    )
+
+
+def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]) -> NDArray[np.bool_]:
+    """Return a mask, bodies by bodies above the diagonal, of the pairs of a snapshot that have no tie."""
+    indices = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
+    open_pairs = np.triu(np.ones((len(indices), len(indices)), dtype=bool), 1)
+    for first, second in (*snapshot.tied, *excluded_pairs):
+        if first in indices and second in indices:
+            open_pairs[indices[first], indices[second]] = open_pairs[indices[second], indices[first]] = False
+    return open_pairs

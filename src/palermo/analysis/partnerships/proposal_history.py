@@ -7,8 +7,7 @@ from palermo.analysis.partnerships.activity_records import load_activity_records
 from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
 from palermo.analysis.partnerships.current_ties import PartnershipTies
 from palermo.analysis.partnerships.evidence import TieEvidence
-from palermo.analysis.partnerships.field_history import build_snapshot
-from palermo.analysis.partnerships.link_prediction import find_open_pairs, load_model
+from palermo.analysis.partnerships.field_history import build_snapshot, find_open_pairs, load_model
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.analysis.partnerships.prospective_ties import extend_pairs, pair_members, rank_pairs
 from palermo.analysis.partnerships.registry_ties import find_memberships

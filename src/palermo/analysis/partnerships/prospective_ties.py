@@ -9,8 +9,7 @@ import numpy as np
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair, order_pair
 from palermo.analysis.partnerships.current_ties import PartnershipTies, TieContinuity
-from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
-from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, load_model
+from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH, LinkPredictionModel, load_model
 from palermo.analysis.partnerships.pair_features import (
     CAUTIONS,
     FEATURES,

@@ -5,7 +5,7 @@ import re
 import rjieba
 
 from palermo.languages.language_words import LanguageWords
-from palermo.vocabulary.hanzi import normalise_chinese
+from palermo.vocabulary.script_normalisation import normalise_chinese
 
 type Span = tuple[int, int]
 

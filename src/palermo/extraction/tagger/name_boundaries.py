@@ -22,7 +22,7 @@ from palermo.extraction.tagger.name_extensions import (
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
 from palermo.languages.language_words import LanguageWords
-from palermo.vocabulary.hanzi import normalise_chinese
+from palermo.vocabulary.script_normalisation import normalise_chinese
 
 type Span = tuple[int, int]
 

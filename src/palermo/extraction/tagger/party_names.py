@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from palermo.languages.language_words import REFERENCE_LANGUAGE, LanguageWords
-from palermo.vocabulary.hanzi import normalise_chinese
+from palermo.vocabulary.script_normalisation import normalise_chinese
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED_GROUP = re.compile(r"G\d{1,2}")

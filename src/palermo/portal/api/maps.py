@@ -14,9 +14,8 @@ from palermo.analysis.cross_tabulation.comparison import compare_editions, compa
 from palermo.errors import QuestionInvalid
 from palermo.portal.services.map_cache import get_current_maps, get_facet_values, open_earlier_view
 from palermo.portal.services.map_sheets import get_sheet_source
-from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
-from palermo.publishing.sheets.json import build_sheet_values as as_json
+from palermo.publishing.sheets.sheet_writers import build_sheet_values as as_json
 from palermo.statements import resolve_facet_name
 
 router = Router(tags=["maps"])
@@ -162,4 +161,4 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
         years = [get_facet_values().find_ids("year", item) for item in (params.earlier, params.later)]
         comparison = compare_periods(maps.view, query, get_facet_values(), *years)
         compared = f"{params.earlier} against {params.later}"
-    return as_json(change_sheet.build_change_sheet(comparison, compared, get_sheet_source()))
+    return as_json(who_does_what.build_change_sheet(comparison, compared, get_sheet_source()))

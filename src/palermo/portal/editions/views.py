@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import vocabulary
 from palermo.edition import NO_FILTERS, Library, View
-from palermo.pipeline.review_precision import load_review_precision
+from palermo.pipeline.evaluation import load_review_precision
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts

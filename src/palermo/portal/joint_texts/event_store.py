@@ -16,11 +16,10 @@ from django.utils import timezone
 
 from palermo.access import Actor
 from palermo.joint_texts import changes as text_changes
-from palermo.joint_texts.canonical_form import parse_change, serialize_change
+from palermo.joint_texts.canonical_form import number_paragraphs, parse_change, serialize_change
 from palermo.joint_texts.change_rules import begin_text, make_changes
 from palermo.joint_texts.changes import Change, TextCreated, TextEvent
 from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, Stage
-from palermo.joint_texts.numbering import number_paragraphs
 from palermo.joint_texts.replay import apply_event, replay
 from palermo.joint_texts.state import JointText
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings

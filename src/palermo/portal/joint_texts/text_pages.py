@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
+from palermo.joint_texts.canonical_form import compute_depths, number_paragraphs
 from palermo.joint_texts.changes import Member
 from palermo.joint_texts.enums import Party, ProposalStatus, Stage
-from palermo.joint_texts.numbering import compute_depths, number_paragraphs
 from palermo.joint_texts.pending_tasks import PendingTask
 from palermo.joint_texts.stage_machine import check_action, list_pending_tasks
 from palermo.joint_texts.state import JointText, TextComment, TextParagraph, TextProposal, Wording

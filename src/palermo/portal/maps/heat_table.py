@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
-from palermo.analysis.cross_tabulation.row_order import order_by_similarity
+from palermo.analysis.cross_tabulation.cross_tab import order_by_similarity
 from palermo.analysis.facet_values import UNNAMED_VALUES
 from palermo.portal.base import display_names, formats
 from palermo.portal.base.forms import QueryPairs

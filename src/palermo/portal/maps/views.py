@@ -34,9 +34,8 @@ from palermo.portal.services.map_cache import MapCache, get_current_maps, get_fa
 from palermo.portal.services.map_sheets import MAP_FORMATS, build_sheet_response, get_sheet_source
 from palermo.portal.services.statement_lists import build_follow_addresses
 from palermo.publishing.records import export_rows
-from palermo.publishing.sheets.change import build_change_sheet
 from palermo.publishing.sheets.heat_map import draw_heat_map
-from palermo.publishing.sheets.who_does_what import build_map_sheet, cite_map
+from palermo.publishing.sheets.who_does_what import build_change_sheet, build_map_sheet, cite_map
 from palermo.publishing.survey_form import build_form
 from palermo.reading.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 

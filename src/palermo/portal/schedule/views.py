@@ -15,7 +15,7 @@ from palermo import vocabulary
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.pipeline import list_origin_statuses
-from palermo.pipeline.watch_schedule import (
+from palermo.pipeline.watching import (
     find_next_check,
     format_time,
     is_seen,

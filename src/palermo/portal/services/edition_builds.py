@@ -9,7 +9,7 @@ from threading import Thread
 
 from palermo.edition import Library
 from palermo.edition.files import load_record, write_json
-from palermo.pipeline.watch_schedule import (
+from palermo.pipeline.watching import (
     format_time,
     is_seen,
     load_schedule,

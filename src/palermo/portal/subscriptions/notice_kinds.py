@@ -10,8 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from palermo.pipeline.pending_matches import QueryNotice
-from palermo.pipeline.standing_queries import DEFAULT_NOTICE_KIND, MatchValues
+from palermo.pipeline.standing_queries import DEFAULT_NOTICE_KIND, MatchValues, QueryNotice
 from palermo.reports.translation import mark_message as gettext_noop  # Django’s asks for settings when it is called
 from palermo.statements import Nature
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from palermo.joint_texts.canonical_form import compute_depths, number_paragraphs
 from palermo.joint_texts.enums import ParagraphKind
-from palermo.joint_texts.numbering import compute_depths, number_paragraphs
 from palermo.joint_texts.state import TITLE_ID, JointText
 
 _NOTE = re.compile(r"\[\^(?P<id>\w+)\]|\^\[(?P<words>[^\]]*)\]")

@@ -1,9 +1,12 @@
-"""A map of who does what as a sheet: one row for each cell."""
+"""A map of who does what as sheets: one row for each cell, a matrix for terminals, and what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from palermo.analysis.cross_tabulation import CrossTabulation
+from palermo.analysis import Emptiness
+from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
+from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
+from palermo.analysis.facet_values import UNNAMED_VALUES
 from palermo.publishing.sheets.sheet import (
     MapSheet,
     SheetCell,
@@ -13,6 +16,8 @@ from palermo.publishing.sheets.sheet import (
     build_axis_columns,
     format_count,
 )
+from palermo.publishing.sheets.text_table import shorten_middle
+from palermo.statements import NAME_FACETS
 
 MEASURE_COLUMNS = (
     SheetColumn(key="statements", label="Statements", display="number", tag="#indicator+statements+num"),
@@ -115,3 +120,108 @@ def _build_absent_rows(result: CrossTabulation, source: SheetSource) -> Iterator
         for column in result.columns:
             names = (source.get_label(*value, result.names) for value in ((query.rows, id), (query.columns, column.id)))
             yield [id, column.id, *names, 0, 0, 0, None, 0.0, 0.0, "no-document", 0]
+
+
+def build_change_sheet(change: CrossTabComparison, comparison: str, source: SheetSource) -> MapSheet:
+    """Return the cells that differ; `comparison` says in words what is compared."""
+    query = change.later.query
+    title = f"What changed in who does what: {' by '.join(query.axes)}, {comparison}"
+    places = ("row", "column", "facet")[: len(query.axes)]
+    columns = [
+        *build_axis_columns(places, query.axes, source.language),
+        SheetColumn(key="turn", label="What became of it"),
+        SheetColumn(key="before", label="Before", display="number"),
+        SheetColumn(key="after", label="After", display="number"),
+    ]
+    rows = []
+    printed_names = {**change.earlier.names, **change.later.names}
+    for cell in change.cells:
+        at = [cell.row, cell.column, cell.facet or ""][: len(places)]
+        names = [source.get_label(axis, id, printed_names) for axis, id in zip(query.axes, at, strict=True)]
+        rows.append([*at, *names, cell.change_kind.value, cell.earlier_count, cell.later_count])
+    before, after = change.earlier.denominators, change.later.denominators
+    return replace(source, filters=query.where).build_sheet(
+        title=title,
+        denominators={
+            "statements_before": before["statements"],
+            "statements_after": after["statements"],
+            "documents_before": before["documents"],
+            "documents_after": after["documents"],
+        },
+        columns=columns,
+        rows=rows,
+        notes=(
+            f"Compared: {comparison}. A statement that is not found any more does not mean that the activity ended",
+        ),
+        rows_key="cells",
+    )
+
+
+MAX_COLUMNS = 8
+"""Maximum number of columns, those with the most statements."""
+MAX_ROWS = 40
+"""Maximum number of rows."""
+MAX_HEADER_CHARS = 24
+"""Maximum number of characters of a column's title."""
+LEGEND_NOTE = "· nothing found, × no document in the library, (year) the newest is old"
+
+
+def build_matrix(result: CrossTabulation, source: SheetSource) -> MapSheet:
+    """Return the rows and columns with the most statements; other formats contain all."""
+    query = result.query
+    full_sheet = build_map_sheet(replace(result, cells=(), absent=()), source)
+    columns = [line.id for line in result.columns if line.statements][:MAX_COLUMNS]
+    shown_rows = [line for line in result.rows if line.statements]
+    rows = [*shown_rows[:MAX_ROWS], *(line for line in shown_rows[MAX_ROWS:] if line.id in UNNAMED_VALUES)]
+    heads = [
+        SheetColumn(key=id, label=shorten_middle(_get_short_name(query.columns, id, result, source), MAX_HEADER_CHARS))
+        for id in columns
+    ]
+    lines = _build_lines(result, rows, columns, source)
+    left = len(shown_rows) - len(rows)
+    notes = [
+        *full_sheet.notes,
+        LEGEND_NOTE,
+        *([f"{left:,} more rows, and all columns, in the other formats"] if left else []),
+    ]
+    names = [
+        *([SheetColumn(key="facet", label=query.facet)] if query.facet else []),
+        SheetColumn(key="row", label=query.rows),
+    ]
+    all_of = SheetColumn(key="all", label="All", display="number")
+    return replace(full_sheet, columns=[*names, *heads, all_of], rows=lines, notes=notes, rows_key="rows")
+
+
+def _get_short_name(dimension: str, id: str, result: CrossTabulation, source: SheetSource) -> str:
+    """Return an organisation's acronym if it has one, else the name."""
+    acronym = source.values.get_acronym(id) if dimension in NAME_FACETS else None
+    return acronym or source.get_label(dimension, id, result.names)
+
+
+def _format_cell(cell: CrossTabCell | None) -> str:
+    match cell.emptiness if cell else Emptiness.NO_EVIDENCE:
+        case Emptiness.NO_EVIDENCE:
+            return "·"
+        case Emptiness.NO_DOCUMENT:
+            return "×"
+        case Emptiness.OLD_EVIDENCE:
+            return f"{cell.statements:,} ({cell.newest})" if cell else "·"
+    return f"{cell.statements:,}" if cell else "·"
+
+
+def _build_lines(
+    result: CrossTabulation, rows: Sequence[AxisValue], columns: Sequence[str], source: SheetSource
+) -> list[list[SheetCell]]:
+    """Return a line of cells for each row of each facet, without lines of facets without statements."""
+    query = result.query
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
+    lines: list[list[SheetCell]] = []
+    for facet in [line.id for line in result.facets] if query.facet else [None]:
+        for row in rows:
+            row_cells = [cells.get((row.id, column, facet)) for column in columns]
+            if facet is None or any(cell and cell.statements for cell in row_cells):
+                first = [_get_short_name(query.facet or "", facet, result, source)] if facet else []
+                name = _get_short_name(query.rows, row.id, result, source)
+                total = result.get_margin(query.rows, row, facet).statements
+                lines.append([*first, name, *(_format_cell(cell) for cell in row_cells), total])
+    return lines

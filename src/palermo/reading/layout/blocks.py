@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from palermo.languages.language_words import LanguageWords
-from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.printed_numbers import CAPTION, PrintedNumber, parse_printed_number
-from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.layout.text_lines import BodyStyle, TextLine
 from palermo.statements import PassageKind
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.blocks import SMALL_SIZE_RATIO, LayoutBlock
-from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.printed_numbers import CAPTION, ITEM_STYLES
-from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.layout.text_lines import BodyStyle, TextLine
 from palermo.reading.un_masthead import DISTRIBUTION
 from palermo.statements import Box, PassageKind
 

@@ -14,8 +14,13 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.letterheads import find_dated_names
-from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_short_months, find_worded_dates
-from palermo.reading.metadata.title_years import find_title_years
+from palermo.reading.metadata.printed_dates import (
+    MONTH_NUMBERS,
+    find_dates,
+    find_short_months,
+    find_title_years,
+    find_worded_dates,
+)
 from palermo.statements import PassageKind
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8

@@ -1,4 +1,4 @@
-"""Names of organisations: recognition of lines that are only a name, and comparison of names."""
+"""Names of organisations: recognition of lines that are only a name, comparison of names, and words that are none."""
 
 import re
 from functools import cache
@@ -7,7 +7,9 @@ from unicodedata import normalize
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS
+from palermo.registry import load_registry
 from palermo.statements import normalise_text
+from palermo.vocabulary import find_tags, load_vocabulary
 
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2
@@ -211,3 +213,30 @@ def _collect_words(name: str) -> frozenset[str]:
 @cache
 def _list_words(language: str, name: str) -> tuple[str, ...]:
     return tuple(LanguageWords("reading").get_section(language, "organisations")[name])
+
+
+MAX_SUBJECT_WORDS = 4
+"""Words of the longest subject that is compared."""
+
+
+def is_subject_word(name: str) -> bool:
+    """Return whether a name is a subject of the vocabulary, or an adjective of a State, and nothing else.
+
+    >>> is_subject_word("Réfugiés"), is_subject_word("Dutch"), is_subject_word("Anti-Slavery")
+    (True, True, False)
+    """
+    folded = normalise_text(name)
+    is_acronym = name.isupper() and " " not in name and name.lower() != name
+    if len(folded.split()) > MAX_SUBJECT_WORDS or is_acronym:
+        return False
+    return folded in _collect_subject_words() or any(
+        tag.matched_text == folded for language in LANGUAGES for tag in find_tags(name, language, load_vocabulary())
+    )
+
+
+@cache
+def _collect_subject_words() -> frozenset[str]:
+    words = LanguageWords("reading")
+    subjects = (word for language in LANGUAGES for word in words.get_section(language, "organisations")["subjects"])
+    demonyms = (word for state in load_registry().states.values() for word in state.demonyms)
+    return frozenset(map(normalise_text, (*subjects, *demonyms)))

@@ -19,9 +19,9 @@ from palermo.reading.metadata.organisation_names import (
     has_document_word,
     has_organisation_word,
     is_bare_office,
+    is_subject_word,
 )
 from palermo.reading.metadata.publisher_candidates import PublisherCandidate, find_candidates
-from palermo.reading.metadata.subject_words import is_subject_word
 from palermo.registry import load_registry
 from palermo.statements import normalise_text
 

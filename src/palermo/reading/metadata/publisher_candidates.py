@@ -9,10 +9,8 @@ from itertools import pairwise
 from palermo.languages import LANGUAGES, LATIN_SCRIPT_LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.metadata.copyright_holders import find_copyright_holders
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.declared_publishers import find_declared_publishers
 from palermo.reading.metadata.letterheads import (
     cut_office,
     find_addressed_names,
@@ -25,7 +23,6 @@ from palermo.reading.metadata.letterheads import (
     is_body,
     keep_only_name,
 )
-from palermo.reading.metadata.official_hosts import find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -34,9 +31,14 @@ from palermo.reading.metadata.organisation_names import (
     has_organisation_word,
     is_organisation_line,
 )
-from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.reading.metadata.printed_dates import find_dates
-from palermo.reading.metadata.title_subjects import find_title_subjects
+from palermo.reading.metadata.publisher_evidence import (
+    find_cited_publishers,
+    find_copyright_holders,
+    find_declared_publishers,
+    find_own_entity,
+    find_title_subjects,
+)
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS
 from palermo.reading.metadata.web_domains import (
     drop_crowded_domains,

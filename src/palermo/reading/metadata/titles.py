@@ -8,14 +8,13 @@ from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
-from palermo.reading.metadata.neighbouring_titles import find_labelled_title, find_neighbouring_title
 from palermo.reading.metadata.organisation_names import (
     has_document_word,
     has_organisation_word,
     is_organisation_line,
 )
 from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
-from palermo.reading.metadata.speech_titles import find_speech_title
+from palermo.reading.metadata.printed_titles import find_labelled_title, find_neighbouring_title, find_speech_title
 from palermo.registry import load_registry
 from palermo.statements import PassageKind, normalise_text
 

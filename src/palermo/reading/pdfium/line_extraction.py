@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress, repeat
 
-from palermo.reading.bidi.letters import RTL_LETTER
+from palermo.reading.bidi import RTL_LETTER
 from palermo.reading.layout.line_numbers import (
     MIN_NUMBERED_LINES,
     find_flush_edges,
@@ -15,7 +15,7 @@ from palermo.reading.layout.line_numbers import (
 )
 from palermo.reading.layout.text_lines import TextLine
 from palermo.reading.pdfium import bindings
-from palermo.reading.pdfium.open_page import OpenPage
+from palermo.reading.pdfium.bindings import OpenPage
 from palermo.reading.pdfium.rtl_lines import join_rtl_lines, measure_box_height, split_bidi_line
 from palermo.reading.pdfium.text_metrics import Rect, TextMetrics, compute_bounding_box, find_middle_letter
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pypdfium2.raw as pdfium
 
-from palermo.reading.bidi.letters import RTL_LETTER, is_combining_mark, is_right_to_left
-from palermo.reading.bidi.logical_order import Glyph, to_logical_order
+from palermo.reading.bidi import RTL_LETTER, Glyph, is_combining_mark, is_right_to_left, to_logical_order
 from palermo.reading.pdfium.text_metrics import Rect, find_middle_letter
 
 BOX_HEIGHT_EM = 1.15

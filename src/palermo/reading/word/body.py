@@ -7,11 +7,8 @@ from typing import Any
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import parse_printed_number
-from palermo.reading.word.notes import WordNotes
 from palermo.reading.word.numbering import NumberLabel, WordNumbering
-from palermo.reading.word.paragraph_text import ParagraphText, choose_alternative, is_end_deleted, read_paragraph
-from palermo.reading.word.styles import StyleSheet, is_un_heading, read_integer, read_value
-from palermo.reading.word.xml_names import (
+from palermo.reading.word.package import (
     ALTERNATIVES,
     CELL,
     PARAGRAPH,
@@ -23,6 +20,14 @@ from palermo.reading.word.xml_names import (
     is_switched_on,
     w,
 )
+from palermo.reading.word.paragraph_text import (
+    ParagraphText,
+    WordNotes,
+    choose_alternative,
+    is_end_deleted,
+    read_paragraph,
+)
+from palermo.reading.word.styles import StyleSheet, is_un_heading, read_integer, read_value
 from palermo.statements import PassageKind
 
 MAX_HEADER_CHARS = 120

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.list_numbers import format_list_number
+from palermo.reading.word.package import is_switched_on, w
 from palermo.reading.word.styles import read_integer, read_value
-from palermo.reading.word.xml_names import is_switched_on, w
 
 MAX_LIST_LEVELS = 9
 

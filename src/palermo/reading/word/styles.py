@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.reading.word.xml_names import PARAGRAPH_PROPERTIES, VAL, w
+from palermo.reading.word.package import PARAGRAPH_PROPERTIES, VAL, w
 
 _BUILT_IN = re.compile(r"heading ([1-9])")
 _OTHER_BUILT_IN = {"title": 1, "subtitle": 2, "toc heading": 1}

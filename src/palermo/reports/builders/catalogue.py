@@ -6,7 +6,7 @@ from enum import StrEnum
 from palermo.reports.builders.annual_report import build_annual_report
 from palermo.reports.builders.country_brief import build_country_brief
 from palermo.reports.builders.dossier import build_dossier
-from palermo.reports.builders.entity_brief import build_entity_brief
+from palermo.reports.builders.entity_sections import build_entity_brief
 from palermo.reports.builders.follow_up_report import build_follow_up_report
 from palermo.reports.builders.mapping_resource import build_mapping_resource
 from palermo.reports.builders.procurement import build_procurement_checklist

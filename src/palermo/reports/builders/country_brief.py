@@ -12,8 +12,8 @@ from babel.core import get_global
 from palermo.edition import Filters, build_filters
 from palermo.errors import NotFound
 from palermo.reports.builders import dossier_evidence
-from palermo.reports.builders.country_map import add_places
 from palermo.reports.builders.dossier_facts import add_cited_instruments
+from palermo.reports.builders.shared_blocks import add_places
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence

@@ -9,8 +9,8 @@ from palermo.analysis.mentions import map_mentions
 from palermo.edition import Filters
 from palermo.errors import ReportFailed
 from palermo.reports.builders import dossier_evidence, dossier_facts
-from palermo.reports.builders.country_map import add_places
 from palermo.reports.builders.procurement import PROCUREMENT, add_framework_levels, add_stages
+from palermo.reports.builders.shared_blocks import add_places
 from palermo.reports.builders.vulnerability import VULNERABILITY, add_vulnerability
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext

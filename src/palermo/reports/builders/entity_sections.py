@@ -1,23 +1,25 @@
-"""Sections about an entity, for its brief and for the mapping resource: mandate, priorities, activities, partners."""
+"""Sections about an entity, for its brief, which is built here, and for the mapping resource."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from palermo.analysis import Emptiness, count_priorities, summarise_basis, summarise_evidence
 from palermo.edition import build_filters
+from palermo.errors import NotFound
 from palermo.registry import Entity, Instrument, Provision, RegistryProfile
-from palermo.reports.builders.country_map import group_by_region
+from palermo.reports.builders.dossier_evidence import add_recommendations
 from palermo.reports.builders.shared_blocks import (
     add_planned_count,
     describe_partnership,
     describe_provision,
     describe_publication,
+    group_by_region,
 )
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
-from palermo.reports.model import ListItem, Sentence
+from palermo.reports.model import ListItem, Report, Sentence
 from palermo.reports.translation import mark_message as _
 
 
@@ -190,3 +192,30 @@ _EMPTINESSES: Mapping[Emptiness, str] = {
     Emptiness.NO_EVIDENCE: _("a statement in which this entity acts"),
     Emptiness.OLD_EVIDENCE: _("evidence of this entity from the years before this edition"),
 }
+
+
+def build_entity_brief(key: str, context: ReportContext) -> Report:
+    """Build the brief of an entity by id or name.
+
+    Raises NotFound if the registry does not have it.
+    """
+    entity = find_entity(key, context)
+    composer = Composer(context)
+    profile = context.registry.get_profile(entity.id)
+    evidence = load_entity_evidence(entity, context)
+    composer.add_heading(composer.translate(_("What it is")), anchor="role")
+    add_sections(composer, entity, evidence, SectionLimits())
+    add_recommendations(composer, evidence, title=_("What it recommends"), anchor="issued")
+    received = load_evidence(context.facts, [build_filters(addressee=[entity.id], kind=["recommendation"])])
+    add_recommendations(composer, received, title=_("What is recommended to it"), anchor="received")
+    add_entity_gaps(composer, entity, evidence, profile)
+    return composer.finish("entity", context.get_label(entity.id), composer.translate(_("Brief on an entity")))
+
+
+def find_entity(key: str, context: ReportContext) -> Entity:
+    """Return the entity of an id, name or acronym; raises NotFound."""
+    entity = context.registry.entities.get(key) or context.registry.find_entity(key)
+    if entity is None:
+        hint = "Take an id or name from the list of entities in the portal"
+        raise NotFound(f"entity {key[:60]!r}", "the registry has no entity with that id or name", hint)
+    return entity

@@ -1,4 +1,0 @@
-"""Right-to-left lines in logical order.
-
-PDFs store these lines as drawn, and PDFium reorders them only in part.
-"""
