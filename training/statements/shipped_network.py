@@ -51,12 +51,11 @@ def _iter_matrices(graph: GraphProto, factors: Mapping[str, FloatArray]) -> Iter
     """Yield the names of the network's linear layers with their weights [outputs, inputs], dequantised."""
     arrays = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     for node in graph.node:
-        if node.op_type not in {"MatMul", "MatMulInteger"} or node.input[1] not in arrays:
+        if node.op_type != "MatMulInteger" or node.input[1] not in arrays:
             continue
-        values = arrays[node.input[1]].astype(np.float32)
-        if node.op_type == "MatMulInteger":
-            base = node.input[1].removesuffix("_quantized")
-            values = (values - arrays[f"{base}_zero_point"].astype(np.float32)) * arrays[f"{base}_scale"]
+        base = node.input[1].removesuffix("_quantized")
+        values = arrays[node.input[1]].astype(np.float32) - arrays[f"{base}_zero_point"].astype(np.float32)
+        values *= arrays[f"{base}_scale"]
         name = _get_module_name(node).removesuffix(".linear")
         yield from _split_attention(f"{name}.weight", values.T * factors.get(name, 1.0))
 
