@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from palermo.calibration.rule_confidence import MAX_PROMISE_CONFIDENCE
 from palermo.languages import LANGUAGES
 from palermo.linking.promises import (
-    MAX_PROMISE_CONFIDENCE,
     MIN_PROMISES,
     is_election_programme,
     is_unnamed_programme,

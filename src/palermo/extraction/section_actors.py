@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from palermo.calibration.rule_confidence import CLIENT_PROBABILITY, DELIVERABLE_PROBABILITY, SECTION_ENTITY_PROBABILITY
 from palermo.extraction.lists import MandateHolder, find_section_holders
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_selection import is_closed_class
@@ -22,12 +23,6 @@ from palermo.statements import (
     build_locator,
 )
 
-SUBJECT_PROBABILITY = 0.95
-"""Share of 97 labelled statements with a generic subject whose actor is the entity of their part."""
-DELIVERABLE_PROBABILITY = 0.9
-"""The same share of 41 labelled deliverables that name nobody."""
-CLIENT_PROBABILITY = 0.8
-"""Share of 34 parties after `support to` or `services for` in labelled activities of budgets that are addressees."""
 _BODIES = r"Office|Department|Agency|Commission|Centre|Mechanism|Mission|Organization|Entity|Unit|Programme|Conference"
 _OPENING = (
     r"(?:(?:With|In|To|As|Through|Between|Building|Furthermore|Moreover|For|At|During|On|By|Under|Following|Given"
@@ -105,7 +100,7 @@ def attribute_to_section(
     addressees = statement.addressees or tuple(_find_addressees(statement, partners, holder))
     statement = replace(statement, partners=partners, addressees=addressees)
     if _has_generic_subject(statement, passage, holder, acronyms):
-        ref = _build_ref(holder, "coreference", statement.confidence * SUBJECT_PROBABILITY)
+        ref = _build_ref(holder, "coreference", statement.confidence * SECTION_ENTITY_PROBABILITY)
     elif not statement.actors and _is_deliverable(statement, passage):
         ref = _build_ref(holder, "heading", statement.confidence * DELIVERABLE_PROBABILITY)
     else:
@@ -135,7 +130,7 @@ def _find_addressees(statement: Statement, partners: Iterable[Ref], holder: Mand
     if statement.kind is StatementKind.RECOMMENDATION:
         requested = _REQUESTED.search(statement.quote)
         if requested and _can_stand_for(requested["body"], holder):
-            yield _build_ref(holder, "coreference", statement.confidence * SUBJECT_PROBABILITY)
+            yield _build_ref(holder, "coreference", statement.confidence * SECTION_ENTITY_PROBABILITY)
         return
     served = _SERVED.search(statement.quote)
     if served and served["name"] not in {ref.name for ref in (*statement.actors, *partners)}:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from palermo.calibration.rule_confidence import TITLED_BODY_PROBABILITY
 from palermo.statements import Masthead, Ref, RefType, Statement, StatementKind
 
 _NOUNS = r"Mission|Force|Centre|Support Office|Operation"
@@ -14,8 +15,6 @@ _SUBJECT = re.compile(
     rf"^(?:[A-Z][^.;:]{{0,200}}?, )?[Tt]he (?P<noun>{_NOUNS})"
     r"(?= (?:also |further )?(?:will|would|has|had|have|is|was|continues?|plays?|played|\w+ed|\w+s)\b)"
 )
-TITLE_PROBABILITY = 0.9
-"""How sure a name of the title is for a statement about `the Mission`."""
 
 
 def attribute_to_titled_body(statements: Iterable[Statement], masthead: Masthead) -> Iterator[Statement]:
@@ -43,7 +42,7 @@ def _name_body(statement: Statement, name: str, noun: str) -> Statement:
         name=name,
         type=RefType.ENTITY,
         source="coreference",
-        confidence=round(statement.confidence * TITLE_PROBABILITY, 2),
+        confidence=round(statement.confidence * TITLED_BODY_PROBABILITY, 2),
     )
     roles = {
         role: tuple(dict.fromkeys(ref if item.name == noun else item for item in getattr(statement, role)))

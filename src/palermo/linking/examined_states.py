@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from palermo.calibration.rule_confidence import COUNTED_STATE_PROBABILITY, PRINTED_STATE_PROBABILITY
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.entity_linking import STATE_UNDER_REVIEW
@@ -28,9 +29,6 @@ MIN_PASSAGES = 3
 """Passages that name a State for it to be the one that is examined, if no title or symbol says so."""
 MIN_SHARE = 0.75
 """Its share of all mentions of States by passages."""
-PRINTED_PROBABILITY = 0.9
-COUNTED_PROBABILITY = 0.7
-"""How sure a State is meant by `the State party`, or by requests that name nobody; below what is confirmed."""
 _EXAMINATION_TITLE = LanguageWords("linking").compile_pattern(r"{names.examination_titles}")
 _SYMBOL_STATE = re.compile(r"\b(?:[A-Z]{2,5}/C(?:/OP[A-Z]{2})?|E/C\.12|A/HRC/WG\.6/\d+)/(?P<code>[A-Z]{3})/")
 """`CEDAW/C/MAR/CO/4`, `A/HRC/WG.6/13/MAR/2`; of an optional protocol, `CRC/C/OPSC/MAR/CO/1`."""
@@ -89,14 +87,14 @@ def assign_examined_state(
         if ref.id in registry.states or not STATE_UNDER_REVIEW.match(normalise_text(ref.name)):
             return ref
         reasons.append(build_reason("name-under-review", words=ref.name, name=examined.name))
-        confidence = ref.confidence if examined.is_printed else min(COUNTED_PROBABILITY, ref.confidence or 1.0)
+        confidence = ref.confidence if examined.is_printed else min(COUNTED_STATE_PROBABILITY, ref.confidence or 1.0)
         return replace(ref, id=examined.id, type=RefType.STATE, confidence=confidence)
 
     resolved = statement.map_refs(lambda _, refs: tuple(map(resolve_ref, refs)))
     is_own = any(ref.id == examined.id for ref in (*resolved.actors, *resolved.partners))
     if resolved.kind is not StatementKind.RECOMMENDATION or resolved.addressees or is_own:
         return resolved
-    probability = PRINTED_PROBABILITY if examined.is_printed else COUNTED_PROBABILITY
+    probability = PRINTED_STATE_PROBABILITY if examined.is_printed else COUNTED_STATE_PROBABILITY
     confidence = round(statement.confidence * probability, 2)
     ref = Ref(id=examined.id, name=examined.name, type=RefType.STATE, source="coreference", confidence=confidence)
     return replace(resolved, addressees=(ref,))

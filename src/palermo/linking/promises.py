@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from palermo.calibration.rule_confidence import MAX_PROMISE_CONFIDENCE
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
-    LIST_THRESHOLD,
-    TAGGER_THRESHOLD,
     Document,
     Passage,
     PassageKind,
@@ -20,8 +19,6 @@ from palermo.statements import (
 
 MAX_HEADINGS = 10
 """First headings of a document in which its genre is looked for."""
-MAX_PROMISE_CONFIDENCE = round(min(TAGGER_THRESHOLD, LIST_THRESHOLD) - 0.01, 2)
-"""Below the thresholds of all statements: those of lists and tables are confirmed from a lower one."""
 
 
 MIN_PROMISES = 5

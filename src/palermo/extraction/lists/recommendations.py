@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from palermo.calibration.rule_confidence import PARTIAL_SIGNER_PROBABILITY
 from palermo.extraction.lists.grammar import Grammar, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
@@ -55,8 +56,6 @@ _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\
 _QUESTION_MARKS = ("?", "？", "؟")
 _NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """An article of a law that says what should be: `Article 29 Education should:`."""
-PARTIAL_SIGNER_PROBABILITY = 0.5
-"""How sure a State is taken to ask for words that hold a bracket without its name; below what is confirmed."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names the addressee of the items below it."""
 

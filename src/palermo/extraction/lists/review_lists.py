@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from palermo.calibration.rule_confidence import REVIEWED_STATE_PROBABILITY
 from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
@@ -47,8 +48,6 @@ def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> 
 
 MAX_OPENING_PASSAGES = 60
 """Passages of a report among which the paragraph says whose review was held."""
-REVIEWED_STATE_PROBABILITY = 0.9
-"""How sure it is that a recommendation of a review, if it is one, is to the State under review."""
 
 
 def _find_leading_state(text: str) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from palermo.calibration.rule_confidence import ACTION_PLAN_ROW_CONFIDENCE
 from palermo.extraction.rows.tables import group_tables
 from palermo.extraction.state_names import is_state
 from palermo.languages import LANGUAGES
@@ -222,7 +223,7 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
             build_reason("plan-row", 0.5),
             build_reason("plan-responsible", 0.4, name=", ".join(names)[:90]),
         ),
-        confidence=0.9,
+        confidence=ACTION_PLAN_ROW_CONFIDENCE,
         method=METHOD,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.calibration.rule_confidence import PRESENCE_ROW_CONFIDENCE
 from palermo.errors import TableInvalid
 from palermo.extraction.rows.cell_faults import CellFault, CellProblem, format_faults
 from palermo.extraction.rows.columns import (
@@ -244,7 +245,7 @@ def _build_statement(
             build_reason("table-actor", 0.5, words=columns[column]),
             build_reason("table-action", 0.4, words=columns[action_roles[0]]),
         ),
-        confidence=0.95,
+        confidence=PRESENCE_ROW_CONFIDENCE,
         method=METHOD,
     )
 

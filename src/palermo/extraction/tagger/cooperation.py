@@ -8,8 +8,6 @@ from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import StatementKind
 
-COOPERATION_PROBABILITY = 0.8
-"""Share of 59 bodies after such words that are partners in 55 labelled activities and partnerships in English."""
 COOPERATING_KINDS = frozenset(
     {StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE, StatementKind.COMMITMENT}
 )

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from palermo.calibration.rule_confidence import COOPERATION_PROBABILITY, LIKELY_ACTOR_PROBABILITY
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
     COOPERATING_KINDS,
-    COOPERATION_PROBABILITY,
     find_cooperating_bodies,
     is_part_of_name,
 )
@@ -23,7 +23,6 @@ from palermo.extraction.tagger.name_lists import move_obliged_names
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.persons import find_full_names
 from palermo.extraction.tagger.role_refs import (
-    LIKELY_ACTOR_PROBABILITY,
     Publisher,
     RoleCandidate,
     find_candidates,
