@@ -13,7 +13,7 @@ from palermo.analysis.cross_tabulation import CrossTabulation, build_cross_tabul
 from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
 from palermo.analysis.cross_tabulation.cross_tab import order_by_similarity
 from palermo.edition import NO_FILTERS, CompiledDocument, Filters, Library, Manifest, View, open_view
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.who_does_what import MAX_ABSENT_NAMES, build_notes
 from palermo.statements import DocumentVersion, Ref, RefType, StatementKind

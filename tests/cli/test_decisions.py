@@ -13,7 +13,7 @@ from decision_factory import make_decision
 from palermo.calibration.recalibration import JudgedConfidence, Recalibration, fit_recalibration, score_held_out
 from palermo.cli import app
 from palermo.edition import CompiledDocument, DecisionLog, Library
-from palermo.pipeline.recalibration import load_recalibration
+from palermo.pipeline.recalibration_storage import load_recalibration
 from palermo.review import Decision, build_web_annotation
 
 type WriteEdition = Callable[..., object]

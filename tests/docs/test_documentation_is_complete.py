@@ -21,7 +21,7 @@ from palermo import cli, errors, vocabulary
 from palermo.languages import LANGUAGES
 from palermo.portal.project.rate_limits import RATE_LIMITS
 from palermo.portal.recommendations.register_query import FILTER_PARAMS
-from palermo.reading.format_readers import FORMATS
+from palermo.reading.document_reader import FORMATS
 from palermo.sources import DEFINITION_FIELDS as DEFINED
 from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import COLUMNS

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 from palermo.statements import DocumentVersion, Response, Statement, parse_statement_rows, to_dict
 
 type MakePart = Callable[..., CompiledDocument]

@@ -10,7 +10,7 @@ import pytest
 
 from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
 from palermo.errors import NoLibrary, NotFound
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 from palermo.statements import Box, DocumentVersion, Masthead, Support
 
 type MakePart = Callable[..., CompiledDocument]

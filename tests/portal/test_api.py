@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 
 LISTS = ("documents", "statements", "entities", "instruments", "publications")
 

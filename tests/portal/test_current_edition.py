@@ -13,6 +13,7 @@ from django.test import Client
 
 from palermo.edition import Library, View
 from palermo.errors import NoLibrary
+from palermo.portal.services.analysis_cache import get_current_proposals
 from palermo.portal.services.current_edition import (
     CurrentEdition,
     DerivedValueCache,
@@ -20,7 +21,6 @@ from palermo.portal.services.current_edition import (
     open_current_edition,
     pin_edition,
 )
-from palermo.portal.services.edition_analyses import get_current_proposals
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.search import build_index

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from palermo.edition import View
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 
 
 def _titles(page: str) -> list[str]:

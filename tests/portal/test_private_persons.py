@@ -18,7 +18,7 @@ from direct_sandbox import run_handlers_directly
 from palermo.edition import Library, View, compare_editions, open_view
 from palermo.pipeline import build, create_reporter, ensure_follow_up, shipped_stages
 from palermo.portal.api.service import API
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 
 EVERYBODY = ("public", "members", "secretariat")
 PAGES = (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
-from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_jsonl
+from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_jsonl
 from palermo.statements import InstrumentRef, Nature, Reason, Ref, RefType, Support, build_record
 
 type MakePart = Callable[..., CompiledDocument]

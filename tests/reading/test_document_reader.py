@@ -4,7 +4,7 @@ import pytest
 
 from palermo import reading
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import format_readers, read
+from palermo.reading import document_reader, read
 
 
 def test_text_is_read_by_its_bytes_whatever_its_name() -> None:
@@ -41,7 +41,7 @@ def test_a_picture_has_no_reader() -> None:
 
 
 def test_a_new_format_changes_the_version_under_which_readings_are_cached(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert tuple(item.__name__.rpartition(".")[2] for item in format_readers.FORMATS) == reading.FORMAT_NAMES
+    assert tuple(item.__name__.rpartition(".")[2] for item in document_reader.FORMATS) == reading.FORMAT_NAMES
     before = reading.get_version()
     monkeypatch.setattr(reading, "FORMAT_NAMES", reading.FORMAT_NAMES[1:])
     assert reading.get_version() != before

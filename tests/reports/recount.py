@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from palermo.edition import Filters, StatementSelection, View
-from palermo.publishing.records import export_rows
+from palermo.publishing.row_writers import export_rows
 from palermo.registry import load_registry
 from palermo.reports.figures import FigureQuery, Measure
 from palermo.vocabulary.class_names import build_name_value

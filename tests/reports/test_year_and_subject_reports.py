@@ -13,7 +13,7 @@ from palermo.analysis.appraisal import MatchBasis
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.languages import LANGUAGES
-from palermo.publishing.records import format_csv
+from palermo.publishing.row_writers import format_csv
 from palermo.reports.builders import annual_report
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.builders.procurement import get_level

@@ -21,7 +21,7 @@ from palermo.search.bitmaps import (
     select_at_least,
 )
 from palermo.search.facet_counts import FacetColumn, count_facets
-from palermo.search.fields import FACET_FIELDS
+from palermo.search.index_fields import FACET_FIELDS
 from palermo.search.partitions import IndexPartition
 from palermo.search.postings import Postings, PostingWriter
 

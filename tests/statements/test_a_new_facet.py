@@ -61,7 +61,7 @@ from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.edition import Library, open_view
 from palermo.publishing.arrow_tables import SCHEMAS, build_batches
-from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv
+from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows, format_csv
 from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.sheet_writers import format_sheet_csv
 from palermo.publishing.sheets.who_does_what import build_map_sheet

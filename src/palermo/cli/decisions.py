@@ -15,7 +15,7 @@ from palermo.edition import DecisionLog, list_unanchored, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import DecisionInvalid, NotFound, SourceMissing
 from palermo.pipeline import format_count
-from palermo.pipeline.recalibration import format_curves, load_judged_confidences, save_recalibration
+from palermo.pipeline.recalibration_storage import format_curves, load_judged_confidences, save_recalibration
 from palermo.review import (
     Decision,
     build_web_annotation,

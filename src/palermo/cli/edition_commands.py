@@ -31,7 +31,7 @@ from palermo.publishing.edition_changes import build_difference_values, build_ed
 from palermo.publishing.exports import CSV_COLUMNS, EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
 from palermo.publishing.record_text import format_document, format_passage, format_statement
 from palermo.publishing.record_workbook import MAX_ROWS
-from palermo.publishing.records import format_csv, format_jsonl
+from palermo.publishing.row_writers import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
 from palermo.publishing.static_copy.frozen_edition import freeze_edition
 from palermo.registry import load_registry

@@ -42,7 +42,7 @@ from palermo.pipeline.origins import list_origins, load_origins, load_sources, r
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, update_quarantine
-from palermo.pipeline.recalibration import load_recalibration
+from palermo.pipeline.recalibration_storage import load_recalibration
 from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
 from palermo.review import Decision

@@ -11,7 +11,7 @@ from palermo import linking, registry
 from palermo.errors import RunStopped, SourceMissing
 from palermo.evaluation import StatementPrediction
 from palermo.pipeline.stages import Stages
-from palermo.publishing.records import write_jsonl
+from palermo.publishing.row_writers import write_jsonl
 from palermo.reading.language_detection import detect_languages
 from palermo.statements import Document, Masthead, Passage, PassageKind, build_record, compute_passage_id, hash_json
 

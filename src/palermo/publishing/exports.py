@@ -25,8 +25,8 @@ from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.network_files import format_gexf, format_graphml
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS, ReferenceFormat
 from palermo.publishing.record_workbook import build_record_workbook
-from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.references import BibliographicReference, build_document_reference
+from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.partnerships import build_ties_sheet
 from palermo.publishing.sheets.sheet_writers import write_sheet

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from palermo.edition import Manifest
 from palermo.languages import RTL_LANGUAGES
-from palermo.publishing.records import choose_columns, flatten_values, format_cell
+from palermo.publishing.row_writers import choose_columns, flatten_values, format_cell
 from palermo.publishing.sheets.sheet import NOTE_LABEL, build_citation
 from palermo.publishing.sheets.xlsx import write_about
 from palermo.publishing.workbook_texts import ENGLISH_TEXTS, WorkbookTexts

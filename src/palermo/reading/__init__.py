@@ -1,7 +1,7 @@
 """Reading: the bytes of a file become a ParsedDocument with passages in reading order.
 
 The content and name of a file go in; metadata and passages, or a DocumentFailed, come out. Start reading at
-`format_readers`, which lists one module for each format; `messages` and `sandbox_handlers` run it in the sandbox.
+`document_reader`, which lists one module for each format; `messages` and `sandbox_handlers` run it in the sandbox.
 """
 
 from palermo.reading.file_types import FILE_TYPES
@@ -31,6 +31,6 @@ def get_version() -> str:
 
 def read(content: bytes, source: str) -> ParsedDocument:
     """Read one document; raises DocumentFailed with reason and hint."""
-    from palermo.reading import format_readers  # takes .3 s, and only the sandbox reads
+    from palermo.reading import document_reader  # takes .3 s, and only the sandbox reads
 
-    return format_readers.read(content, source)
+    return document_reader.read(content, source)

@@ -1,9 +1,9 @@
 """Hybrid search over an edition's passages by words and embeddings, with match explanations."""
 
-from palermo.search.fields import FACET_FIELDS
 from palermo.search.highlighting import build_excerpt
 from palermo.search.index import SearchIndex, open_index
 from palermo.search.index_builder import FIX_HINT, INDEX_FOLDER, build_index, load_index_manifest
+from palermo.search.index_fields import FACET_FIELDS
 from palermo.search.name_index import load_name_index
 from palermo.search.name_matches import MatchQuality, NameHit, NameType
 from palermo.search.name_sources import TOPIC_SCHEMES

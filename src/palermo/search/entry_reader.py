@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.edition import parse_documents
-from palermo.search.fields import STATEMENT_FACETS, IndexEntry, format_tag
+from palermo.search.index_fields import STATEMENT_FACETS, IndexEntry, format_tag
 from palermo.search.text_analysis import iterate_suffixes, iterate_symbols
 from palermo.statements import FACETS, Document, FacetSource, ReviewStatus
 from palermo.vocabulary.class_names import build_name_value

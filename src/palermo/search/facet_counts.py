@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from palermo.search.bitmaps import Bitmap, RowNumbers, build_bitmap, count_bits, intersect, list_rows
-from palermo.search.fields import FACET_FIELDS
+from palermo.search.index_fields import FACET_FIELDS
 from palermo.search.results import FacetValueCount
 
 MAX_FACET_VALUES: Final = 400

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from palermo.edition import Overlay, View
-from palermo.search.fields import StatementSpan
 from palermo.search.highlighting import Highlighter, list_highlighted_words
+from palermo.search.index_fields import StatementSpan
 from palermo.search.query_parser import ParsedQuery
 from palermo.search.rank_fusion import RowNumbers, ScoredRows, SearchRanking
 from palermo.search.ranking_weights import MAX_RANKED_PASSAGES, MAX_RELATED_PASSAGES, MIN_SIMILAR_COSINE

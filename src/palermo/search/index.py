@@ -23,7 +23,6 @@ from palermo.search.bitmaps import (
     select_at_least,
 )
 from palermo.search.concepts import is_vocabulary_word
-from palermo.search.fields import FACET_FIELDS
 from palermo.search.filter_values import expand_regions, resolve_value
 from palermo.search.hits import HitBuilder
 from palermo.search.index_builder import (
@@ -33,6 +32,7 @@ from palermo.search.index_builder import (
     explain_missing_index,
     load_index_manifest,
 )
+from palermo.search.index_fields import FACET_FIELDS
 from palermo.search.lexical_index import (
     LexicalIndex,
     NamedQuery,

@@ -22,7 +22,7 @@ from palermo.edition.files import flush_to_disk
 from palermo.edition.staging import is_other_process_running
 from palermo.embeddings import Encoder
 from palermo.process_pool import map_in_processes
-from palermo.search import fields
+from palermo.search import index_fields
 from palermo.search.partition_writer import write_partition
 from palermo.search.partitions import (
     LEXICAL_FOLDER,
@@ -101,7 +101,9 @@ def load_index_manifest(folder: Path) -> IndexManifest | None:
     manifest = _read_manifest(folder)
     return (
         manifest
-        if manifest and manifest.format == fields.INDEX_FORMAT and not manifest.find_lost_files(folder / INDEX_FOLDER)
+        if manifest
+        and manifest.format == index_fields.INDEX_FORMAT
+        and not manifest.find_lost_files(folder / INDEX_FOLDER)
         else None
     )
 
@@ -118,10 +120,10 @@ def explain_missing_index(folder: Path) -> str:
     index_manifest = _read_manifest(folder)
     if index_manifest is None:
         return f"the edition's search index is damaged: {INDEX_FOLDER}/{MANIFEST_FILE} cannot be read"
-    if index_manifest.format != fields.INDEX_FORMAT:
+    if index_manifest.format != index_fields.INDEX_FORMAT:
         return (
             f"the edition's search index is of format {index_manifest.format}, "
-            f"and this version asks format {fields.INDEX_FORMAT}"
+            f"and this version asks format {index_fields.INDEX_FORMAT}"
         )
     lost = sorted(index_manifest.find_lost_files(folder / INDEX_FOLDER))
     lost_names = f"{', '.join(lost[:2])}{' …' if len(lost) > 2 else ''}"
@@ -176,7 +178,7 @@ def build_index(
             add_vectors(aside, parts, encoder, vector_sources, workers, on_progress)
         elif on_progress:
             on_progress(sum(part.rows for part in parts))
-        about = IndexManifest(format=fields.INDEX_FORMAT, encoder=version, parts=tuple(parts))
+        about = IndexManifest(format=index_fields.INDEX_FORMAT, encoder=version, parts=tuple(parts))
         about = _write_manifest(aside, about)
         _replace_index(aside, folder / INDEX_FOLDER)
     flush_to_disk(folder)
@@ -230,7 +232,7 @@ def _get_file_size(path: Path) -> int:
 
 def _write_manifest(staging: Path, manifest: IndexManifest) -> IndexManifest:
     """Write the manifest of the whole index, flush new files to disk, and return the manifest."""
-    tantivy.Index(fields.build_schema(), str(staging / LEXICAL_FOLDER))
+    tantivy.Index(index_fields.build_schema(), str(staging / LEXICAL_FOLDER))
     meta = staging / LEXICAL_FOLDER / "meta.json"
     metadata: dict[str, object] = json.loads(meta.read_bytes())
     metadata["segments"] = [

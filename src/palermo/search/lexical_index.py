@@ -14,8 +14,8 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from palermo.languages import LANGUAGES
-from palermo.search import fields
-from palermo.search.fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, TEXT_FIELDS, format_tag
+from palermo.search import index_fields
+from palermo.search.index_fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, TEXT_FIELDS, format_tag
 from palermo.search.partitions import IndexPartition, compute_first_rows, list_segment_files
 from palermo.search.query_parser import ParsedQuery
 from palermo.search.rank_fusion import ScoredRows
@@ -102,7 +102,7 @@ class LexicalIndex:
         self._numbers = tuple(first)
         self._first = np.zeros(1 + max(first, default=0), dtype=np.int64)
         self._first[list(first)] = list(first.values())
-        index = fields.register_analyzers(tantivy.Index.open(str(folder)))
+        index = index_fields.register_analyzers(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
         index.reload()
         self._schema = index.schema

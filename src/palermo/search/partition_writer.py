@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
-from palermo.search import fields
+from palermo.search import index_fields
 from palermo.search.entry_reader import EntryReader
-from palermo.search.fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, IndexEntry
+from palermo.search.index_fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, IndexEntry
 from palermo.search.partitions import (
     LEXICAL_FOLDER,
     NAMES_FILE,
@@ -37,7 +37,9 @@ def write_partition(edition: Path, staging: Path, spec: PartitionSpec) -> IndexP
     for place in (folder, making):
         shutil.rmtree(place, ignore_errors=True)  # left by a process that was killed
         place.mkdir()
-    writer = fields.register_analyzers(tantivy.Index(fields.build_schema(), str(making))).writer(_WRITER_HEAP_BYTES, 1)
+    writer = index_fields.register_analyzers(tantivy.Index(index_fields.build_schema(), str(making))).writer(
+        _WRITER_HEAP_BYTES, 1
+    )
     table, words, reader = _TableWriter(), PostingWriter(), EntryReader(edition, frozenset(spec.repeated_passages))
     with (folder / RECORDS_FILE).open("wb") as records:
         for name in spec.buckets:

@@ -13,7 +13,7 @@ from typing import Final
 from palermo.edition import Manifest
 from palermo.edition.files import link_or_copy
 from palermo.embeddings import VECTOR_FILES
-from palermo.search.fields import INDEX_FORMAT
+from palermo.search.index_fields import INDEX_FORMAT
 from palermo.statements import hash_json
 
 PARTITION_COUNT: Final = 16

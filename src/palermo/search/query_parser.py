@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from palermo.search.fields import FILTER_FIELDS
+from palermo.search.index_fields import FILTER_FIELDS
 from palermo.search.text_analysis import HAN_PATTERN, SYMBOL_PATTERN, WORD_PATTERN, normalise_symbol, split_pairs
 from palermo.statements import FACET_ALIASES
 

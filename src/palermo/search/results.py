@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from palermo.search.fields import StatementSpan
+from palermo.search.index_fields import StatementSpan
 from palermo.search.query_parser import ParsedQuery, QueryWarning
 from palermo.statements import Document
 

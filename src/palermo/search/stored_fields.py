@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from palermo.search.bitmaps import Bitmap, Mask, count_bits, intersect, pack_mask
 from palermo.search.facet_counts import FacetColumn, FacetCounts, count_facets
-from palermo.search.fields import FACET_FIELDS, format_tag
+from palermo.search.index_fields import FACET_FIELDS, format_tag
 from palermo.search.partitions import NAMES_FILE, RECORDS_FILE, TABLE_FILE, IndexPartition
 from palermo.search.priors import LETTERS_PER_HAN, compute_priors
 from palermo.statements.ids import ID_LENGTH

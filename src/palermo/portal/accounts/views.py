@@ -29,7 +29,7 @@ from palermo.portal.accounts.invitations import (
 from palermo.portal.accounts.models import ROLE_LABELS, AuditEntry, Invitation, Person
 from palermo.portal.base.pagination import paginate
 from palermo.portal.services.access import ensure_permit, get_actor, record_audit_entry
-from palermo.portal.services.downloads import stream_rows
+from palermo.portal.services.list_files import stream_rows
 
 PEOPLE_PER_PAGE = 50
 """People on a page."""

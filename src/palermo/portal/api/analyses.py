@@ -13,8 +13,8 @@ from palermo.analysis.follow_up import FollowUp
 from palermo.analysis.gaps.demand_supply import AXES
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
 from palermo.portal.api.maps import MapMetadataOut, build_choice_type
+from palermo.portal.services.analysis_cache import get_balance, get_overlaps, select_cells
 from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.edition_analyses import get_balance, get_overlaps, select_cells
 from palermo.portal.services.follow_up import get_current_appraisals, get_current_follow_up
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.map_sheets import get_sheet_source

@@ -22,7 +22,7 @@ from palermo.portal.api.statements import find_similar_passages
 from palermo.portal.base.forms import clean_value
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.publishing.records import build_passage_row
+from palermo.publishing.row_writers import build_passage_row
 from palermo.statements import Document, Passage, normalise_text
 from palermo.vocabulary import load_vocabulary
 

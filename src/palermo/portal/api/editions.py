@@ -13,8 +13,8 @@ from palermo.edition import list_editions as editions_of
 from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.api.documents import to_document_row
 from palermo.portal.api.schemas import DocumentOut, DocumentRefOut
+from palermo.portal.services.analysis_cache import get_current_proposals
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
-from palermo.portal.services.edition_analyses import get_current_proposals
 from palermo.portal.services.edition_changes import EditionChanges, get_edition_changes
 from palermo.publishing.proposals import build_proposal_row
 

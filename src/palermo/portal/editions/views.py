@@ -16,17 +16,17 @@ from palermo.pipeline.evaluation import load_review_precision
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
+from palermo.portal.services.analysis_cache import get_current_proposals
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
-from palermo.portal.services.downloads import FORMATS, build_download, stream_download, stream_rows
-from palermo.portal.services.edition_analyses import get_current_proposals
 from palermo.portal.services.edition_changes import get_edition_changes
 from palermo.portal.services.edition_notes import count_reviewed
+from palermo.portal.services.list_files import FORMATS, build_download, stream_download, stream_rows
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.workbook_texts import get_workbook_texts
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.proposals import build_proposal_row
-from palermo.publishing.records import ExportTable, export_rows
+from palermo.publishing.row_writers import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 from palermo.publishing.vocabulary_formats import FORMATS as WRITERS
 from palermo.registry import load_registry

@@ -20,9 +20,9 @@ from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.downloads import FORMATS, stream_rows
 from palermo.portal.services.edition_notes import build_confidence_counts, count_reviewed
 from palermo.portal.services.entity_statements import list_entity_statements
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.partnerships import build_neighbourhood
 from palermo.portal.services.registry_lists import (
     build_entity_list,
@@ -30,7 +30,7 @@ from palermo.portal.services.registry_lists import (
     match_words,
     show_counts,
 )
-from palermo.portal.services.statement_lists import paginate_statements
+from palermo.portal.services.statement_pages import paginate_statements
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
 from palermo.statements import select_fields

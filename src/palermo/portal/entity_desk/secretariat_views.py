@@ -20,8 +20,8 @@ from palermo.portal.entity_desk.proposals import accept_proposal, find_open_roun
 from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities, send_reminders
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.access import record_audit_entry
-from palermo.portal.services.downloads import build_download
 from palermo.portal.services.edition_builds import load_requested_build, request_build
+from palermo.portal.services.list_files import build_download
 
 State = EntityProposal.State
 PAGE_SIZE = 50

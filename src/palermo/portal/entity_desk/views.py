@@ -24,7 +24,7 @@ from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.entity_statements import VERDICTS
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.statement_lists import paginate_statements
+from palermo.portal.services.statement_pages import paginate_statements
 from palermo.statements import Statement, StatementKind
 
 Kind, State = EntityProposal.Kind, EntityProposal.State

@@ -14,7 +14,7 @@ from palermo.portal.gaps.gap_query import (
     GapQuery,
     list_regions,
 )
-from palermo.portal.services.edition_analyses import MENTIONS
+from palermo.portal.services.analysis_cache import MENTIONS
 from palermo.statements import OTHER_SUBJECT, TRAFFICKING, StatementKind
 
 

@@ -37,13 +37,13 @@ from palermo.portal.gaps.gap_query import (
     label_axis_value,
     list_regions,
 )
+from palermo.portal.services.analysis_cache import get_balance, get_overlaps, select_cells
 from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.downloads import FORMATS, stream_rows
-from palermo.portal.services.edition_analyses import get_balance, get_overlaps, select_cells
 from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships
-from palermo.publishing.records import export_statements
+from palermo.publishing.row_writers import export_statements
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance
 from palermo.statements import TRAFFICKING

@@ -8,8 +8,8 @@ from palermo import registry
 from palermo.analysis.geographic_distribution import SubregionCount, compute_shade, count_by_subregion
 from palermo.analysis.place_roles import PlaceRole
 from palermo.portal.base import languages
+from palermo.portal.services.analysis_cache import get_place_roles
 from palermo.portal.services.current_edition import ServedEdition
-from palermo.portal.services.edition_analyses import get_place_roles
 from palermo.portal.services.map_cache import get_current_maps, get_facet_values
 
 MAX_SUBREGIONS = 10

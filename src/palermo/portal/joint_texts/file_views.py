@@ -32,7 +32,7 @@ from palermo.portal.joint_texts.forms import TextLanguageForm
 from palermo.portal.joint_texts.templatetags.joint_text_tags import format_day
 from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
 from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
-from palermo.portal.services.downloads import build_download
+from palermo.portal.services.list_files import build_download
 from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
 from palermo.publishing.joint_text_files.docx_writer import CompilationEntry, write_compilation_docx, write_docx

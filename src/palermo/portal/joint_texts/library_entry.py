@@ -21,7 +21,7 @@ from palermo.joint_texts.state import JointText
 from palermo.pipeline import add_origin, load_origins, shipped_stages
 from palermo.publishing.joint_text_files.docx_writer import write_docx
 from palermo.publishing.joint_text_files.text_layout import build_layout
-from palermo.reading.format_readers import read
+from palermo.reading.document_reader import read
 from palermo.sources import Origin
 from palermo.sources.catalogue import CATALOGUE_FILE
 from palermo.statements import StatementKind

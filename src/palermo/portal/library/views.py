@@ -21,8 +21,8 @@ from palermo.portal.library.forms import (
 )
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.downloads import stream_rows
 from palermo.portal.services.facet_labels import find_regions
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.quote_spans import describe_hit
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex

@@ -27,13 +27,13 @@ from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import build_changes, find_change
 from palermo.portal.maps.map_query import FACET_TITLES, MapQuery, build_default_query, shorten_label
-from palermo.portal.services.downloads import FORMATS, build_download, stream_rows
 from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.list_files import FORMATS, build_download, stream_rows
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_facet_values, list_other_editions
 from palermo.portal.services.map_sheets import MAP_FORMATS, build_sheet_response, get_sheet_source
-from palermo.portal.services.statement_lists import build_follow_addresses
-from palermo.publishing.records import export_rows
+from palermo.portal.services.statement_pages import build_follow_addresses
+from palermo.publishing.row_writers import export_rows
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_change_sheet, build_map_sheet, cite_map
 from palermo.publishing.survey_form import build_form

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
-from palermo.portal.services.downloads import stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_sheet_response, get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships, get_proposal_history, is_organisation
 from palermo.publishing.sheets import MapSheet

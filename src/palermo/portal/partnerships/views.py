@@ -21,7 +21,7 @@ from palermo.portal.base.value_labels import (
     get_value_label,
 )
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
-from palermo.portal.services.downloads import FORMATS
+from palermo.portal.services.list_files import FORMATS
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.partnerships import (
     CurrentPartnerships,

@@ -13,13 +13,13 @@ from palermo.portal.base import display_names, languages
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.publications.forms import PublicationListForm
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.downloads import stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.registry_lists import (
     PublicationDocuments,
     build_publication_list,
     show_counts,
 )
-from palermo.portal.services.statement_lists import build_citing_context
+from palermo.portal.services.statement_pages import build_citing_context
 from palermo.registry import Publication
 from palermo.statements import TAG_FIELDS, select_fields
 

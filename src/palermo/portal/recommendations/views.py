@@ -16,14 +16,14 @@ from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import RegisterQuery, find_most_repeated
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
-from palermo.portal.services.downloads import FORMATS, stream_rows
 from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.registry_lists import match_words
-from palermo.portal.services.statement_lists import build_follow_addresses
-from palermo.publishing.records import export_rows
+from palermo.portal.services.statement_pages import build_follow_addresses
+from palermo.publishing.row_writers import export_rows
 
 PAGE_SIZE = 25
 """Recommendations on a page."""

@@ -17,7 +17,7 @@ from palermo.portal.base import languages
 from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm, SubmissionForm
 from palermo.portal.services.access import get_actor
-from palermo.portal.services.downloads import build_download, stream_rows
+from palermo.portal.services.list_files import build_download, stream_rows
 from palermo.portal.services.report_facts import get_report_context
 from palermo.registry import WORLD
 from palermo.reports.builders.catalogue import ReportKind, build_report

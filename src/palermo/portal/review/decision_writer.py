@@ -15,7 +15,7 @@ from palermo.access import Actor, Role
 from palermo.edition import DecisionLog, Library, View, open_decision_log
 from palermo.errors import DecisionConflict
 from palermo.portal.review.models import OutboxEntry, ReviewerPreference
-from palermo.portal.services.statement_lists import list_visible_statements
+from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.review import (
     Decision,
     DecisionVerdict,

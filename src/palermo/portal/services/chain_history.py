@@ -22,7 +22,7 @@ from palermo.analysis.follow_up import (
 )
 from palermo.edition import View
 from palermo.portal.base import formats
-from palermo.portal.services.statement_lists import list_visible_statements
+from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
 MAX_LANES = 8

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.workbook_texts import get_workbook_texts
 from palermo.publishing.record_workbook import MEDIA_TYPE, build_record_workbook
-from palermo.publishing.records import format_csv, format_jsonl
+from palermo.publishing.row_writers import format_csv, format_jsonl
 
 ExportRow = Mapping[str, Any]
 MIN_BLOCK_BYTES = 64 * 1024

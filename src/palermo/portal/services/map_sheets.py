@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from palermo.edition import NO_FILTERS, Filters, Manifest
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import get_current_view, get_document_index
-from palermo.portal.services.downloads import build_download
+from palermo.portal.services.list_files import build_download
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.workbook_texts import get_workbook_texts
 from palermo.publishing.sheets import MapSheet, SheetSource

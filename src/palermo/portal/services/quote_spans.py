@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from palermo.edition import View
-from palermo.portal.services.statement_lists import list_visible_statements
+from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.search import Hit, build_excerpt
 from palermo.statements import Statement
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.edition import View
 from palermo.portal.base import display_names, formats
 from palermo.portal.base.formats import LocatorLike
-from palermo.portal.services.downloads import build_download
+from palermo.portal.services.list_files import build_download
 from palermo.publishing import schema_org
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
 from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference

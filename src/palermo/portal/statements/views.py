@@ -24,7 +24,7 @@ from palermo.portal.services.references import (
     format_citation,
     format_references,
 )
-from palermo.portal.services.statement_lists import list_visible_statements
+from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
 from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind

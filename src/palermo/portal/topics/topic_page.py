@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from palermo import registry, vocabulary
 from palermo.edition import NO_FILTERS, FacetCount, Filters, View
 from palermo.portal.base import display_names, languages
+from palermo.portal.services.analysis_cache import MENTIONS, get_activity_counts
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.edition_analyses import MENTIONS, get_activity_counts
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication

@@ -13,10 +13,10 @@ from palermo import registry, vocabulary
 from palermo.portal.base import languages
 from palermo.portal.base.forms import ListForm
 from palermo.portal.base.pagination import build_list_address
+from palermo.portal.services.analysis_cache import get_place_roles
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
-from palermo.portal.services.downloads import FORMATS, stream_rows
-from palermo.portal.services.edition_analyses import get_place_roles
 from palermo.portal.services.edition_notes import build_confidence_counts
+from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.topics.topic_lists import (
     ListedTopic,

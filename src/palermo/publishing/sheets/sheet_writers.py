@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.publishing.arrow_tables import ARROW_MEDIA_TYPE, PARQUET_MEDIA_TYPE
-from palermo.publishing.records import format_csv
+from palermo.publishing.row_writers import format_csv
 from palermo.publishing.sheets import xlsx
 from palermo.publishing.sheets.sheet import NOTE_LABEL, MapSheet
 
