@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.edition import ENTITY_LINES_FILE
+from palermo.languages import LANGUAGE_TABLE
 
 PROFILE_FIELDS = [
     ("mandate", gettext_lazy("Mandate")),
@@ -27,8 +28,11 @@ PROFILE_FIELDS = [
     ("contacts", gettext_lazy("Contacts of the office (no private persons)")),
     ("links", gettext_lazy("Links")),
     *(
-        (f"name-{code}", format_lazy("{name} ({language})", name=gettext_lazy("Name"), language=own))
-        for code, own in settings.LANGUAGES
+        (
+            f"name-{language.code}",
+            format_lazy("{name} ({language})", name=gettext_lazy("Name"), language=language.native_name),
+        )
+        for language in LANGUAGE_TABLE
     ),
 ]
 VERDICTS = [
