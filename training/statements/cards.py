@@ -116,10 +116,7 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "",
             _format_persons(figures["persons"]),
             "",
-            "The same in documents of the field alone, without news, judgments and memoirs:",
-            "",
-            _format_persons(figures["persons in the field"]),
-            "",
+            *_describe_field_persons(figures),
             "## Comparisons",
             "",
             "All kinds, on the passages of the first table:",
@@ -133,6 +130,18 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
 def _format_persons(figures: Mapping[str, Mapping[str, float]]) -> str:
     first: Mapping[str, float] = next(iter(figures.values()), {})
     return _format_table(["language", *first], [[language, *row.values()] for language, row in figures.items()])
+
+
+def _describe_field_persons(figures: Mapping[str, Any]) -> Sequence[str]:
+    """Return the lines on documents of the field alone, if other texts were measured too."""
+    if figures["persons"] == figures["persons in the field"]:
+        return ()
+    return (
+        "The same in documents of the field alone, without news, judgments and memoirs:",
+        "",
+        _format_persons(figures["persons in the field"]),
+        "",
+    )
 
 
 def _describe_test_set(figures: Mapping[str, Any] | None) -> Sequence[str]:
