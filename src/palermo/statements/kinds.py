@@ -1,7 +1,8 @@
 """Kinds of statements: what each does, and its names on pages and in reports.
 
 To add a kind, add its member to StatementKind and its entry to KIND_DESCRIPTIONS. From it derive the labels of pages
-and reports, the values of the facet, and the questions of second opinions.
+and reports, the values of the facet, and the questions of second opinions. Analyses and pages that count some kinds
+alone name them in constants that end with `_KINDS`.
 """
 
 from collections.abc import Mapping
