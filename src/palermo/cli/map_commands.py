@@ -1,5 +1,7 @@
 """The commands of `palermo map`, which share the options of `map_options`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
@@ -28,7 +30,7 @@ from palermo.cli.map_options import (
     write_map,
 )
 from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
-from palermo.edition import open_public_view
+from palermo.edition import ArtefactStore, open_public_view
 from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid
 from palermo.pipeline import create_reporter, ensure_follow_up
@@ -243,6 +245,18 @@ def _write_overlaps(request: MapRequest, max_rows: int, file: tuple[MapFormat | 
     write_map(build_overlaps_sheet(overlaps, overlaps.overlaps[:max_rows], request.sheet_source), *file)
 
 
+@contextmanager
+def _open_request_with_follow_up(
+    library: str | None, conditions: list[str] | None, *, confirmed: bool
+) -> Iterator[tuple[MapRequest, ArtefactStore]]:
+    """Compute the follow-up of the current edition if it has none, and open the edition with its artefacts."""
+    chosen = open_library(library)
+    progress = create_reporter(Console(stderr=True, highlight=False))
+    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
+    with open_map_request(library, conditions, confirmed=confirmed) as request:
+        yield request, chosen.open_artefacts(request.view.manifest.id)
+
+
 class FollowUpRows(StrEnum):
     """Records that a row can represent."""
 
@@ -261,11 +275,7 @@ def show_follow_up(
     confirmed: Confirmed = False,
 ) -> None:
     """Show which recommendations are repeated, since when and by whom, with the follow-up of each."""
-    chosen = open_library(library)
-    progress = create_reporter(Console(stderr=True, highlight=False))
-    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_map_request(library, conditions, confirmed=confirmed) as request:
-        store = chosen.open_artefacts(request.view.manifest.id)
+    with _open_request_with_follow_up(library, conditions, confirmed=confirmed) as (request, store):
         follow_up = open_follow_up(store, request.view) or compute_follow_up(request.view, request.values.registry)
         build_sheet = build_chain_sheet if by is FollowUpRows.CHAIN else build_recommendation_sheet
         sheet = build_sheet(follow_up, request.view, request.sheet_source)
@@ -285,11 +295,8 @@ def show_appraisal(
     confirmed: Confirmed = False,
 ) -> None:
     """Show recommendations and actions on the provisions of an instrument, and where there are none."""
-    chosen = open_library(library)
-    progress = create_reporter(Console(stderr=True, highlight=False))
-    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_map_request(library, conditions, confirmed=confirmed) as request:
-        entity_registry, store = request.values.registry, chosen.open_artefacts(request.view.manifest.id)
+    with _open_request_with_follow_up(library, conditions, confirmed=confirmed) as (request, store):
+        entity_registry = request.values.registry
         appraisals = appraise_instruments(store, request.view, entity_registry, request.filters)
         if instrument is None:
             sheet = build_instruments_sheet(appraisals, request.sheet_source)
