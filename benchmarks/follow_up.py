@@ -17,11 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from palermo import registry
-from palermo.analysis.follow_up import ACTION_KINDS, collect_printed_names, find_answers, load_items
+from palermo.analysis.follow_up import collect_printed_names, find_answers, load_items
 from palermo.analysis.follow_up.act_detection import detect_manner
 from palermo.analysis.follow_up.similarity import MODEL_FEATURES, PairComparison
 from palermo.edition import Library, View, open_view
 from palermo.embeddings import encode_many, load_shipped_encoder
+from palermo.statements import ACTION_KINDS
 from results import tell
 
 PAIRS = Path(__file__).parent / "follow_up_pairs"

@@ -51,9 +51,3 @@ def test_a_missing_file_is_named(tmp_path: Path, words: LanguageWords) -> None:
         match=r"languages/zh/walking\.yaml: .* Copy languages/en/walking\.yaml",
     ):
         words.list_words("names", "verbs")
-
-
-def test_a_change_of_words_changes_the_version(tmp_path: Path, words: LanguageWords) -> None:
-    version = words.compute_version()
-    write_file(tmp_path, "ru", "names:\n  verbs: [идёт]\n  article: ''\n")
-    assert words.compute_version() != version

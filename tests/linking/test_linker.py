@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking import LINKING_VERSION, link_statement, make_provisional_id
+from palermo.linking import link_statement, make_provisional_id
 from palermo.registry import load_registry
 from palermo.statements import (
     Document,
@@ -292,10 +292,6 @@ def test_linking_is_quick() -> None:
     for _ in range(500):
         link_statement(values, document(), REGISTRY)
     assert time.process_time() - start < 1.0, "slower than 2 ms a statement; 0.3 ms is the budget"
-
-
-def test_the_version_is_a_text() -> None:
-    assert LINKING_VERSION
 
 
 def test_the_government_of_a_review_is_no_group() -> None:

@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import NoText
-from palermo.reading import get_version, ocr, read, tesseract
+from palermo.reading import compute_version, ocr, read, tesseract
 from palermo.reading.tesseract import RecognisedWord
 from palermo.statements import PassageKind
 
@@ -78,10 +78,10 @@ def test_words_of_a_picture_are_passages_on_their_page_and_say_so() -> None:
 
 @pytest.mark.tesseract
 def test_the_key_of_a_reading_says_which_tesseract_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "tesseract" in get_version()
+    assert "tesseract" in compute_version()
     monkeypatch.setattr("shutil.which", lambda program: None)
     tesseract.find_tesseract.cache_clear()
-    assert "tesseract" not in get_version()
+    assert "tesseract" not in compute_version()
 
 
 @pytest.mark.tesseract

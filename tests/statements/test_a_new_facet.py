@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from palermo.search.index_fields import INDEX_FORMAT
+
 ROOT = Path(__file__).parents[2]
 END_OF_FACETS = ')\n"""All facets, in the order'
 FACETS = """    Facet(
@@ -66,6 +68,7 @@ from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.sheet_writers import format_sheet_csv
 from palermo.publishing.sheets.who_does_what import build_map_sheet
 from palermo.search import build_index, open_index
+from palermo.search.index_fields import INDEX_FORMAT
 from palermo.statements import StatementKind
 
 library = Library(Path(sys.argv[1]))
@@ -110,6 +113,7 @@ with open_view(library) as view:
     assert batch["funders"].to_pylist() == [["trust-fund", "levy"]]
     found = view.find_statements(parse_filters(["extractor=rows.v1"], values)).statements
     assert [one.method for one in found] == ["rows.v1"]
+assert INDEX_FORMAT != sys.argv[3], "older indexes, without the facet, would be queried"
 folder = library.get_edition_folder(manifest.id)
 build_index(folder, manifest)
 with open_view(library) as view:
@@ -153,6 +157,6 @@ def test_one_entry_adds_a_facet_or_a_field_everywhere(tmp_path: Path) -> None:
     _write_changed(changed, "statement", END_OF_FIELDS, END_OF_FIELDS + FIELD)
     (tmp_path / "uses.py").write_text(USES, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
-    command = [sys.executable, str(tmp_path / "uses.py"), str(tmp_path / "library"), str(changed)]
+    command = [sys.executable, str(tmp_path / "uses.py"), str(tmp_path / "library"), str(changed), INDEX_FORMAT]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -4,12 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.extraction import compute_version
 from palermo.languages import LANGUAGES
-from palermo.languages.language_words import LanguageWords
-from palermo.linking import LINKING_VERSION
-from palermo.linking.organisation_names import compute_organisations_version
-from palermo.registry import load_registry
 from palermo.vocabulary import find_tags, load_vocabulary
 from palermo.vocabulary.script_normalisation import strip_affixes, strip_prefixes
 
@@ -346,16 +341,6 @@ def test_what_is_reported_by_a_verb_is_named_too(language: str, text: str, tag: 
 )
 def test_words_next_to_a_term_change_its_meaning(language: str, text: str, tag: str) -> None:
     assert tag not in ids(text, language)
-
-
-def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_organisations() -> None:
-    parts = LINKING_VERSION.split("+")
-    assert {LanguageWords("extraction").compute_version(), compute_organisations_version()} <= set(parts)
-
-
-def test_extractions_are_cached_under_the_vocabulary_and_the_registry() -> None:
-    parts = compute_version(with_tagger=False).split("+")
-    assert {load_vocabulary().version, load_registry().version} <= set(parts)
 
 
 def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:

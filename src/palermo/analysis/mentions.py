@@ -12,12 +12,12 @@ from typing import Any
 from palermo.edition import View, build_filters
 from palermo.linking.name_masking import is_proper_name
 from palermo.registry import load_registry
-from palermo.statements import TAG_FIELDS, RefType, StatementKind
+from palermo.statements import ACTION_KINDS, CALL_KINDS, TAG_FIELDS, RefType
 from palermo.vocabulary import find_tags, load_vocabulary
 
 MAX_READ_STATEMENTS = 10_000
 """Statements whose words are read; in a larger edition none are."""
-SEARCHED_KINDS = (StatementKind.ACTIVITY, StatementKind.RECOMMENDATION, StatementKind.COMMITMENT)
+SEARCHED_KINDS = (*CALL_KINDS, *ACTION_KINDS)
 """Kinds of statements whose words are searched."""
 _REF_FIELDS = ("actors", "addressees", "partners")
 

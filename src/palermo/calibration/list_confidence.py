@@ -2,8 +2,7 @@
 
 Extraction rules assign weights to statements, but how often such statements are right is a different matter. A logistic
 model over a few interpretable features converts one into the other. Its weights (`list_confidence.yaml`) were fitted on
-labelled lists; statements of the tagger have a confidence of their own. After a change of code, raise LINKING_VERSION
-of `linking.linker`, under which linked statements are cached.
+labelled lists; statements of the tagger have a confidence of their own.
 """
 
 import math
@@ -23,7 +22,6 @@ from palermo.statements import (
     Statement,
     StatementKind,
     build_reason,
-    hash_json,
 )
 
 SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
@@ -186,10 +184,3 @@ def load_digest_calibration() -> DigestCalibration:
     """Return the calibration of statements in digests."""
     text = (files("palermo.calibration") / "list_confidence.yaml").read_text(encoding="utf-8")
     return DigestCalibration(**parse_yaml(text)["digests"])
-
-
-def compute_confidence_version() -> str:
-    """Return a hash that changes with any number of the model."""
-    return hash_json("confidence", (files("palermo.calibration") / "list_confidence.yaml").read_text(encoding="utf-8"))[
-        :12
-    ]

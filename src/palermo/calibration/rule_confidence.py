@@ -1,7 +1,6 @@
 """Fixed confidences: how sure statements of tables are, and names that a rule gives.
 
 Statements of lists are calibrated in `list_confidence`, those of the tagger in `extraction.tagger.tagger_confidence`.
-After a change, raise the version of the code that uses it (docs/contributing.md, Confidence).
 """
 
 from palermo.statements import LIST_THRESHOLD, TAGGER_THRESHOLD

@@ -29,22 +29,14 @@ from palermo.extraction.merging import (
     repeats_recommendation,
 )
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
-from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.rows import (
-    PLANS,
-    SURVEY_FORM_MARK,
-    compute_column_tags_version,
-    extract_plans,
-    extract_presence,
-)
+from palermo.extraction.rows import SURVEY_FORM_MARK, extract_plans, extract_presence
 from palermo.extraction.section_actors import attribute_to_sections
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import PrivatePersons, find_private_persons, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
 from palermo.extraction.titled_bodies import attribute_to_titled_body
-from palermo.languages.language_words import LanguageWords
-from palermo.registry import load_registry
+from palermo.source_version import SHARED_PATTERNS, compute_source_version
 from palermo.statements import (
     TAGGER_METHOD_PREFIX,
     Extraction,
@@ -54,7 +46,6 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary import compute_hanzi_version, compute_organs_version, load_vocabulary
 
 __all__ = [
     "compute_version",
@@ -65,23 +56,6 @@ __all__ = [
     "mask_document",
     "mask_passages",
 ]
-
-METHODS = (ROWS, PLANS, *lists.METHODS, TAGGER_METHOD_PREFIX)
-"""The methods by which statements are found, each with its version."""
-
-_RULES_VERSION = "+".join(
-    (
-        ROWS,
-        PLANS,
-        *lists.METHODS,
-        compute_column_tags_version(),
-        LanguageWords("extraction").compute_version(),
-        compute_organs_version(),
-        compute_hanzi_version(),
-    )
-)
-_TAGGER_CODE_VERSION = "53"
-"""Changes when the same model would give other statements."""
 
 
 @lru_cache(maxsize=1)
@@ -95,10 +69,10 @@ def load_tagger() -> TaggerModel | None:
 
 
 def compute_version(*, with_tagger: bool = True) -> str:
-    """Return the version of rules, vocabulary, registry and tagger, under which extractions are cached."""
+    """Return the version of code, words and model, under which extractions are cached."""
+    code = compute_source_version("extraction/**/*", "languages/*/extraction.yaml", *SHARED_PATTERNS)
     model = load_tagger() if with_tagger else None
-    rules = f"{_RULES_VERSION}+{load_vocabulary().version}+{load_registry().version}"
-    return f"{rules}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}" if model else rules
+    return f"{code}+{TAGGER_METHOD_PREFIX}.{model.settings.version}" if model else code
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:

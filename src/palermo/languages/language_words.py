@@ -4,8 +4,6 @@ A file has sections, a section has entries, an entry is a text, a list of texts 
 schema: every language has its entries, of the same kinds, and a comment there says what each means.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
@@ -100,12 +98,6 @@ class LanguageWords:
     def fill_template(self, template: str) -> str:
         """Return a template with the alternatives of all languages in the place of each `{section.entry}`."""
         return _SLOT.sub(lambda slot: "|".join(self.list_words(slot[1], slot[2])), template)
-
-    def compute_version(self) -> str:
-        """Return a hash of the files, which is part of the keys under which results are cached."""
-        texts = [self.name, *(_read_file(self.folder, self.name, language) for language in LANGUAGES)]
-        text = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _read_file(folder: Path, name: str, language: str) -> str:

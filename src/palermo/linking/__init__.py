@@ -8,15 +8,15 @@ from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
 from palermo.linking.deduplication import DocumentStatements, assign_duplicates
 from palermo.linking.entity_resolution import resolve_names
-from palermo.linking.linker import LINKING_VERSION, link_document, link_statement
+from palermo.linking.linker import link_document, link_statement
 from palermo.linking.organisation_names import make_provisional_id
 from palermo.linking.proposals import Proposal, propose_entities
 from palermo.linking.publishers import link_publisher
 from palermo.linking.sketches import Sketch, build_sketch
 from palermo.linking.works import WorkCandidate, WorkPlacement, group_works
+from palermo.source_version import SHARED_PATTERNS, compute_source_version
 
 __all__ = [
-    "LINKING_VERSION",
     "DocumentStatements",
     "Proposal",
     "Sketch",
@@ -25,6 +25,7 @@ __all__ = [
     "assign_duplicates",
     "build_context",
     "build_sketch",
+    "compute_version",
     "extract_citations",
     "group_works",
     "link_document",
@@ -34,3 +35,9 @@ __all__ = [
     "propose_entities",
     "resolve_names",
 ]
+
+
+def compute_version() -> str:
+    """Return the version of code and words, which changes whenever statements may be linked differently."""
+    words = ("languages/*/linking.yaml", "languages/*/extraction.yaml")
+    return compute_source_version("linking/**/*", *words, *SHARED_PATTERNS)

@@ -20,7 +20,6 @@ from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.mentions import compile_alternatives
 from palermo.registry import Registry, load_registry
 from palermo.safe_yaml import parse_yaml
-from palermo.statements import hash_json
 from palermo.vocabulary import normalise_chinese
 from palermo.vocabulary.script_normalisation import strip_prefixes
 
@@ -286,14 +285,5 @@ def _load_guards(language: str) -> Mapping[str, Section]:
 @lru_cache(maxsize=1)
 def _load_left_out() -> frozenset[str]:
     """Return cities of CLDR whose names are also those of other things, or of States."""
-    return frozenset(parse_yaml(_read_yaml())["left_out"])
-
-
-@lru_cache(maxsize=1)
-def compute_places_version() -> str:
-    """Return a hash of the places that are left out."""
-    return hash_json("places", _read_yaml())[:12]
-
-
-def _read_yaml() -> str:
-    return (files("palermo.linking") / PLACES_FILE).read_text(encoding="utf-8")
+    text = (files("palermo.linking") / PLACES_FILE).read_text(encoding="utf-8")
+    return frozenset(parse_yaml(text)["left_out"])

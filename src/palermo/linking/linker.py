@@ -9,7 +9,6 @@ from typing import Any
 from palermo.calibration.list_confidence import (
     calibrate_digest_statement,
     calibrate_statement,
-    compute_confidence_version,
 )
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
@@ -19,9 +18,8 @@ from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.entity_references import find_containing_mention
 from palermo.linking.examined_states import ExaminedState, assign_examined_state, find_examined_state
-from palermo.linking.gazetteer import compute_places_version
 from palermo.linking.name_masking import mask_entity_names
-from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
+from palermo.linking.organisation_names import make_provisional_id
 from palermo.linking.promises import (
     is_election_programme,
     is_unnamed_programme,
@@ -40,11 +38,8 @@ from palermo.linking.state_groups import (
 from palermo.linking.statement_places import extract_statement_places, extract_statement_regions
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
-    LIST_THRESHOLD,
     MIN_TAGGED_CONFIDENCE,
-    ROLE_THRESHOLD,
     TAG_FIELDS,
-    TAGGER_THRESHOLD,
     Document,
     InstrumentRef,
     Nature,
@@ -60,19 +55,6 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, format_inline_label, load_vocabulary, tokenize
-
-LINKING_VERSION = "+".join(
-    (
-        "35",
-        LanguageWords("linking").compute_version(),
-        compute_confidence_version(),
-        compute_places_version(),
-        LanguageWords("extraction").compute_version(),
-        compute_organisations_version(),
-        f"{LIST_THRESHOLD}/{ROLE_THRESHOLD}/{TAGGER_THRESHOLD}/{MIN_TAGGED_CONFIDENCE}",  # promises stay below them
-    )
-)
-"""Changes whenever the same input would be linked or deduplicated differently."""
 
 TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 """Natures of documents whose names come from columns of organisations, and so are organisations whatever their form."""

@@ -100,18 +100,10 @@ class OrganisationWords:
 @lru_cache(maxsize=1)
 def _load_words() -> OrganisationWords:
     """Load the word lists; raises RegistryInvalid with file and line."""
-    by_id = {row.get_text("id"): row for row in parse_rows(_read_yaml(), "organisation_words.yaml")}
+    text = (files("palermo.linking") / "organisation_words.yaml").read_text(encoding="utf-8")
+    by_id = {row.get_text("id"): row for row in parse_rows(text, "organisation_words.yaml")}
     small, legal = (frozenset(map(normalise_text, by_id[id].get_texts("words"))) for id in ("small", "legal"))
     return OrganisationWords(small=small, ignored=small | legal, canonical_forms=_parse_canonical_forms(by_id["same"]))
-
-
-def compute_organisations_version() -> str:
-    """Return a hash of all words by which names are compared."""
-    return hash_json("organisations", _read_yaml())[:12]
-
-
-def _read_yaml() -> str:
-    return (files("palermo.linking") / "organisation_words.yaml").read_text(encoding="utf-8")
 
 
 def _parse_canonical_forms(row: YamlRow) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from palermo import extraction, linking, reading, registry, vocabulary
+from palermo import extraction, linking, reading, registry
 from palermo.edition import Manifest
 from palermo.embeddings import load_shipped_encoder
 from palermo.pipeline.stages import Stages, StageSpec
@@ -15,22 +15,20 @@ from palermo.statements import Document, Passage, Statement
 def shipped_stages(*, use_embeddings: bool = True) -> Stages:
     """Load the registry and return the stages; raises RegistryInvalid.
 
-    The vocabulary's version is part of the linking's, which tags by its terms. With `use_embeddings`, the tagger
-    extracts from running text if its model is installed, and the search index includes vectors.
+    With `use_embeddings`, the tagger extracts from running text if its model is installed, and the search index
+    includes vectors.
     """
     entity_registry = registry.load_registry()
     return Stages(
         spec=StageSpec(
             reader="palermo.reading:read",
-            reader_version=reading.get_version(),
+            reader_version=reading.compute_version(),
             extractor="palermo.extraction:extract" if use_embeddings else "palermo.extraction:extract_by_rules",
             extractor_version=extraction.compute_version(with_tagger=use_embeddings),
         ),
         link_statements=_link_statements,
         link_publisher=_link_publisher,
-        linking_version="+".join(
-            (linking.LINKING_VERSION, vocabulary.load_vocabulary().version, vocabulary.compute_organs_version())
-        ),
+        linking_version=linking.compute_version(),
         registry_version=entity_registry.version,
         build_index=partial(_build_search_index, use_embeddings),
     )

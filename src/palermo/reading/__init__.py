@@ -4,29 +4,22 @@ The content and name of a file go in; metadata and passages, or a DocumentFailed
 `document_reader`, which lists one module for each format; `messages` and `sandbox_handlers` run it in the sandbox.
 """
 
-from palermo.reading.file_types import FILE_TYPES
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.tesseract import find_tesseract
-from palermo.statements import hash_json
+from palermo.source_version import compute_source_version
 
 __all__ = [
     "TABLE_MEDIA_TYPES",
     "ParsedDocument",
-    "get_version",
+    "compute_version",
     "read",
 ]
 
-VERSION = "reading.39"
-"""Version of the reader; changes when any passage may change."""
-FORMAT_NAMES = tuple(file_type.name for file_type in FILE_TYPES)
-"""Part of the version, so that files which an earlier version read as plain text are read again once there is a format
-for them."""
 
-
-def get_version() -> str:
+def compute_version() -> str:
     """Return the version of the reader, including that of the installed Tesseract, for cache keys."""
-    formats = hash_json(*FORMAT_NAMES)[:6]
-    return "+".join(part for part in (VERSION, formats, find_tesseract()) if part)
+    code = compute_source_version("reading/**/*", "languages/*.py", "languages/*/reading.yaml", "list_numbers.py")
+    return "+".join(part for part in (code, find_tesseract()) if part)
 
 
 def read(content: bytes, source: str) -> ParsedDocument:

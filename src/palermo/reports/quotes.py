@@ -9,14 +9,12 @@ from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.model import Citation, Quote, Run, RunKind
 from palermo.reports.source_index import SourceIndex
 from palermo.reports.translation import mark_message as _
-from palermo.statements import Document, Nature, Ref, RefType, Statement, StatementKind, normalise_text
+from palermo.statements import FORWARD_KINDS, Document, Nature, Ref, RefType, Statement, StatementKind, normalise_text
 
 INFERRED_SOURCES = frozenset({"coreference", "document"})
 """Sources of a name that the text does not print beside what is said."""
 ALL_STATES = "states"
 """Id of the group of all States, whose name has a capital."""
-FORWARD_KINDS = (StatementKind.RECOMMENDATION, StatementKind.COMMITMENT)
-"""Kinds that have addressees, and that may name years to come."""
 MAX_INTRODUCTION_CHARS, MAX_SENTENCE_CHARS = 240, 500
 """What is longer is not printed before a quote, or in its place."""
 MIN_SHARED_WORDS, MIN_COMPARED_WORDS = 0.8, 5

@@ -6,10 +6,8 @@ from typing import Final, NamedTuple
 import tantivy
 
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, build_analyzer
-from palermo.statements import FACETS, FacetSource
+from palermo.statements import FACETS, FacetSource, hash_json
 
-INDEX_FORMAT: Final = "12"
-"""Version of the index format; increased when older indexes can no longer be queried."""
 DOCUMENT_FIELDS: Final = ("language", "document")
 """Facets of the passage itself, not of its statements."""
 EXTRA_FIELDS: Final = ("document", "visibility", "again", "testimony")
@@ -25,6 +23,8 @@ FILTER_FIELDS: Final = tuple(
     dict.fromkeys((*FACET_FIELDS, "entity", *(facet.name for facet in STATEMENT_FACETS), *EXTRA_FIELDS))
 )
 """Fields by which passages can be filtered; `entity` contains actors, addressees and partners."""
+INDEX_FORMAT: Final = f"12.{hash_json(FILTER_FIELDS, [(facet.column, facet.source) for facet in STATEMENT_FACETS])[:6]}"
+"""Version of the index format; it changes with the facets, its number when words are split or stored differently."""
 ROW_FIELD: Final = "row"
 """Field of a passage's partition number times PARTITION_ROWS, plus its row in that partition."""
 PARTITION_ROWS: Final = 1 << 32

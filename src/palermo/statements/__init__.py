@@ -51,7 +51,16 @@ from palermo.statements.ids import (
     normalise_single_line,
     normalise_text,
 )
-from palermo.statements.kinds import KIND_DESCRIPTIONS, StatementKind
+from palermo.statements.kinds import (
+    ACTING_KINDS,
+    ACTION_KINDS,
+    CALL_KINDS,
+    FORWARD_KINDS,
+    JOINT_WORK_KINDS,
+    KIND_DESCRIPTIONS,
+    MANDATE_KINDS,
+    StatementKind,
+)
 from palermo.statements.reasons import (
     CALIBRATION_CAUSES,
     REASON_SENTENCES,
@@ -81,17 +90,23 @@ from palermo.statements.statement import (
 )
 
 __all__ = [
+    "ACTING_KINDS",
+    "ACTION_KINDS",
     "AS_PRINTED",
     "CALIBRATION_CAUSES",
+    "CALL_KINDS",
     "EXPORTED_FIELDS",
     "FACETS",
     "FACET_ALIASES",
     "FACET_BY_NAME",
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
+    "FORWARD_KINDS",
     "JOINT_SEPARATOR",
+    "JOINT_WORK_KINDS",
     "KIND_DESCRIPTIONS",
     "LIST_THRESHOLD",
+    "MANDATE_KINDS",
     "MIN_TAGGED_CONFIDENCE",
     "NAME_FACETS",
     "NAME_PREFIX",

@@ -1,8 +1,7 @@
 """Facets: the list of properties by which statements are filtered, mapped, searched and exported.
 
 To add a facet, add one entry to FACETS with its labels. From it derive the SQL of the statement index, the filters and
-maps, the fields of search, the parameters of pages and of the API, and the columns of map exports. Raise INDEX_FORMAT
-of `search.index_fields`, so that search indexes are made again.
+maps, the fields of search, the parameters of pages and of the API, and the columns of map exports.
 """
 
 from collections.abc import Mapping

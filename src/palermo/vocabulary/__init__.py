@@ -15,9 +15,9 @@ from palermo.vocabulary.concepts import (
     tokenize,
 )
 from palermo.vocabulary.loader import Vocabulary, group_by_concept, load_changes, load_vocabulary
-from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
+from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, get_organ, load_organs
 from palermo.vocabulary.periods import extract_years
-from palermo.vocabulary.script_normalisation import compute_hanzi_version, normalise_chinese
+from palermo.vocabulary.script_normalisation import normalise_chinese
 from palermo.vocabulary.term_tagger import ConceptTag, find_printed_words, find_tags
 
 __all__ = [
@@ -30,8 +30,6 @@ __all__ = [
     "Organ",
     "TermWord",
     "Vocabulary",
-    "compute_hanzi_version",
-    "compute_organs_version",
     "extract_years",
     "find_printed_words",
     "find_tags",

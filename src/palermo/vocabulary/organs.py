@@ -7,7 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 from palermo.languages import LABELLED_LANGUAGES
-from palermo.statements import hash_json
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 ORGANS_FILE = "organs.yaml"
@@ -81,18 +80,8 @@ def get_organ(id: str) -> Organ:
     return {organ.id: organ for organ in load_organs()}[id]
 
 
-@lru_cache(maxsize=1)
-def compute_organs_version() -> str:
-    """Return a hash that changes with any byte of the organs."""
-    return hash_json("organs", _read_yaml())
-
-
-def _read_yaml() -> str:
-    return (files("palermo.vocabulary") / ORGANS_FILE).read_text(encoding="utf-8")
-
-
 def _read_rows() -> Iterator[YamlRow]:
-    return parse_rows(_read_yaml(), ORGANS_FILE)
+    return parse_rows((files("palermo.vocabulary") / ORGANS_FILE).read_text(encoding="utf-8"), ORGANS_FILE)
 
 
 def _parse_organ(row: YamlRow) -> Organ:

@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from palermo.safe_yaml import parse_yaml
-from palermo.statements import hash_json
 
 _PRONOUN_ENDINGS = ("ا", "ه", "ها", "هم", "هن", "هما", "نا")
 MIN_STEM_LETTERS = 3
@@ -72,17 +71,8 @@ def normalise_chinese(text: str) -> str:
     )
 
 
-def compute_hanzi_version() -> str:
-    """Return a hash that changes with any character of the table."""
-    return hash_json("hanzi", _read_yaml())
-
-
-def _read_yaml() -> str:
-    return (files("palermo.vocabulary") / HANZI_FILE).read_text(encoding="utf-8")
-
-
 @cache
 def _load_simplified_characters() -> dict[int, int]:
-    rows = parse_yaml(_read_yaml())
+    rows = parse_yaml((files("palermo.vocabulary") / HANZI_FILE).read_text(encoding="utf-8"))
     pairs = zip(rows["traditional"].replace(" ", ""), rows["simplified"].replace(" ", ""), strict=True)
     return {ord(traditional): ord(simple) for traditional, simple in pairs}

@@ -9,9 +9,6 @@ from palermo.analysis.appraisal.appraisal_artefact import (
     save_matches,
 )
 from palermo.analysis.appraisal.instrument_appraisal import (
-    ACTION_KINDS,
-    CALL_KINDS,
-    MANDATE_KINDS,
     REGIONS,
     InstrumentAppraisal,
     ProvisionAppraisal,
@@ -22,10 +19,7 @@ from palermo.analysis.appraisal.instrument_appraisal import (
 from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch
 
 __all__ = [
-    "ACTION_KINDS",
-    "CALL_KINDS",
     "FOLDER",
-    "MANDATE_KINDS",
     "REGIONS",
     "AppraisalSet",
     "InstrumentAppraisal",

@@ -21,10 +21,9 @@ from palermo.edition import NO_FILTERS, ArtefactFiles, ArtefactStore, Filters, V
 from palermo.embeddings import Encoder
 from palermo.errors import NotFound
 from palermo.registry import Registry
+from palermo.source_version import compute_source_version
 from palermo.vocabulary import load_vocabulary
 
-FORMAT_VERSION = "4"
-"""To be raised when the same input gives other matches."""
 FOLDER, MATCHES_FILE = "appraisal", "matches.parquet"
 _MATCHES_SCHEMA = pa.schema(
     {"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()}
@@ -62,7 +61,8 @@ def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | Non
 
 def _build_version_key(registry: Registry) -> dict[str, str]:
     """Return the versions that matches depend on, apart from statements and their vectors."""
-    return {"format": FORMAT_VERSION, "registry": registry.version, "vocabulary": load_vocabulary().version}
+    code = compute_source_version("analysis/appraisal/*", "analysis/follow_up/*")
+    return {"format": code, "registry": registry.version, "vocabulary": load_vocabulary().version}
 
 
 def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: Encoder) -> None:

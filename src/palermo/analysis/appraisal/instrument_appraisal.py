@@ -9,7 +9,7 @@ from typing import Any
 from palermo.analysis.appraisal.matching import COLUMNS, MatchBasis, ProvisionMatch
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Instrument, Provision, Registry
-from palermo.statements import PROVISIONAL_PREFIX, Document, StatementKind
+from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, PROVISIONAL_PREFIX, Document
 
 MIN_CALLS = 5
 """Minimum number of recommendations for a provision to count as much called for."""
@@ -121,13 +121,6 @@ class InstrumentAppraisal:
     def statements(self) -> int:
         """Number of distinct statements that are matched with the instrument."""
         return len({item.statement for part in (self.overall, *self.provisions) for item in part.statements})
-
-
-CALL_KINDS, ACTION_KINDS, MANDATE_KINDS = (
-    (StatementKind.RECOMMENDATION.value,),
-    (StatementKind.ACTIVITY.value, StatementKind.COMMITMENT.value),
-    (StatementKind.MANDATE.value,),
-)
 
 
 def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[str, Any]]:

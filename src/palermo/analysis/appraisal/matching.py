@@ -15,15 +15,10 @@ from palermo.analysis.follow_up.act_detection import remove_filler
 from palermo.analysis.follow_up.term_matrix import stem_words
 from palermo.embeddings import VectorArray
 from palermo.registry import Instrument, Provision, Registry, Topics
-from palermo.statements import TAG_FIELDS, StatementKind
+from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, TAG_FIELDS
 from palermo.vocabulary import TRAFFICKING_THEME, find_tags, load_vocabulary
 
-SEMANTIC_KINDS = (
-    StatementKind.RECOMMENDATION,
-    StatementKind.ACTIVITY,
-    StatementKind.COMMITMENT,
-    StatementKind.MANDATE,
-)
+SEMANTIC_KINDS = (*CALL_KINDS, *ACTION_KINDS, *MANDATE_KINDS)
 """Kinds that are also matched semantically: recommendations, answers to them, and mandates."""
 MIN_SIMILARITY = 0.55
 """Minimum cosine between a provision's summary and a statement; chosen by benchmarks/appraisal.py."""

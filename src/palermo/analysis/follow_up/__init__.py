@@ -1,7 +1,6 @@
 """Follow-up: chains of repeated recommendations, changes of their wording, and the answers to them."""
 
 from palermo.analysis.follow_up.answers import (
-    ACTION_KINDS,
     FollowUpAnswer,
     FollowUpStatus,
     SearchedWorks,
@@ -28,7 +27,6 @@ from palermo.analysis.follow_up.similarity import load_models
 from palermo.analysis.follow_up.wording_diff import DiffSegment, diff_wordings, is_same_wording
 
 __all__ = [
-    "ACTION_KINDS",
     "FOLDER",
     "INPUT_KINDS",
     "Chain",

@@ -16,8 +16,6 @@ from palermo.edition import View
 from palermo.embeddings import VectorArray
 from palermo.statements import PROVISIONAL_PREFIX, UNREGISTERED_PREFIXES, StatementKind
 
-ACTION_KINDS = (StatementKind.ACTIVITY, StatementKind.COMMITMENT)
-"""Kinds of statements that can answer a recommendation."""
 MAX_ANSWERS_PER_CALL = 12
 """Maximum answers that are kept for a recommendation, best score first."""
 ADDRESSEE_CLASSES = {"states": "state:", "international-organisations": ""}

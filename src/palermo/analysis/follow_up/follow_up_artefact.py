@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.analysis.follow_up.answers import ACTION_KINDS, FollowUpAnswer, FollowUpStatus, find_answers
+from palermo.analysis.follow_up.answers import FollowUpAnswer, FollowUpStatus, find_answers
 from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains, split_restatements
 from palermo.analysis.follow_up.items import (
     ITEM_COLUMNS,
@@ -41,15 +39,12 @@ from palermo.edition import (
     is_same_input,
 )
 from palermo.embeddings import Encoder, VectorArray
-from palermo.languages.language_words import LanguageWords
 from palermo.registry import Registry
-from palermo.statements import StatementKind, hash_json
+from palermo.source_version import compute_source_version
+from palermo.statements import ACTION_KINDS, CALL_KINDS, StatementKind
 
-FORMAT_VERSION = "5"
-"""To be raised when the code gives other chains or answers with the same words and MODEL_FILES, which are hashed."""
-MODEL_FILES = ("treaties.yaml", "weights.yaml")
 CHAINS_FILE, ANSWERS_FILE = "chains.parquet", "answers.parquet"
-INPUT_KINDS = (StatementKind.RECOMMENDATION, *ACTION_KINDS)
+INPUT_KINDS = (*CALL_KINDS, *ACTION_KINDS)
 """Kinds of statements that are read; an appraisal reads the same."""
 _INPUT = InputSelection(
     kinds=INPUT_KINDS,
@@ -88,12 +83,9 @@ def load_manifest(store: ArtefactStore) -> dict[str, Any] | None:
     return manifest if manifest and manifest.get("format") == _compute_format() else None
 
 
-@lru_cache(maxsize=1)
 def _compute_format() -> str:
-    """Return a hash of the lexicon and the weights that chains and answers depend on."""
-    package = files("palermo.analysis.follow_up")
-    texts = ((package / name).read_text(encoding="utf-8") for name in MODEL_FILES)
-    return hash_json("follow-up", FORMAT_VERSION, LanguageWords("analysis").compute_version(), *texts)
+    """Return the version of the code, the lexicon and the weights that chains and answers depend on."""
+    return compute_source_version("analysis/follow_up/*", "languages/*.py", "languages/*/analysis.yaml")
 
 
 def save_follow_up(

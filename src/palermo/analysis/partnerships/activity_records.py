@@ -11,7 +11,7 @@ from palermo.analysis.partnerships.parties import ExclusionReason, PartyResolver
 from palermo.analysis.place_roles import remove_other_places
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry, Topics
-from palermo.statements import TAG_FIELDS, StatementKind
+from palermo.statements import ACTING_KINDS, CALL_KINDS, TAG_FIELDS
 
 PROFILE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "subjects": ("themes", "exploitation"),
@@ -20,13 +20,6 @@ PROFILE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "places": ("places",),
 }
 """Features by which bodies are compared, with the statement and topic fields of each."""
-STATEMENT_KINDS = (
-    StatementKind.ACTIVITY,
-    StatementKind.COMMITMENT,
-    StatementKind.PARTNERSHIP,
-    StatementKind.MANDATE,
-    StatementKind.RECOMMENDATION,
-)
 _COLUMNS = ("kind", "document", "actors", "partners", "addressees", "years")
 _LIST_COLUMNS = (*TAG_FIELDS, "places")
 _BODIES_SQL = """
@@ -68,7 +61,7 @@ def load_activity_records(
     Statements count in which a body acts or is a partner. With filters, only statements are counted, because registry
     rows cannot be filtered.
     """
-    kinds = tuple(kind for kind in STATEMENT_KINDS if kind in filters.selected.get("kind", (kind,)))
+    kinds = tuple(kind for kind in (*CALL_KINDS, *ACTING_KINDS) if kind in filters.selected.get("kind", (kind,)))
     narrowed = replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
     columns = (*_COLUMNS, "quote", "language", "regions", *_LIST_COLUMNS)
     table = remove_other_places(view.select_columns(columns, narrowed), registry)

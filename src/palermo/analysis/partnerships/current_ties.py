@@ -9,7 +9,6 @@ from palermo.analysis.availability import match_publications
 from palermo.analysis.partnerships.affiliations import Affiliation, BodyLink, BodyPair, find_affiliations, order_pair
 from palermo.analysis.partnerships.document_ties import (
     STATEMENT_COLUMNS,
-    STATEMENT_KINDS,
     find_publication_ties,
     find_statement_ties,
 )
@@ -19,6 +18,7 @@ from palermo.analysis.partnerships.registry_ties import find_registry_ties
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
+from palermo.statements import JOINT_WORK_KINDS
 
 MIN_SOME_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
 """Minimum strengths of the bands `some` and `strong`."""
@@ -149,7 +149,7 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
 
 
 def _narrow_kinds(filters: Filters) -> Filters:
-    kinds = tuple(kind for kind in STATEMENT_KINDS if kind in filters.selected.get("kind", (kind,)))
+    kinds = tuple(kind for kind in JOINT_WORK_KINDS if kind in filters.selected.get("kind", (kind,)))
     return replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
 
 

@@ -13,8 +13,6 @@ from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import PROVISIONAL_PREFIX, Document, Nature, StatementKind
 
-STATEMENT_KINDS = (StatementKind.PARTNERSHIP, StatementKind.ACTIVITY, StatementKind.COMMITMENT)
-"""Kinds of statements that report joint work; a recommendation asks for it, a mandate may only permit it."""
 STATEMENT_COLUMNS = ("id", "kind", "quote", "document", "actors", "partners", "years")
 MAX_LISTED_BODIES = 40
 """Maximum bodies of a statement that are tied to each other; a longer list is an annex of names."""
@@ -23,7 +21,7 @@ MAX_LISTED_BODIES = 40
 def find_statement_ties(
     table: pa.Table, documents: Mapping[str, Document], parties: PartyResolver
 ) -> Iterator[tuple[BodyPair, TieEvidence]]:
-    """Find the ties that statements report; `table` has STATEMENT_COLUMNS, for STATEMENT_KINDS only."""
+    """Find the ties that statements report; `table` has STATEMENT_COLUMNS, for JOINT_WORK_KINDS only."""
     for row in _filter_joint_rows(table).to_pylist():
         document = documents[row["document"]]
         actors = _drop_reviewed_bodies(parties.resolve_refs(row["actors"]), document)

@@ -12,14 +12,11 @@ come from the tagger.
 """
 
 from palermo.extraction.lists.legislative_mandates import MandateHolder, find_section_holders
-from palermo.extraction.lists.mandates import METHOD as MANDATES
 from palermo.extraction.lists.mandates import deduplicate_mandates, find_mandates
-from palermo.extraction.lists.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.lists.recommendations import find_recommendations
 from palermo.extraction.lists.review_lists import assign_reviewed_state, find_review_conclusions
 
 __all__ = [
-    "METHODS",
     "MandateHolder",
     "assign_reviewed_state",
     "deduplicate_mandates",
@@ -28,6 +25,3 @@ __all__ = [
     "find_review_conclusions",
     "find_section_holders",
 ]
-
-METHODS = (RECOMMENDATIONS, MANDATES)
-"""The names of the methods with their versions."""

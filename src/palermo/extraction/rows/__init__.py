@@ -1,11 +1,8 @@
 """Rows of tables to statements: who does what where, and actions of plans, by the words or tags of headers."""
 
-from palermo.extraction.rows.action_plans import METHOD as PLANS
 from palermo.extraction.rows.action_plans import extract_plans
 from palermo.extraction.rows.cell_faults import CELL_PROBLEM_TEXTS, CellFault
-from palermo.extraction.rows.columns import compute_column_tags_version
 from palermo.extraction.rows.presence import (
-    METHOD,
     SURVEY_FORM_MARK,
     TableContent,
     extract_presence,
@@ -16,12 +13,9 @@ from palermo.extraction.rows.presence import (
 
 __all__ = [
     "CELL_PROBLEM_TEXTS",
-    "METHOD",
-    "PLANS",
     "SURVEY_FORM_MARK",
     "CellFault",
     "TableContent",
-    "compute_column_tags_version",
     "extract_plans",
     "extract_presence",
     "find_all_faults",

@@ -8,7 +8,7 @@ from importlib.resources import files
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.safe_yaml import parse_yaml
-from palermo.statements import hash_json, normalise_text
+from palermo.statements import normalise_text
 
 REQUIRED_ROLES = ("organisation",)
 """Roles without which a table is none of who does what."""
@@ -19,23 +19,14 @@ PLACE_ROLES = ("country", "place", "smaller place", "place code")
 
 
 @lru_cache(maxsize=1)
-def _read_tags() -> str:
-    return (files("palermo.extraction.rows") / "column_tags.yaml").read_text(encoding="utf-8")
-
-
-def compute_column_tags_version() -> str:
-    """Return a version that changes with any byte of the tags."""
-    return hash_json("columns", _read_tags())[:8]
-
-
-@lru_cache(maxsize=1)
 def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the role of each folded name, and of each tag."""
     names: dict[str, str] = {}
     tags: dict[str, str] = {}
     words = LanguageWords("extraction")
     headers = [words.get_section(language, "tables")["columns"] for language in LANGUAGES]
-    for role, role_tags in parse_yaml(_read_tags()).items():
+    text = (files("palermo.extraction.rows") / "column_tags.yaml").read_text(encoding="utf-8")
+    for role, role_tags in parse_yaml(text).items():
         for name in (name for columns in headers for name in columns[role]):
             names.setdefault(_normalise_name(name), role)
         for tag in role_tags:

@@ -6,12 +6,7 @@ from collections.abc import Iterator
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.languages.language_words import LanguageWords
-from palermo.statements import StatementKind
 
-COOPERATING_KINDS = frozenset(
-    {StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE, StatementKind.COMMITMENT}
-)
-"""In recommendations, who should cooperate is asked to: one of four such bodies is a partner."""
 MIN_ACRONYM_LETTERS = 3
 _WORDS = LanguageWords("extraction")
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'/-]*"

@@ -6,7 +6,7 @@ The patterns are in the section `roles` of `languages/<code>/extraction.yaml`.
 import re
 
 from palermo.languages.language_words import LanguageWords
-from palermo.statements import StatementKind
+from palermo.statements import FORWARD_KINDS, MANDATE_KINDS, StatementKind
 
 _WORDS = LanguageWords("extraction")
 _MARKS = r"[\W\d]*"
@@ -40,7 +40,7 @@ _AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE
 """Headings of an auditor's report, where `we` is not the publisher."""
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
-_BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)
+_BINDING_KINDS = (*FORWARD_KINDS, *MANDATE_KINDS)
 """Kinds by which somebody asks, gives or takes a task; an item of what nobody should do states the contrary."""
 
 

@@ -9,7 +9,6 @@ from palermo.calibration.rule_confidence import COOPERATION_PROBABILITY, LIKELY_
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
-    COOPERATING_KINDS,
     find_cooperating_bodies,
     is_part_of_name,
 )
@@ -44,6 +43,7 @@ from palermo.extraction.tagger.tagger_confidence import (
 )
 from palermo.languages import LANGUAGES
 from palermo.statements import (
+    ACTING_KINDS,
     ROLES,
     TAG_FIELDS,
     TAGGER_METHOD_PREFIX,
@@ -255,7 +255,7 @@ class _StatementBuilder:
         self, statement: TaggedStatement, roles: Mapping[str, tuple[Ref, ...]], confidence: float
     ) -> Iterator[Ref]:
         """Yield the partners after words of cooperation that have no role yet."""
-        if statement.kind not in COOPERATING_KINDS:
+        if statement.kind not in ACTING_KINDS:  # in a call, who should cooperate is asked to: one of four is a partner
             return
         text = self._passage.text
         names = [normalise_text(ref.name) for refs in roles.values() for ref in refs]

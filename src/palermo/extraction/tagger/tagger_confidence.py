@@ -1,8 +1,7 @@
 """Logistic models of how likely a statement of the tagger, with its kind, quote and names, is right.
 
 Both models are in the settings of the tagger. They are fitted on documents that the network has not learnt from:
-`kind` on all statements, `roles` on the names of those that are right in kind. After a change, raise
-`_TAGGER_CODE_VERSION` of `palermo.extraction`, under which statements are cached.
+`kind` on all statements, `roles` on the names of those that are right in kind.
 """
 
 import math

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from palermo.analysis.appraisal import (
-    ACTION_KINDS,
-    CALL_KINDS,
-    MANDATE_KINDS,
     InstrumentAppraisal,
     MatchBasis,
     ProvisionAppraisal,
@@ -17,6 +14,7 @@ from palermo.analysis.appraisal import (
 )
 from palermo.portal.base.languages import get_active_language
 from palermo.registry import choose_own_text
+from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
 
 WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""

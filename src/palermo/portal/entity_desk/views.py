@@ -25,10 +25,10 @@ from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.entity_statements import VERDICTS
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.statement_pages import paginate_statements
-from palermo.statements import Statement, StatementKind
+from palermo.statements import ACTING_KINDS, FORWARD_KINDS, Statement, StatementKind
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
-CHECKED_KINDS = [StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE]
+CHECKED_KINDS = tuple(kind for kind in ACTING_KINDS if kind not in FORWARD_KINDS)
 CHECKS_PER_PAGE = 20
 MAX_CONTRIBUTIONS = 50
 MAX_LISTED = 10

@@ -16,7 +16,7 @@ from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication
-from palermo.statements import FACET_BY_NAME, FACET_BY_TAG_FIELD, Document, Statement, StatementKind
+from palermo.statements import ACTING_KINDS, FACET_BY_NAME, FACET_BY_TAG_FIELD, Document, Statement, StatementKind
 
 MAX_TABLE_ROWS = 8
 """Rows of a table of names."""
@@ -26,16 +26,6 @@ MAX_REGISTRY_ROWS = 8
 """Instruments and publications of the registry that are listed."""
 MAX_GAPS = 20
 """Gaps that are listed."""
-ACTING_KINDS = (StatementKind.ACTIVITY, StatementKind.COMMITMENT, StatementKind.MANDATE, StatementKind.PARTNERSHIP)
-"""Kinds of statements whose actors act; those of recommendations ask."""
-QUOTED_KINDS = (
-    StatementKind.RECOMMENDATION,
-    StatementKind.ACTIVITY,
-    StatementKind.COMMITMENT,
-    StatementKind.MANDATE,
-    StatementKind.PARTNERSHIP,
-    StatementKind.FACTOR,
-)
 GAP_FACETS: Mapping[str, str] = {
     "theme": "intervention",
     "exploitation": "intervention",
@@ -101,7 +91,7 @@ def build_topic_page(subject: TopicSubject, view: View) -> dict[str, Any]:
         "documents": get_document_index().count_works(count.value for count in counts["document"]),
         "mentions": _count_mentions(subject),
         "mentions_address": _build_mentions_address(subject),
-        "quoted": [_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
+        "quoted": [_quote_statements(subject, view, kind, counts["kind"]) for kind in StatementKind],
         "actors": _build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
         "issuers": _build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
         "addressees": _build_rows(subject, "addressee", calls["addressee"], kind=(StatementKind.RECOMMENDATION,)),

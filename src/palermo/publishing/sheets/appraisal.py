@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 
 from palermo.analysis.appraisal import (
-    ACTION_KINDS,
-    CALL_KINDS,
-    MANDATE_KINDS,
     REGIONS,
     AppraisalSet,
     InstrumentAppraisal,
@@ -13,6 +10,7 @@ from palermo.analysis.appraisal import (
     ProvisionAppraisal,
 )
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
+from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
 
 _COUNT_COLUMNS = (
     SheetColumn(key="recommendations", label="Recommendations", display="number", tag="#indicator+called+num"),

@@ -6,8 +6,6 @@ The submission has evidence, progress and gaps, and proposes paragraphs of cited
 from collections.abc import Iterable, Sequence
 
 from palermo.analysis.appraisal import (
-    ACTION_KINDS,
-    CALL_KINDS,
     InstrumentAppraisal,
     MatchBasis,
     ProvisionAppraisal,
@@ -24,6 +22,7 @@ from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, ListItem, Report
 from palermo.reports.recommendations import add_new_calls
 from palermo.reports.translation import mark_message as _
+from palermo.statements import ACTION_KINDS, CALL_KINDS
 
 KEY_SEPARATOR = ":"
 """Between an instrument and the numbers of its provisions: `palermo-protocol:9,10`; none stand for all."""
