@@ -137,3 +137,42 @@ def test_congress_that_decrees_a_law_is_its_publisher() -> None:
 )
 def test_definite_noun_without_its_adjective_begins_a_sentence(line: str, is_name: bool) -> None:
     assert is_organisation_line(line) is is_name
+
+
+@pytest.mark.parametrize(
+    ("preamble", "text", "publisher"),
+    [
+        (
+            "La Conférence des ports du Nord, convoquée à Brême, adopte ce qui suit :",
+            "Les équipages de quarante bateaux ont été interrogés, et la plupart ne savent pas qui paie le voyage. ",
+            "La Conférence des ports du Nord",
+        ),
+        (
+            "Le comité est convoqué par son président au moins deux fois par an.",
+            "Les équipages de quarante bateaux ont été interrogés, et la plupart ne savent pas qui paie le voyage. ",
+            None,
+        ),
+        (
+            "La Conferencia de los Puertos del Norte, recordando su decisión anterior,",
+            "Se preguntó a las tripulaciones de cuarenta barcos, y la mayoría no sabe quién paga el viaje al puerto. ",
+            "La Conferencia de los Puertos del Norte",
+        ),
+        (
+            "Конференция портов Севера, ссылаясь на своё решение,",
+            "Экипажи сорока судов были опрошены, и большинство из них не знает, кто платит за дорогу до порта. ",
+            "Конференция портов Севера",
+        ),
+        (
+            "إن مؤتمر موانئ الشمال، إذ يشير إلى قراره السابق،",
+            "سئلت أطقم أربعين قاربا عمن يدفع ثمن الطريق إلى الميناء، ومعظمهم لا يعرفون من يدفع ثمن هذا الطريق. ",
+            "مؤتمر موانئ الشمال",
+        ),
+        (
+            "北方港口理事会，回顾其先前的决定，",
+            "我们询问了四十艘船的船员，大多数人不知道谁支付前往港口的路费，也不知道雇主的名称和地址。",
+            "北方港口理事会",
+        ),
+    ],
+)
+def test_subject_of_a_preamble_is_the_publisher(preamble: str, text: str, publisher: str | None) -> None:
+    assert read_publisher(f"{preamble}\n\n{text * 2}\n\n{text * 3}") == publisher
