@@ -91,7 +91,7 @@ def is_readable(passage: Passage) -> bool:
 def tag_passages(
     passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, selection: Sequence[bool] | None = None
 ) -> list[TaggedPassage]:
-    """Run the tagger over the readable passages of a document, in order, or over those that are `wanted`."""
+    """Run the tagger over the readable passages of a document, in order, or over those that `selection` names."""
     chosen: list[tuple[Passage, PassageContext, list[int]]] = []
     windows: list[tuple[EncodedPassage, str]] = []
     for number, (passage, context) in enumerate(iter_passage_contexts(passages, masthead.title or "")):
