@@ -114,6 +114,16 @@ def test_chain_shows_where_an_inferred_issuer_comes_from(
     assert read_page(client, f"/en/statements/{first.id}/").count(issuer) == 4  # its facts name it too
 
 
+def test_names_that_come_from_one_place_name_it_once(
+    client: Client, serve_chain: Callable[[dict[str, Any]], None]
+) -> None:
+    known: dict[str, Any] = {"type": RefType.ENTITY, "source": "introduction", "confidence": 0.99}
+    serve_chain({**TAGGED, "actors": (Ref(id=None, name="Review", **known), Ref(id=None, name="Court", **known))})
+    page = read_page(client, "/en/recommendations/")
+    assert re.search(r'Review</a>,\s*<a [^>]*>Court</a> <span class="note">\(named in the list’s introduction\)', page)
+    assert "Review</a> <span" not in page
+
+
 def test_repetition_in_one_work_is_no_chain_whoever_may_have_said_it(
     client: Client, portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -156,7 +156,8 @@ class RefName:
     """Address of the page about it."""
     filter_value: str
     source: str
-    """Where a name comes from that is not in the quote; empty for names in the quote."""
+    """Where a name comes from that is not in the quote; empty for names in the quote, and for all but the last of names
+    that come from the same place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +181,7 @@ def build_role_names(statement: Statement, role: str) -> RoleNames:
     refs: Sequence[Ref] = getattr(statement, role)
     apart = getattr(statement, f"unconfirmed_{role}") if isinstance(statement, ListedStatement) else ()
     return RoleNames(
-        confirmed=list_ref_names(filter(statement.is_confirmed_ref, refs)),
+        confirmed=_print_common_source_once(list_ref_names(filter(statement.is_confirmed_ref, refs))),
         unconfirmed=list_ref_names([*(ref for ref in refs if not statement.is_confirmed_ref(ref)), *apart]),
     )
 
@@ -199,6 +200,12 @@ def list_ref_names(refs: Iterable[Ref]) -> list[RefName]:
         )
         for (_, name), ref in first.items()
     ]
+
+
+def _print_common_source_once(ref_names: Sequence[RefName]) -> Sequence[RefName]:
+    if len({item.source for item in ref_names}) > 1:
+        return ref_names
+    return [*(replace(item, source="") for item in ref_names[:-1]), *ref_names[-1:]]
 
 
 def join_names(ref_names: Iterable[RefName]) -> str:

@@ -90,9 +90,9 @@ def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
 
 
 def _is_readable_alone(statement: Statement) -> bool:
-    """Return whether a quote is a complete sentence or two of suitable length."""
-    quote = statement.quote
-    return MIN_QUOTE_CHARS <= len(quote) <= MAX_QUOTE_CHARS and not quote[0].islower() and bool(statement.addressees)
+    """Return whether a statement is one numbered request of suitable length that names who asks whom."""
+    is_request = statement.locator.paragraph is not None and statement.actors and statement.addressees
+    return bool(is_request) and MIN_QUOTE_CHARS <= len(statement.quote) <= MAX_QUOTE_CHARS
 
 
 def _build_panels(request: HttpRequest, *, leading: bool) -> list[tuple[str, dict[str, Any]]]:
