@@ -115,6 +115,11 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
     assert client.get("/en/appraisal/gcm/999/").status_code == 404
 
 
+def test_the_number_of_a_gap_has_the_colon_of_the_language(client: Client) -> None:
+    page = client.get("/fr/appraisal/gcm/").content.decode()
+    assert re.search(r"\d+\s: ", page.partition('id="gaps"')[2])
+
+
 @pytest.fixture
 def library_without_follow_up(library: Path, view: View, settings: LazySettings) -> Iterator[Path]:
     """The library while nothing of it is kept yet."""

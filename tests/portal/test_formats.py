@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from palermo.portal.base.formats import format_signed
+from palermo.portal.base.formats import format_one_decimal, format_signed
 
 
 @pytest.mark.parametrize(
@@ -13,3 +13,8 @@ from palermo.portal.base.formats import format_signed
 def test_a_weight_has_its_sign_and_the_separator_of_the_language(language: str, value: float, expected: str) -> None:
     with translation.override(language):
         assert format_signed(value) == expected
+
+
+def test_a_number_per_document_has_the_separator_of_the_language() -> None:
+    with translation.override("fr"):
+        assert format_one_decimal(1.25) == "1,2"

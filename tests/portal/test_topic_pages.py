@@ -168,3 +168,9 @@ def test_activity_that_names_a_kind_of_work_without_its_tag_is_linked(
     assert "do not have all of the tags" in listed
     other = client.get("/en/topics/capacity-building/").content.decode()
     assert "Activities that name it without having this tag: 1" in other
+
+
+def test_citation_is_in_one_language(client: Client) -> None:
+    """The title of a citation is in English, and so are the names of its filters."""
+    page = client.get("/fr/topics/prevention/").content.decode()
+    assert ": Prevention (Kind of work: Prevention)." in page

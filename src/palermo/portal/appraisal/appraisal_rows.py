@@ -12,6 +12,7 @@ from palermo.analysis.appraisal import (
     ProvisionGap,
     ProvisionStatement,
 )
+from palermo.portal.base.formats import get_colon
 from palermo.portal.base.languages import get_active_language
 from palermo.registry import choose_own_text
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
@@ -72,7 +73,7 @@ class ProvisionRow:
         if provision is None:
             return ""
         language = get_active_language()
-        number = f"{provision.get_number(language)}: " if provision.number else ""
+        number = f"{provision.get_number(language)}{get_colon()}" if provision.number else ""
         summary = choose_own_text(provision.summaries, language).text
         return number + Truncator(summary).chars(MAX_SUMMARY_CHARS)
 

@@ -41,6 +41,11 @@ def format_integer(value: int, language: str | None = None) -> str:
     return str(format_decimal(value, locale=language or get_active_language(), numbering_system="latn"))
 
 
+def format_one_decimal(value: float) -> str:
+    """Return a number with one decimal and the decimal separator of the language."""
+    return str(format_decimal(value, format="#,##0.0", locale=get_active_language(), numbering_system="latn"))
+
+
 def format_two_decimals(value: float) -> str:
     """Return a number with two decimals and the decimal separator of the language."""
     return str(format_decimal(value, format="#,##0.00", locale=get_active_language(), numbering_system="latn"))

@@ -51,7 +51,8 @@ def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
     """Make the changes of a form; return why not, or None."""
     if not form.is_valid():
         return formats.get_group_separator().join(
-            f"{FIELD_LABELS.get(name, name)}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+            f"{FIELD_LABELS.get(name, name)}{formats.get_colon()}{' '.join(map(str, errors))}"
+            for name, errors in form.errors.items()
         )
     try:
         append_changes(opened.id, form.build_changes, opened.actor)

@@ -19,6 +19,7 @@ from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.state import JointText
+from palermo.portal.base.formats import get_colon
 from palermo.portal.base.languages import get_language_name, mark_direction
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import SentNotice
@@ -45,10 +46,10 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
     if text is None:
         return 0
     with translation.override(text.language):
-        subject = f"{SUBJECTS[notice]}: {text.title}"
-        lines = [subject, f"{_('Stage')}: {get_label('stage', text.stage)}"]
+        subject = f"{SUBJECTS[notice]}{get_colon()}{text.title}"
+        lines = [subject, f"{_('Stage')}{get_colon()}{get_label('stage', text.stage)}"]
         if deadline := _get_deadline(text):
-            lines.append(f"{_('Deadline')}: {mark_direction(format_in_zone(deadline, text.zone))}")
+            lines.append(f"{_('Deadline')}{get_colon()}{mark_direction(format_in_zone(deadline, text.zone))}")
         if notice.startswith("silence") and notice != "silence-broken":
             lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
         lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
@@ -105,13 +106,14 @@ def _send_once(person: Any, key: str, topic: str, tasks: Sequence[TextTask], sit
     A message that failed is sent again at the next run.
     """
     titles = {task.record.title for task in tasks}
-    subject = f"{topic}: {titles.pop()}" if len(titles) == 1 else topic
+    subject = f"{topic}{get_colon()}{titles.pop()}" if len(titles) == 1 else topic
     lines = [topic, ""]
     for task in tasks:
         language = f" ({get_language_name(task.task.name)})" if task.task.kind is TaskKind.TRANSLATE else ""
-        lines.append(f"{get_label('task', task.task.kind)}{language}: {task.record.title}")
+        lines.append(f"{get_label('task', task.task.kind)}{language}{get_colon()}{task.record.title}")
         if task.task.deadline:
-            lines.append(f"  {_('Deadline')}: {mark_direction(format_in_zone(task.task.deadline, task.text.zone))}")
+            deadline = mark_direction(format_in_zone(task.task.deadline, task.text.zone))
+            lines.append(f"  {_('Deadline')}{get_colon()}{deadline}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")
     try:
         with transaction.atomic():

@@ -197,7 +197,8 @@ def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
         case "share":
             return formats.format_share(cell.share), f"{formats.format_share(cell.share)} ({number})"
         case "per_document":
-            return f"{cell.per_document:.1f}", f"{cell.per_document:.1f} ({number})"
+            per_document = formats.format_one_decimal(cell.per_document)
+            return per_document, f"{per_document} ({number})"
         case "documents":
             return formats.format_integer(cell.documents), formats.format_count(cell.documents, "documents")
         case "entities":
@@ -209,7 +210,7 @@ def _build_absent_row(
     id: str, result: CrossTabulation, map_query: MapQuery, columns: Sequence[AxisValue]
 ) -> tuple[HeatHeader, Sequence[HeatCell]]:
     line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
-    label = f"{shorten_label('actor', id, result.names)}: {_('no document in the library')}"
+    label = f"{shorten_label('actor', id, result.names)}{formats.get_colon()}{_('no document in the library')}"
     params = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
     return _build_header("actor", line, result, map_query), [
         HeatCell(shade="x", text="×", description=label, url_params=params) for _column in columns

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 
 from palermo.edition import NO_FILTERS, Filters, Manifest
-from palermo.portal.base import languages
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.list_files import build_download
 from palermo.portal.services.map_cache import get_facet_values
@@ -63,12 +62,12 @@ class MapFooter:
 
 
 def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter:
-    """Return the footer of a page; its title is in English, as citations are."""
+    """Return the footer of a page; its title and filters are in English, as citations are."""
     manifest, documents = get_current_view().manifest, get_document_index().documents
     filters = []
     if filter_set:
         names = get_current_view().get_statement_index().printed_names
-        filters = build_filter_labels(filter_set, get_facet_values(), languages.get_active_language(), names)
+        filters = build_filter_labels(filter_set, get_facet_values(), printed_names=names)
     return MapFooter(
         edition=manifest,
         works=len({document.work for document in documents}),
