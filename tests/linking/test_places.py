@@ -76,6 +76,11 @@ def test_places_are_found_as_texts_write_them(language: str, text: str, expected
     [
         ("en", "a jersey; the Gulf of Guinea; New Guinea; the Office at Geneva; the Vienna Declaration"),
         ("en", "Kenyan courts"),
+        ("en", "Norway-flagged boats; Peru-based mills; the Kenya-led force"),
+        ("en", "On the question raised by the Netherlands, mills were built"),
+        ("en", "Answering the question of Norway, it spoke of wells"),
+        ("fr", "À la question posée par la Norvège, elle a parlé de puits"),
+        ("es", "A la pregunta formulada por Noruega respondió con pozos"),
         ("fr", "la réunion annuelle; Réunion d’experts; la Convention d’Istanbul"),
         ("es", "una granada; el Golfo de México"),
         ("ar", "دعم مالي"),

@@ -51,6 +51,11 @@ def test_old_exports_are_read_as_windows_1252() -> None:
     assert read("Protégé par la loi".encode("cp1252"), "loi.txt").passages[0].text == "Protégé par la loi"
 
 
+def test_an_apostrophe_of_mac_os_roman_tells_its_encoding() -> None:
+    text = "The mill’s wheel – as old as the river – is in the café."
+    assert read(text.encode("mac_roman"), "mill.txt").passages[0].text == text
+
+
 def test_a_byte_order_mark_is_no_letter() -> None:
     assert read("\ufeffWords".encode(), "words.txt").passages[0].text == "Words"
 

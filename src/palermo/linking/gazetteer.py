@@ -32,11 +32,15 @@ places.yaml.
 _AMMAN = re.compile("عم(?:\N{ARABIC SHADDA}\N{ARABIC FATHA}?|\N{ARABIC FATHA}\N{ARABIC SHADDA})ان(?! الأردنية)(?!\\w)")
 """Amman with the mark of its doubled letter; without it, the spelling is that of Oman."""
 _TOKEN = re.compile(r"\w+|[,、;.:()]")
+_COMPOUND = re.compile(r"-[a-z]")
+"""What follows a State's name that begins an adjective: `Tarn-flagged vessels`, `Tarn-led forces`."""
 _SOFT_ENDING = re.compile(r"(?<=и)(?:ями|ях|ям|еи|ею|я|и|ю)$")
 _CASE_ENDING = re.compile(
     r"(?:ого|ему|ому|ыми|ими|ами|ями|ои|еи|ою|ею|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|[аяоеуюыиь])$"
 )
 """Russian case endings after diacritics are removed: `ой` has become `ои`."""
+GUARD_TOKENS = 4
+"""Number of words before a name that can show that it is no place: `a question raised by the Tarn Republic`."""
 _MIN_STEM_CHARS = 3
 """Minimum number of letters of a Russian stem."""
 
@@ -75,14 +79,16 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
     if language == "zh":
         return _drop_repeated_codes(_find_in_chinese(normalise_chinese(folded), registry))
     index = _build_index(registry, language)
-    printed = [token[0] for token in _TOKEN.finditer(folded)]
+    found = list(_TOKEN.finditer(folded))
+    printed = [token[0] for token in found]
     place_mentions: list[PlaceMention] = []
     position = 0
     while position < len(printed):
         begins = language == "ar" or printed[position][0].isupper()
         name = next(match_names_at(index, printed, position, language), None) if begins else None
         place = PlaceMention(position, position + len(name.tokens), name) if name else None
-        if place and _is_place(place, printed, place_mentions, language):
+        is_compound = place is not None and _COMPOUND.match(folded, found[place.end - 1].end()) is not None
+        if place and not is_compound and _is_place(place, printed, place_mentions, language):
             place_mentions.append(place)
         position = place.end if place else position + 1
     return _drop_repeated_codes(
@@ -116,7 +122,7 @@ def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[P
     first = tokens[mention.start]
     if language != "ar" and not first[0].isupper():
         return False
-    folded = [word.casefold() for word in tokens[max(0, mention.start - 2) : mention.start]]
+    folded = [word.casefold() for word in tokens[max(0, mention.start - GUARD_TOKENS) : mention.start]]
     preceding, following_token = " ".join(folded), (tokens[mention.end] if mention.end < len(tokens) else "")
     if _is_guarded(mention.name, preceding, following_token.casefold(), language):
         return False

@@ -18,6 +18,8 @@ _TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")
 _KEY = re.compile(r"\S+:\s")
 _METADATA_LINE = re.compile(r"[\w.:-]+\s*[:=]|[-#\s\]}]|$")
 """A line of front matter: a key, or a comment, an item or a line that continues a value."""
+_MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5s\b")
+"""An apostrophe of Mac OS Roman between letters; in Windows-1252 it would be a capital within a word."""
 _OPEN_END = re.compile(r"[^.!?:;…。！？：；؟]$")
 MIN_UNWRAPPED_CHARS = 120
 """Characters of a line that shows that a text's lines are paragraphs."""
@@ -118,7 +120,7 @@ def _is_open(block: DocumentBlock) -> bool:
 
 
 def decode(content: bytes) -> str:
-    """Decode by byte order mark, else as UTF-8, else as Windows-1252, which old exports use."""
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252 or Mac OS Roman, which old exports use."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -129,7 +131,7 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_as(content, "cp1252")
+        return _decode_as(content, "mac_roman" if _MAC_APOSTROPHE.search(content) else "cp1252")
 
 
 def _decode_as(content: bytes, encoding: str) -> str:
