@@ -15,7 +15,7 @@ from functools import lru_cache
 from palermo.extraction.privacy_lexicon import CONTEXT_CHARS, get_lexicon, is_official, is_public_name, is_registered
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
-from palermo.statements import Document, Extraction, Passage, PrivateSpan
+from palermo.statements import Document, Extraction, Passage, PassageKind, PrivateSpan
 
 MASK = "•"
 """Replaces each character that is masked, so that places in a passage do not change."""
@@ -129,7 +129,7 @@ def mask_document(document: Document, passages: Sequence[Passage], extraction: E
     """Return a document whose titles name no private person of its passages."""
     masked = _mask_texts(passages, extraction)
     names = find_private_names(passages, extraction.private_spans)
-    stories = [passage.text for passage in passages if passage.id in extraction.stories]
+    stories = [passage.text for passage in passages if _is_story_of_person(passage, extraction)]
     title = _mask_line(document.title, document.language, masked, names)
     if any(story.startswith(document.title.rstrip(" …")) for story in stories):
         title = document.source.rpartition("/")[2]  # a title that a story begins with would tell it
@@ -140,6 +140,12 @@ def mask_document(document: Document, passages: Sequence[Passage], extraction: E
     if (title, printed) == (document.title, document.masthead.title):
         return document
     return replace(document, title=title, masthead=replace(document.masthead, title=printed))
+
+
+def _is_story_of_person(passage: Passage, extraction: Extraction) -> bool:
+    """Return whether a passage tells a story; a heading without a private name, such as that of a law, tells none."""
+    is_named = any(span.passage == passage.id for span in extraction.private_spans)
+    return passage.id in extraction.stories and (is_named or passage.kind is not PassageKind.HEADING)
 
 
 def _mask_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[str, str]:

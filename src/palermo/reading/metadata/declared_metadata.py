@@ -49,8 +49,13 @@ def clean_title(text: str) -> str | None:
     (None, 'Annual Report 2019')
     """
     title = _shorten_title(" ".join(re.sub(r"[*_`]{2,}|\\_", " ", text).split()))
-    refused = len(title) > MAX_TITLE_CHARS or _FILE_NAME.search(title) or _PLACEHOLDER.match(title)
+    refused = len(title) > MAX_TITLE_CHARS or _FILE_NAME.search(title) or is_placeholder(title)
     return None if refused or not any(map(str.isalpha, title)) else title
+
+
+def is_placeholder(title: str) -> bool:
+    """Return whether a declared title is none, such as `Untitled` or that of a template."""
+    return _PLACEHOLDER.match(title) is not None
 
 
 def _shorten_title(title: str) -> str:
@@ -66,7 +71,8 @@ def parse_declared_date(text: str) -> str | None:
     ('2015-02-27', '2019', None)
     """
     match = re.match(r"\s*(\d{4})(-\d\d)?(-\d\d)?(?!\d)", text)
-    if match and MIN_YEAR <= int(match[1]) <= MAX_YEAR and "00" not in (match[2] or "")[1:]:
-        return "".join(part for part in match.groups() if part)
     printed_dates = find_dates(text)
+    if match and MIN_YEAR <= int(match[1]) <= MAX_YEAR and "00" not in (match[2] or "")[1:]:
+        iso = "".join(part for part in match.groups() if part)
+        return printed_dates[0].iso if printed_dates and printed_dates[0].iso.startswith(iso) else iso
     return printed_dates[0].iso if printed_dates else None

@@ -35,6 +35,8 @@ MAX_PREPOSITION_CHARS = 4
 """Maximum characters of a word before a date that makes it part of the subject: `in`, `за`, `pour`."""
 MIN_TIMELINE_DATES = 3
 """Minimum lines with only a date that form a timeline, none of which is the document's date."""
+MAX_CLOSING_DATES = 2
+"""Maximum last lines with a date of which one is the document's; more are notes on sources."""
 MIN_DATE_REPEATS = 3
 """Minimum occurrences of a date at the beginning or end of a paragraph that make it a running head's."""
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
@@ -119,7 +121,7 @@ def choose_date(
             blocks=tuple(block for block in cover.blocks if not _is_printer_line(block.text)),
             running_heads=tuple(line for line in cover.running_heads if not _is_printer_line(line)),
         )
-    latest = _compute_latest_year(declared.created)
+    latest = str(int(declared.created[:4]) + 1) if declared.created else None
     for date in _find_date_candidates(document_blocks, cover, title):
         if latest is None or date[:4] <= latest:
             return date
@@ -160,7 +162,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_labelled_dates([*colophon, *tail])
     yield from _find_dates_after_labels([*document_blocks[:HEAD_BLOCKS], *document_blocks[-2 * TAIL_BLOCKS :]])
     yield from _find_approval_dates([*head, *tail])
-    if not in_timeline:
+    if not in_timeline and sum(bool(find_dates(text)) for text in closing) <= MAX_CLOSING_DATES:
         yield from _find_datelines(reversed(closing))
     yield from (iso for document_block in document_blocks for iso in find_worded_dates(document_block.text))
     yield from _find_signing_dates(document_blocks)
@@ -394,7 +396,3 @@ def _find_closing_dates(title: str) -> Iterator[str]:
 
 def _is_range(text: str) -> bool:
     return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text) or _MONTHS.search(text))
-
-
-def _compute_latest_year(created: str | None) -> str | None:
-    return str(int(created[:4]) + 1) if created else None

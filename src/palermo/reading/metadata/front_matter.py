@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
+from palermo.reading.metadata.organisation_names import has_organisation_word
 from palermo.statements import Nature
 
 FRONT_MATTER = re.compile(
@@ -17,11 +18,12 @@ FRONT_MATTER = re.compile(
 )
 """Metadata for programs in front of the text; not part of the text."""
 _HEADER = re.compile(
-    r"\A\ufeff?(?=(?:.*\n){0,8}title:[ \t])(?P<lines>(?:[a-z][\w -]{1,20}:[ \t]+\S.*\n){2,20})[ \t]*(?:\n|\Z)",
+    r"\A\ufeff?(?=(?:.*\n){0,8}(?:title:[ \t]|法規名稱：))"
+    r"(?P<lines>(?:(?:[a-z][\w -]{1,20}:[ \t]+|[\u3400-\u9fff]{2,8}：)\S.*\n){2,20})[ \t]*(?:\n|\Z)",
     re.IGNORECASE,
 )
 """Metadata lines before the first empty line, of which one is the title."""
-_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)(?:\s*:|\s+=)(?:\s+(?P<value>.*))?$")
+_ENTRY = re.compile(r"(?P<key>[^\W\d_][\w:.-]*?)(?:：|(?:\s*:|\s+=)(?=\s|$))\s*(?P<value>.*)$")
 _COMMENT = re.compile(r"\s+#\s.*$")
 MAX_JSON_CHARS = 2_000_000
 _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORECASE)
@@ -40,13 +42,13 @@ _DATES = (
         "date_published",
     ),
     *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *("post_date", "date_str", "created", "createdat", "created_at", "最新異動日期", "gazette_ref"),
+    *("post_date", "date_str", "created", "createdat", "created_at", "最新異動日期", "修正日期", "gazette_ref"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
 _SOURCES = ("source",)
 """Keys of an address, or of the name of a publisher."""
 _DEPARTMENTS = ("department",)
-"""Keys of the authority that issued an act; an acronym does not name it."""
+"""Keys of the authority that issued an act; an acronym, or the ministers who signed it, do not name it."""
 _AUTHORS = ("author", "authors", "creator", "creators", "issued_by", "by")
 _ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "source", "canonical_url")
 _NATURES = ("nature",)
@@ -72,7 +74,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
         date=next((date for value in find_values(_DATES) if (date := parse_declared_date(value))), None),
         publishers=(
             *find_values(_PUBLISHERS),
-            *(value for value in find_values(_DEPARTMENTS) if " " in value),
+            *(value for value in find_values(_DEPARTMENTS) if has_organisation_word(value)),
             *filter(_is_source_name, find_values(_SOURCES)),
         ),
         authors=tuple(find_values(_AUTHORS)),

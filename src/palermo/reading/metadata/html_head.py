@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from palermo.languages.language_words import LanguageWords
-from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
+from palermo.reading.metadata.declared_metadata import (
+    DeclaredMetadata,
+    clean_title,
+    is_placeholder,
+    parse_declared_date,
+)
 from palermo.reading.metadata.printed_dates import find_dates
 
 MAX_JSON_CHARS = 200_000
@@ -48,13 +53,14 @@ _ARTICLE_TYPES = {
 
 def read_html_head(root: Any) -> DeclaredMetadata:
     """Read the metadata that a page declares; `root` is its element tree."""
-    meta = dict(_read_meta(root))
+    meta = _drop_template(dict(_read_meta(root)))
     items = list(_read_linked_data(root))
     linked = [item for item in items if _has_type(item, _ARTICLE_TYPES)]
     site = [value for key in _PUBLISHERS if (value := meta.get(key))]
     site += [name for item in linked if (name := _get_name(item.get("publisher")))]
     site = site or [name for item in items if _has_type(item, _SITE_TYPES) and (name := _get_name(item))]
     written = " ".join((root.findtext(".//title") or "").split())
+    site = [name for name in site if name != written or not _SEPARATOR.search(name)]  # else it is the page's title
     titles = [meta.get(key, "") for key in _TITLES[:1]] + [str(item.get("headline") or "") for item in linked]
     titles += [meta.get(key, "") for key in _TITLES[1:]] + [written]
     dates = [meta.get(key, "") for key in _DATES] + [str(item.get("datePublished") or "") for item in linked]
@@ -88,6 +94,13 @@ def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
         content = " ".join((element.get("content") or "").split())
         if name and content:
             yield name.lower(), content
+
+
+def _drop_template(meta: dict[str, str]) -> dict[str, str]:
+    """Return the metadata without those of a template that nobody filled in, as its title shows."""
+    if not is_placeholder(meta.get("og:title", "")):
+        return meta
+    return {name: value for name, value in meta.items() if not name.startswith(("og:", "article:", "twitter:"))}
 
 
 def _read_linked_data(root: Any) -> Iterator[dict[str, Any]]:
@@ -139,7 +152,7 @@ def _find_times(root: Any) -> Iterator[str]:
         e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")
     ]
     first = [] if _POSTED.search(" ".join(" ".join(root.itertext()).split())) else elements[:1]
-    yield from (element.get("datetime") or "" for element in (*marked, *first))
+    yield from (element.get("datetime") or element.text or "" for element in (*marked, *first))
 
 
 def _find_canonical_url(root: Any) -> str | None:

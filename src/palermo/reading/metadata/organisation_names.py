@@ -82,6 +82,10 @@ def is_bare_office(name: str) -> bool:
     return _fold_word(name) in _collect_words("head") - {"parliament", "congress", "senate"}
 
 
+_SHORT_NAME = re.compile(r"\s*\([^()]{0,30}\s[-–—]\s[^()]*\)?$")
+"""A short name in brackets after its introduction: `Tarn Council (hereinafter – the Council)`."""
+
+
 def clean_name(name: str) -> str:
     """Return a name without surrounding quotes, years and punctuation."""
     text = re.sub(
@@ -91,6 +95,7 @@ def clean_name(name: str) -> str:
         flags=re.I,
     )
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
+    text = _SHORT_NAME.sub("", text)
     text = _RIGHTS.sub("", text).strip(_EDGE_CHARS)
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)

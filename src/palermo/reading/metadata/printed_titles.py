@@ -14,6 +14,10 @@ MAX_TITLE_CHARS = 300
 OPENING_BLOCKS, MAX_TITLE_BLOCKS = 16, 5
 LABELLED_BLOCKS, MIN_RELEASE_WORDS = 6, 4
 _WORDS = LanguageWords("reading")
+_SITE_SUFFIX = re.compile(r"(?P<title>.{10,}?)\s+[|–—-]\s+(?P<site>[^|–—\d]{2,60})$")
+"""A title with the name of its site."""
+MIN_REPEATED_WORDS, MAX_SITE_WORDS, MAX_SITE_BLOCKS = 4, 5, 40
+"""Of a title that the page prints again in its first blocks, and of the name of its site."""
 _POSTED = _WORDS.compile_pattern(r"^(?:{titles.posted})\b", re.IGNORECASE)
 _LABELLED = _WORDS.compile_pattern(
     r"^(?!(?:job|position|post|course)\b)(?:[^\W\d_]+\s){0,2}(?:{titles.labels})\s*[:：]\s*(?P<title>[^\s:：](?:(?!\s(?:date|author|source|fecha|autor|auteur)\s*:).){7,200})$",
@@ -79,3 +83,14 @@ def find_speech_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
     dates = find_dates(title)
     title = title[: dates[0].start].rstrip(" ,(") if dates else title
     return title if len(title) <= MAX_TITLE_CHARS else None
+
+
+def drop_site(title: str, document_blocks: Sequence[DocumentBlock]) -> str:
+    """Return a title without the name of its site, if the page prints it again without: `How we all work | HARBOUR`."""
+    match = _SITE_SUFFIX.fullmatch(title)
+    words = match["site"].split() if match else []
+    is_name = 0 < len(words) <= MAX_SITE_WORDS and all(word[0].isupper() for word in words if len(word) > 3)
+    if match is None or not is_name or has_document_word(match["site"]):
+        return title
+    again = any(match["title"] in block.single_line.replace(title, "") for block in document_blocks[:MAX_SITE_BLOCKS])
+    return match["title"] if again and len(match["title"].split()) >= MIN_REPEATED_WORDS else title

@@ -86,7 +86,7 @@ _NON_NAMES = re.compile(
 _NO_NAME_EDGES = re.compile(
     r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
     r"|\bet\s+al\b|^embargo|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
-    r"|https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
+    r"|https?:|^www\.|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.act_titles import append_subject, find_act_title, find_short_title, is_act_name, name_act
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
@@ -13,13 +14,20 @@ from palermo.reading.metadata.organisation_names import (
     has_organisation_word,
     is_organisation_line,
 )
-from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
-from palermo.reading.metadata.printed_titles import find_labelled_title, find_neighbouring_title, find_speech_title
+from palermo.reading.metadata.printed_dates import find_dates
+from palermo.reading.metadata.printed_titles import (
+    drop_site,
+    find_labelled_title,
+    find_neighbouring_title,
+    find_speech_title,
+)
 from palermo.registry import load_registry
 from palermo.statements import PassageKind, normalise_text
 
 MAX_HEADING_CHARS = 450
 """Maximum characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
+MIN_SHOWN_CHARS = 12
+"""Minimum characters of a heading by which a declared title that contains it is that of the page."""
 MAX_TITLE_BLOCKS = 12
 """First blocks among which a title line is searched."""
 MAX_TITLE_LINE_CHARS = 220
@@ -59,6 +67,8 @@ _CODE = re.compile(
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
 """Attributes of a heading, as Markdown that was converted from a web page has: `Boats {#boats .heading}`."""
+_METADATA_LINE = re.compile(r"[^\W\d_]+:\s+\S")
+"""A label with its value above the heading of a text: `Theme: Boats`."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
@@ -92,22 +102,20 @@ _RUN_ON = (
     re.compile(r"(?P<title>(?P<first>[^\W\d_a-zа-я][^\W\d_]{2,}) .{10,160}?[^\s.!?])\s+(?=(?P=first)\b)"),
 )
 """A title that runs into its text on one line, ended by a year, `This statement`, or its repeated first word."""
-_NUMBERED_ACT = _WORDS.compile_pattern(r"^(?:{titles.numbered_acts})\b.{0,80}\d", re.I)
-_ACT_NAME = _WORDS.compile_pattern(r"^(?:[^\W\d_]+\s+)?(?:{titles.numbered_acts})$", re.I)
-"""The kind of an act, whose name is the next heading: `FEDERAL LAW`."""
-_SUBJECT = _WORDS.compile_pattern(r"^(?:{titles.subjects})", re.I)
-_SHORT_TITLE = re.compile(
-    r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
-    r"(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
-)
 
 
 def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     """Return the title, or None if neither the file nor its first page has one."""
+    title = _choose_title(declared, document_blocks, cover)
+    title = title and title.replace("\N{ZERO WIDTH SPACE}", "")
+    return name_act(drop_site(title, document_blocks), document_blocks) if title else None
+
+
+def _choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
-            act = _find_act_title(title, document_blocks) if declared.is_web_page else None
+            act = find_act_title(title, document_blocks) if declared.is_web_page else None
             is_site = declared.is_web_page and is_site_name(title, document_blocks)
             return act or (printed if is_site and printed else _find_matching_heading(title, document_blocks) or title)
         if printed and load_registry().find_entity(title):
@@ -119,15 +127,20 @@ def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentB
 
 
 def is_site_name(title: str, document_blocks: Sequence[DocumentBlock]) -> bool:
-    """Return whether a declared title is the name of the site: one or two words that no heading contains."""
+    """Return whether a declared title is the name of the site: one or two words that no heading contains.
+
+    A title that contains a heading is the page's.
+    """
     headings = [_fold_text(block.text) for block in document_blocks[:20] if block.kind is PassageKind.HEADING]
-    short = len(title.split()) < 3 or has_organisation_word(title)
-    return short and bool(headings) and not any(_fold_text(title) in heading for heading in headings)
+    short = _count_words(title) < 3 or has_organisation_word(title)
+    folded = _fold_text(title)
+    is_shown = any(folded in text or (len(text) >= MIN_SHOWN_CHARS and text in folded) for text in headings)
+    return short and bool(headings) and not is_shown
 
 
 def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     in_gazette = any(_GAZETTE.search(block.text) for block in document_blocks[:8])
-    act = _find_short_title(document_blocks) if in_gazette else None
+    act = find_short_title(document_blocks) if in_gazette else None
     return (
         act
         or find_labelled_title(document_blocks)
@@ -135,7 +148,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
         or find_speech_title(document_blocks)
         or find_neighbouring_title(document_blocks)
         or _find_title_line(document_blocks)
-        or _find_short_title(document_blocks)
+        or find_short_title(document_blocks)
         or _find_running_title(cover)
         or _find_only_heading(document_blocks)
     )
@@ -240,18 +253,6 @@ def _find_running_title(cover: Cover) -> str | None:
     return next((text for text in heads if len(re.findall(r"[:：]", text)) < 2), None)  # no labels with their values
 
 
-def _find_act_title(declared_title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return an act's number and subject, `Law No. 12 on boats`, on a page that declares the title of its section."""
-    if _NUMBERED_ACT.match(normalise_digits(declared_title)):
-        return None
-    for place, block in enumerate(document_blocks[:3]):
-        text = block.single_line
-        title = _append_subject(text, document_blocks[place + 1 :])
-        if title != text and normalise_text(declared_title) not in normalise_text(title):
-            return title
-    return None
-
-
 def _find_only_heading(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the only main heading of a web page that begins with its menus."""
     mains = [block.text for block in document_blocks if block.kind is PassageKind.HEADING and block.level == 1]
@@ -261,7 +262,7 @@ def _find_only_heading(document_blocks: Sequence[DocumentBlock]) -> str | None:
 
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the first heading, or the first line that looks like one, before the text begins."""
-    first = [block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}]
+    first = _drop_metadata_lines([block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}])
     labelled = _LABELLED_LINE.match(" ".join(first[0].text.split())) if first else None
     if labelled:
         return labelled["title"]
@@ -283,14 +284,26 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
         if is_report and first[1:] and first[1].kind in {PassageKind.CELL, PassageKind.HEADING}:
             return text.rstrip(".")
         if _is_title_line(text, heading=heading) or (heading and place == 0 and _is_whole_sentence(text)):
-            return _SITE.sub("", _append_subject(_close_heading(text, first[place + 1 :]), first[place + 1 :]))
+            return _SITE.sub("", append_subject(_close_heading(text, first[place + 1 :]), first[place + 1 :]))
         if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
             return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
 
 
+def _drop_metadata_lines(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
+    """Return the blocks from the main heading, if only labels with their values are above it."""
+    lines = takewhile(lambda block: block.kind is not PassageKind.HEADING and _METADATA_LINE.match(block.text), blocks)
+    rest = blocks[len(list(lines)) :]
+    return rest if rest and rest[0].kind is PassageKind.HEADING and rest[0].level == 1 else blocks
+
+
+def _count_words(text: str) -> int:
+    """Return the number of words; of Chinese text, which has no spaces, half its characters."""
+    return len(text) // 2 if re.search(r"[\u3400-\u9fff]", text) else len(text.split())
+
+
 def _is_title_line(text: str, *, heading: bool) -> bool:
-    words = len(text.split()) if not re.search(r"[\u3400-\u9fff]", text) else len(text) // 2
+    words = _count_words(text)
     limit = MAX_HEADING_CHARS if heading else MAX_TITLE_LINE_CHARS
     if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
         return False
@@ -325,7 +338,7 @@ def _is_refused(text: str) -> bool:
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
-    is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
+    is_bare = (" " not in heading and has_document_word(heading)) or bool(is_act_name(heading))
     following = " ".join(next_blocks[0].text.split()) if next_blocks else ""
     is_continued = _is_continued_by(heading, following)
     if not following or not (is_bare or is_continued or _OPEN_END.search(heading)):
@@ -361,18 +374,6 @@ def _is_continued_by(heading: str, following: str) -> bool:
     return is_short and (is_subject or bool(is_alike and _CONTINUED.match(f"{following.lower()} ")))
 
 
-def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return a law's number with its subject, which is separated by the date.
-
-    `Law No. 12 | ... | On the Authority` is an example.
-    """
-    if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
-        return title
-    texts = [block.single_line for block in next_blocks[:4]]
-    subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE_CHARS), None)
-    return f"{title} {subject}" if subject else title
-
-
 def _strip_gazette(text: str) -> str:
     """Return the name of a law without the gazette's text around it."""
     match = _CONSOLIDATED.match(text)
@@ -387,12 +388,6 @@ def _cut_run_on_title(text: str) -> str | None:
 
 def _is_sentence(text: str) -> bool:
     return text.endswith((".", "!", "。")) or _is_refused(text)
-
-
-def _find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
-    texts = (block.text for block in (*document_blocks[:40], *document_blocks[-5:]))
-    return next((" ".join(match["title"].split()) for text in texts if (match := _SHORT_TITLE.search(text))), None)
 
 
 def _fold_text(text: str) -> str:
