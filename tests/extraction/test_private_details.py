@@ -291,6 +291,17 @@ def test_a_title_is_hidden_only_if_a_story_begins_with_it(passages: Write, title
     assert (hidden.title, hidden.masthead.title) == (shown, title if shown == title else None)
 
 
+def test_a_heading_that_names_no_person_hides_no_title(passages: Write) -> None:
+    written = passages(
+        [("heading", None, "Act on victims of 9 April 2031"), ("paragraph", None, "It enters into force.")]
+    )
+    document = Document(
+        id="d", work="d", source="b/a.txt", media_type="text/plain", size=1, pages=None, language="en",
+        title="Act on victims", masthead=Masthead(title="Act on victims"),
+    )  # fmt: skip
+    assert mask_document(document, written, Extraction(stories=(written[0].id,))) is document
+
+
 def test_no_statement_rests_on_a_private_name(passages: Write) -> None:
     """Neither its quote nor its `support` nor its parties print a name that another passage shows to be private."""
     lines = [
