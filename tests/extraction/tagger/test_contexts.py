@@ -56,6 +56,26 @@ def test_items_after_an_inner_list_have_the_introduction_of_the_outer_one() -> N
     assert introductions[1:] == [texts[0], texts[0], "give each worker:", "give each worker:", texts[0]]
 
 
+def test_a_numbered_item_after_a_paragraph_continues_its_list_alone() -> None:
+    """`23.1` below the name of an article is no item of the list (a), (b) of the article before it; (c) is."""
+    texts = (
+        "The councils shall:",
+        "- count boats;",
+        "Article 23",
+        "- The office keeps the list.",
+        "Article 24",
+        "- Done.",
+    )
+    for numbers, introduction in (
+        ((None, "(a)", None, "23.1", None, "24.1"), "Article 23"),
+        ((None, "(a)", None, "(b)", None, "(c)"), "The councils shall:"),
+    ):
+        passages = [
+            replace(passage, paragraph=number) for passage, number in zip(make_passages(*texts), numbers, strict=True)
+        ]
+        assert [context.introduction for _, context in iter_passage_contexts(passages)][3] == introduction
+
+
 def test_the_title_is_given_or_the_first_heading() -> None:
     passages = make_passages("# Annual report", "It was a year.")
     assert [context.title for _, context in iter_passage_contexts(passages)][1] == "Annual report"

@@ -31,7 +31,8 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
 
     Where no title is given, it is the first heading. The introduction is the last passage since the heading that ends
     with a colon; for a list item without one, the last passage that is no item. A list keeps its introduction to its
-    end, also below an item that introduces a list of its own.
+    end, also below an item that introduces a list of its own; after a paragraph, a numbered item continues a numbered
+    list only with a later number.
     """
     passages = tuple(passages)
     title = title or next(
@@ -62,6 +63,7 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
         )
         if _COLON.search(passage.text):
             introductions.push(passage, number)
+        introductions.note(passage)
         if passage.kind is not PassageKind.ITEM:
             before_items = passage
         previous = passage
@@ -72,18 +74,30 @@ class _IntroductionStack:
 
     def __init__(self) -> None:
         self._open: list[tuple[Passage, int]] = []
+        self._last_item: Passage | None = None
+        self._is_interrupted = False
 
     def clear(self) -> None:
         self._open.clear()
+        self._last_item = None
+
+    def note(self, passage: Passage) -> None:
+        """Remember the last numbered item, and whether a paragraph is between it and the next passage."""
+        self._is_interrupted = passage.kind is not PassageKind.ITEM
+        if passage.kind is PassageKind.ITEM and passage.paragraph:
+            self._last_item = passage
 
     def push(self, passage: Passage, place: int) -> None:
         """Open a list; one that begins in running text ends those before it."""
         if passage.kind is not PassageKind.ITEM:
-            self._open.clear()
+            self.clear()
         self._open.append((passage, place))
 
     def find(self, passage: Passage, place: int) -> Passage | None:
         """Return what introduces a passage: an item that continues an outer list ends the inner ones."""
+        is_numbered = passage.kind is PassageKind.ITEM and bool(passage.paragraph)
+        if self._is_interrupted and is_numbered and self._last_item and not _is_later(self._last_item, passage):
+            self.clear()
         while len(self._open) > 1 and _is_next_sibling(self._open[-1][0], passage):
             self._open.pop()
         if not self._open or place - self._open[-1][1] > MAX_INTRODUCTION_DISTANCE:
@@ -95,15 +109,26 @@ class _IntroductionStack:
 
 def _is_next_sibling(item: Passage, passage: Passage) -> bool:
     """Return whether a printed number comes after an item's: 5 after 4, (c) after (b)."""
-    if item.kind is not PassageKind.ITEM or not item.paragraph or not passage.paragraph:
-        return False
+    return item.kind is PassageKind.ITEM and _count_steps(item, passage) == 1
+
+
+def _is_later(item: Passage, passage: Passage) -> bool:
+    """Return whether a printed number is one of the same list after an item's: 7 after 4, but not 23.1 after (b)."""
+    return _count_steps(item, passage) > 0
+
+
+def _count_steps(item: Passage, passage: Passage) -> int:
+    """Return by how much a printed number is greater than an item's; 0 if they are not of one list."""
+    if not item.paragraph or not passage.paragraph:
+        return 0
     previous_number, number = _LAST_NUMBER.search(item.paragraph), _LAST_NUMBER.search(passage.paragraph)
     if (
         not previous_number
         or not number
         or item.paragraph[: previous_number.start()] != passage.paragraph[: number.start()]
     ):
-        return False
+        return 0
     if previous_number[0].isdigit() and number[0].isdigit():
-        return int(number[0]) == int(previous_number[0]) + 1
-    return len(previous_number[0]) == len(number[0]) == 1 and ord(number[0]) == ord(previous_number[0]) + 1
+        return int(number[0]) - int(previous_number[0])
+    is_letter = len(previous_number[0]) == len(number[0]) == 1
+    return ord(number[0]) - ord(previous_number[0]) if is_letter else 0
