@@ -268,6 +268,13 @@ def test_unknown_organisations_are_proposed_with_evidence() -> None:
     assert propose_entities(linked[:0], REGISTRY) == ()
 
 
+def test_the_first_evidence_prints_the_name() -> None:
+    written = passages("Train judges", "The Ruritanian Aid Foundation trains police")
+    values = [build_statement(item, "Ruritanian Aid Foundation") for item in written]
+    (proposal,) = propose_entities(link_document(values, document(), written, REGISTRY), REGISTRY)
+    assert [statement.id for statement in proposal.evidence] == ["s1", "s0"]
+
+
 def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity() -> None:
     bodies = ("Ruritanian Aid Foundation", "RAF", "Internationl Labour Organization", "ILO")
     names = (*bodies, "XQ", "FISBOW", "Fishing Boat Owners")

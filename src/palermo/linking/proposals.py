@@ -47,7 +47,7 @@ class Proposal:
     documents: tuple[str, ...]
     """Ids of the documents that name it, in the order given."""
     evidence: tuple[Statement, ...]
-    """The first statements that name it, from different documents if possible."""
+    """The first statements that name it, from different documents if possible, and whose quote prints a name of it."""
 
 
 def is_unknown_organisation(ref: Ref) -> bool:
@@ -90,8 +90,9 @@ def _build_proposal(
     statement_by_key = {
         key: statement for answer in ordered for key, statement in statements_by_name[answer.name].items()
     }
+    names = [answer.name for answer in ordered]
     first: dict[str, Statement] = {}
-    for statement in statement_by_key.values():
+    for statement in sorted(statement_by_key.values(), key=lambda item: not any(name in item.quote for name in names)):
         first.setdefault(statement.document, statement)
     evidence = dict.fromkeys((*(statement.id for statement in first.values()), *statement_by_key))
     return Proposal(
@@ -102,6 +103,6 @@ def _build_proposal(
             NameVariant(name=name.name, statements=name_counts[name.name], why=name.why) for name in ordered
         ),
         statements=len(statement_by_key),
-        documents=tuple(first),
+        documents=tuple(dict.fromkeys(statement.document for statement in statement_by_key.values())),
         evidence=tuple(statement_by_key[key] for key in evidence)[:MAX_EVIDENCE_STATEMENTS],
     )
