@@ -182,3 +182,15 @@ def test_usual_work_and_donation_are_exploitation_only_beside_its_words(
 ) -> None:
     assert form not in ids(usual, language, "exploitation")
     assert form in ids(exploited, language, "exploitation")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "groups"),
+    [
+        ("en", "Ensure equality of women and men in the harbour", ["women"]),
+        ("es", "Lograr la igualdad entre mujeres y hombres", ["women"]),
+        ("en", "Shelters for men who were trafficked", ["men"]),
+    ],
+)
+def test_equality_of_women_and_men_is_not_about_men_at_risk(language: str, text: str, groups: list[str]) -> None:
+    assert ids(text, language, "groups") == groups

@@ -43,6 +43,8 @@ from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
         "A facilitator need not know every well",
         "Il n’est pas nécessaire de payer l’eau",
         "No es necesario pagar por el agua",
+        "The miller cited a recent report that proposed to close the wells",
+        "他引述報告曾提出應關閉水井",
     ],
 )
 def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
@@ -250,3 +252,9 @@ def test_a_word_that_ends_like_a_conjunction_is_not_cut(quote: str) -> None:
 def test_what_an_auditor_says_is_not_confirmed_as_the_publishers(heading: str) -> None:
     assert has_doubtful_wording(StatementKind.ACTIVITY, "We plan our tests of wells", heading=heading)
     assert not has_doubtful_wording(StatementKind.ACTIVITY, "We plan our tests of wells", heading="Tests of wells")
+
+
+def test_a_line_of_references_that_ends_within_a_bracket_is_doubtful() -> None:
+    quote = "Tarn Council. Council launches guidelines on wells, Tarn Council, [online] [cited November 13"
+    assert has_doubtful_wording(StatementKind.ACTIVITY, quote)
+    assert not has_doubtful_wording(StatementKind.ACTIVITY, "[It] launched guidelines on wells")

@@ -50,7 +50,8 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
     `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
     """
     is_title = quote.isupper() and _CAPITAL_WORDS.search(quote) is not None
-    if is_title or _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
+    is_cut = _CUT_END.search(quote) is not None or quote.count("[") > quote.count("]")  # `Title, [online] [cited May 4`
+    if is_title or is_cut or _AUDIT_HEADING.search(heading):
         return True
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
