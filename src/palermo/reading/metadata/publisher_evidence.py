@@ -15,6 +15,7 @@ from palermo.reading.metadata.organisation_names import (
     is_organisation_line,
 )
 from palermo.reading.metadata.printed_dates import find_dates
+from palermo.reading.metadata.printed_titles import drop_site
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import find_domains, is_domain_of
 from palermo.registry import load_registry
@@ -204,7 +205,10 @@ def _find_authors(declared: DeclaredMetadata) -> Iterator[tuple[str, str]]:
 def _find_title_sites(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
     """Yield the site that a declared title names after the page's own heading: `What we do | Harbour Light`."""
     headings = {normalise_text(block.text) for block in document_blocks[:40] if block.kind is PassageKind.HEADING}
-    printed = (block.text for block in document_blocks[:1] if len(block.text) < MAX_TITLE_LINE_CHARS)
+    printed = [block.text for block in document_blocks[:1] if len(block.text) < MAX_TITLE_LINE_CHARS]
+    for line in (*declared.titles[:1], *printed):
+        if (page_title := drop_site(line, document_blocks)) != line:
+            yield line.removeprefix(page_title).strip(" |–—-")
     for line in () if declared.titles else printed:
         site = re.split(r"\s+[|｜]\s+", " ".join(line.split()))[-1]
         if site != line and sum(site in block.text for block in document_blocks[1:]) >= MIN_SITE_MENTIONS:
