@@ -313,3 +313,24 @@ def test_statements_that_are_more_often_wrong_than_right_are_left_out() -> None:
     assert [linked.quote for linked in link_document(statements, document(), written, REGISTRY)] == [written[0].text]
     listed = replace(statements[1], method="recommendations.lists.1")
     assert len(link_document([listed], document(), written, REGISTRY)) == 1
+
+
+NATIONAL_AND_UN_ASSEMBLY = [
+    ("The Association met and its General Assembly adopted the plan.", "General Assembly", None),
+    ("Las comisiones informarán a la Asamblea General.", "Asamblea General", None),
+    ("Генеральная Ассамблея союза избрала правление.", "Генеральная Ассамблея", None),
+    ("The General Assembly of the United Nations adopted the plan.", "General Assembly", "general-assembly"),
+    ("La Asamblea General de las Naciones Unidas aprobó el plan.", "Asamblea General", "general-assembly"),
+    ("The ministry's legal unit (SG) trained judges.", "Secretariat of the unit (SG)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "id"), NATIONAL_AND_UN_ASSEMBLY)
+def test_a_general_assembly_is_that_of_the_united_nations_where_the_text_says_so(
+    text: str, name: str, id: str | None
+) -> None:
+    (written,) = passages(text)
+    linked = link_document([build_statement(written, name)], document(), [written], REGISTRY)[0]
+    assert (linked.actors[0].id in REGISTRY.entities) is (id is not None)
+    published = link_statement(build_statement(written, "General Assembly"), document("unodc"), REGISTRY)
+    assert published.actors[0].id == "general-assembly"

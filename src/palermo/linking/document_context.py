@@ -49,6 +49,15 @@ class DocumentContext:
         """Groups of two or three States that the document lists side by side, with their frequencies."""
         return self._count_state_groups(self._passages)
 
+    def get_text(self, passage: str | None) -> str:
+        """Return the text of a passage; empty for one of another document."""
+        ordinal = self._ordinals.get(passage or "")
+        return "" if ordinal is None else self._texts[ordinal]
+
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return {passage.ordinal: passage.text for passage in self._passages}
+
     @cached_property
     def _ordinals(self) -> Mapping[str, int]:
         return {passage.id: passage.ordinal for passage in self._passages}

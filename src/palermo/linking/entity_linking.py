@@ -8,13 +8,14 @@ from itertools import islice
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.document_context import DocumentContext
-from palermo.linking.entity_references import resolve_generic_name, resolve_name_prefix
+from palermo.linking.entity_references import UN_KIND, resolve_generic_name, resolve_name_prefix
 from palermo.linking.governments import match_government
 from palermo.linking.name_masking import is_proper_name
 from palermo.linking.organisation_names import make_provisional_id, parse_organisation_name
-from palermo.registry import NameMatch, Registry
-from palermo.registry.name_keys import LEADING_ARTICLE, build_name_key, is_acronym
-from palermo.statements import Document, Reason, Ref, RefType, build_reason, normalise_text
+from palermo.registry import Entity, NameMatch, Registry
+from palermo.registry.name_keys import BRACKETED_TEXT, LEADING_ARTICLE, build_name_key, is_acronym
+from palermo.registry.name_matching import build_entity_keys
+from palermo.statements import Document, Nature, Reason, Ref, RefType, build_reason, normalise_text
 from palermo.vocabulary import Vocabulary, find_tags, normalise_chinese
 
 _WORDS = LanguageWords("linking")
@@ -29,13 +30,14 @@ OFFICE_SUFFIX = _WORDS.compile_pattern(
     r"\s+(?:(?P<office>{names.offices})|(?:(?:{names.office_prepositions})\s+)?(?=[^\W\d_a-zа-я]))"
 )
 """Between the name of a body and its office, or the State of the office: `IOM | Country Office`, `IOM | Mongolia`."""
+_UNITED_NATIONS = _WORDS.compile_pattern(r"{names.united_nations}")
 BODY_WITH_PLACE = _WORDS.compile_pattern(
     r"(?P<body>.{3,}?)\s+(?:{names.place_prepositions})\s+[^\W\d_a-zа-яà-ÿ][\w’'-]+$"
 )
 """A body and its place: `the Office | in Bangkok`."""
 MAX_NAME_SPLITS = 20
 """Maximum number of positions in a name where the body's name may end."""
-INTERSTATE_KINDS = frozenset({"un-entity", "international-organisation", "regional-organisation"})
+INTERSTATE_KINDS = frozenset({UN_KIND, "international-organisation", "regional-organisation"})
 """Kinds of entities whose offices are not separate bodies; national members of other networks are."""
 
 _PLURAL_STATES = _WORDS.compile_pattern("(?:{names.plural_states})")
@@ -55,14 +57,14 @@ class LinkingContext:
     context: DocumentContext | None = None
 
 
-def _match_registry_name(ref: Ref, linking_context: LinkingContext) -> NameMatch | None:
+def _match_registry_name(ref: Ref, linking_context: LinkingContext, passage: str | None) -> NameMatch | None:
     """Return the row of the registry that has a name, or the name of the speaker in it."""
     registry = linking_context.registry
-    name_match = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context)
+    name_match = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context, passage)
     if name_match and name_match.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
         name_match = None  # `réunion`, a meeting, is not the place
     if name_match is None and (speaker := _extract_speaker(ref.name)):
-        match = registry.match_name(speaker, ref.type)
+        match = _reject_ambiguous(registry.match_name(speaker, ref.type), speaker, linking_context, passage)
         name_match = replace(match, reason=build_reason("name-part", words=ref.name, name=speaker)) if match else None
     return name_match
 
@@ -86,7 +88,7 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return group
     if introduced := _match_acronym(ref.name, linking_context):
         return introduced
-    name_match = _match_registry_name(ref, linking_context)
+    name_match = _match_registry_name(ref, linking_context, passage)
     if name_match is None and (office := _match_office(ref.name, registry)):
         return office
     if name_match is None and ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):
@@ -143,13 +145,38 @@ def _is_same_organisation(full_name: str, id: str, registry: Registry) -> bool:
     )
 
 
-def _reject_ambiguous(match: NameMatch | None, name: str, linking_context: LinkingContext) -> NameMatch | None:
-    """Return a match, unless it rests on an ambiguous acronym without support in the document."""
+def _reject_ambiguous(
+    match: NameMatch | None, name: str, linking_context: LinkingContext, passage: str | None
+) -> NameMatch | None:
+    """Return a match, unless it rests on a name that other bodies have too, without support in the document.
+
+    Support is the entity as publisher, or its full name anywhere in the document. `General Assembly` is also that of
+    the United Nations in their documents, and in passages that name them.
+    """
     row = linking_context.registry.entities.get(match.id) if match else None
-    if row is None or name.strip() not in row.ambiguous or row.id in linking_context.document.publishers:
+    if row is None or match is None or not _is_ambiguous(match, name, row):
         return match
-    supported = linking_context.context is not None and row.id in linking_context.context.list_entities_before(None)
-    return match if supported else None
+    document, context = linking_context.document, linking_context.context
+    if row.id in document.publishers or (row.kind == UN_KIND and _is_of_united_nations(linking_context, passage)):
+        return match
+    return match if context is not None and row.id in context.list_entities_before(None) else None
+
+
+def _is_ambiguous(match: NameMatch, name: str, row: Entity) -> bool:
+    """Return whether a name, or the acronym in its brackets by which it matched, may be another body's."""
+    bracket = BRACKETED_TEXT.search(name) if match.reason else None
+    keys = build_entity_keys(bracket[1] if bracket else name) if row.ambiguous else ()
+    return any(key in build_entity_keys(known) for known in row.ambiguous for key in keys)
+
+
+def _is_of_united_nations(linking_context: LinkingContext, passage: str | None) -> bool:
+    """Return whether a text is of the United Nations, or says so in its title or the passage; digests are on theirs."""
+    document, context, entities = linking_context.document, linking_context.context, linking_context.registry.entities
+    is_published = any(entities[id].kind == UN_KIND for id in document.publishers if id in entities)
+    if document.symbol or is_published or document.nature is Nature.DIGEST:
+        return True
+    text = context.get_text(passage) if context else ""
+    return any(map(_UNITED_NATIONS.search, (text, document.masthead.title or document.title)))
 
 
 def _match_provisional(ref: Ref) -> NameMatch | None:
@@ -177,7 +204,7 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
     row = linking_context.registry.entities.get(match.id) if match else None
     id = (
         row.id
-        if row and bare not in row.ambiguous
+        if row and match and not _is_ambiguous(match, bare, row)
         else resolve_name_prefix(bare, linking_context.registry, linking_context.context, passage)
     )
     return (

@@ -26,6 +26,8 @@ GENERIC_NAMES = {
     )
 }
 """Generic words for an entity, folded, by which documents refer to one that they have named."""
+UN_KIND = "un-entity"
+"""Kind of the entities of the United Nations."""
 MIN_NAME_WORDS = 3
 """Minimum number of words of a name that may be the beginning of a longer one."""
 SECRETARIAT = "secretariat"
@@ -37,10 +39,17 @@ NAME_CONTINUATION = re.compile(r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)
 
 @lru_cache(maxsize=16)
 def build_entity_index(registry: Registry, language: str) -> MentionIndex:
-    """Return the index of names and acronyms of the registry's entities for texts of a language."""
-    rows = registry.entities.values()
-    names = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
-    return build_mention_index([*names, *((row.acronym, row.id) for row in rows if row.acronym)], language)
+    """Return the index of names and acronyms of the registry's entities.
+
+    Names of organs of the United Nations that others have too, as `General Assembly`, are left out.
+    """
+    names = [
+        (name, row.id)
+        for row in registry.entities.values()
+        for name in (*row.names.values(), *row.matching, row.acronym)
+        if name and not (row.kind == UN_KIND and name in row.ambiguous)
+    ]
+    return build_mention_index(names, language)
 
 
 def find_containing_mention(name: str, text: str, registry: Registry, language: str) -> Mention | None:

@@ -122,7 +122,7 @@ class Entity(NamedRow, SourcedRow):
     matching: tuple[str, ...]
     """Other names and acronyms, in any language; only for matching."""
     ambiguous: tuple[str, ...]
-    """Those of its acronyms that have other meanings too, and need the context of a document."""
+    """Those of its names and acronyms that others have too, and that need the context of a document."""
     roles: Mapping[str, str]
     """What it does in the field, in our own words, by language; English always."""
     website: str | None
