@@ -52,3 +52,14 @@ def test_a_facet_is_counted_where_it_is_named(view: View) -> None:
     assert [(c.value, c.statements) for c in counted["intervention"]] == [("data-and-research", 1), ("prevention", 1)]
     assert [c.name for c in counted["partner"]] == ["Lake Aid"]
     assert "group" not in view.count_facets()
+
+
+def test_a_body_of_a_state_counts_as_the_state_too(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> None:
+    ministry = Ref(id="new:1", name="Ministry of Lakes of Kenya", type=RefType.ENTITY, state="state:KEN")
+    write_edition(library, [make_part("one", "First.", statement={"actors": (ministry,)})])
+    with open_view(library) as view:
+        for value in ("state:KEN", "new:1"):
+            assert view.find_statements(build_filters(actor=(value,))).total == 1
+        assert {count.value for count in view.count_facets(names=("actor",))["actor"]} == {"state:KEN", "new:1"}

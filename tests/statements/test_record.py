@@ -108,10 +108,12 @@ def test_parts_have_their_documented_fields() -> None:
     ]
     assert list(built["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
     assert built["actors"] == [
-        {"id": "state:KEN", "name": "Kenya", "type": "state", "source": None, "confidence": None, "confirmed": True}
+        {"id": "state:KEN", "name": "Kenya", "type": "state"}
+        | {"source": None, "confidence": None, "confirmed": True, "state": None}
     ]
     assert built["addressees"] == [
-        {"id": None, "name": "States", "type": "group-of-actors", "source": None, "confidence": None, "confirmed": True}
+        {"id": None, "name": "States", "type": "group-of-actors"}
+        | {"source": None, "confidence": None, "confirmed": True, "state": None}
     ]
     assert built["instruments"] == [{"id": "A/RES/55/25", "provision": "9"}]
     assert built["why"] == [{"feature": "numbered list", "weight": 0.5}]

@@ -41,11 +41,15 @@ _MAP_COLUMNS = {name: f"{name} in maps" for name in (*NAME_FACETS, "region")}
 _SOURCE_SQL = {
     FacetSource.VALUE: "s.{0}",
     FacetSource.LIST: "list_distinct(s.{0})",
-    FacetSource.NAMES: "list_distinct(list_transform(s.{0}, lambda ref: coalesce(ref.id, name_value(ref.name))))",
+    FacetSource.NAMES: "list_distinct(list_concat("
+    "list_transform(s.{0}, lambda ref: coalesce(ref.id, name_value(ref.name))), "
+    "list_filter(list_transform(s.{0}::STRUCT(id VARCHAR, state VARCHAR)[], lambda ref: ref.state), "
+    "lambda state: state IS NOT NULL)))",
     FacetSource.CITATIONS: "list_distinct(list_transform(s.{0}, lambda cited: cited.id))",
     FacetSource.DOCUMENT: "d.{0}",
 }
-"""SQL of a facet's values by their source; {0} is its column."""
+"""SQL of a facet's values by their source; {0} is its column. A body of a State counts as the State too; statements of
+older editions have no States of bodies."""
 _DERIVED_SQL = {
     "audience": "list_distinct(list_filter(list_transform(s.addressees, lambda ref: ref.id), "
     "lambda id: list_contains(?::VARCHAR[], id)))",

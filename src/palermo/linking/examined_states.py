@@ -9,7 +9,7 @@ from palermo.calibration.rule_confidence import COUNTED_STATE_PROBABILITY, PRINT
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.entity_linking import STATE_UNDER_REVIEW
-from palermo.linking.gazetteer import extract_places
+from palermo.linking.gazetteer import find_printed_states
 from palermo.linking.governments import match_state_adjective
 from palermo.registry import Registry
 from palermo.statements import (
@@ -56,12 +56,12 @@ def find_examined_state(document: Document, passages: Sequence[Passage], registr
         return None
     names, counts, headed = Counter[tuple[str, str]](), Counter[str](), set[str]()
     for passage in passages:
-        printed = _find_printed_states(passage.text, passage.language, registry)
+        printed = find_printed_states(passage.text, passage.language, registry)
         names.update(printed.items())
         if passage.kind is PassageKind.HEADING and _is_examination(passage.text):
             headed.update(printed)
         counts.update({*printed, *_find_adjectives(passage, registry)})
-    in_title = list(_find_printed_states(title, document.language, registry))
+    in_title = list(find_printed_states(title, document.language, registry))
     code, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
     is_printed = symbol is not None or len(in_title) == 1
     if is_printed:
@@ -102,14 +102,6 @@ def assign_examined_state(
 
 def _is_examination(title: str) -> bool:
     return _EXAMINATION_TITLE.search(normalise_characters(title).casefold()) is not None
-
-
-def _find_printed_states(text: str, language: str, registry: Registry) -> dict[str, str]:
-    """Return the States that a text names, not by a city, with their first printed names: by alpha-3 code."""
-    places = extract_places(text, language, registry)
-    return {
-        code: name for code, name in places.items() if (state := registry.find_state(name)) and state.alpha3 == code
-    }
 
 
 def _find_adjectives(passage: Passage, registry: Registry) -> set[str]:

@@ -96,6 +96,14 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
     )
 
 
+def find_printed_states(text: str, language: str, registry: Registry) -> dict[str, str]:
+    """Return the States that a text names, not by a city or a part, with their first printed names: by alpha-3 code."""
+    places = extract_places(text, language, registry)
+    return {
+        code: name for code, name in places.items() if (state := registry.find_state(name)) and state.alpha3 == code
+    }
+
+
 def _drop_repeated_codes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return each code with the first words that name it."""
     places_by_code: dict[str, str] = {}

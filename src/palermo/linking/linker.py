@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,6 @@ from palermo.calibration.list_confidence import (
     calibrate_statement,
 )
 from palermo.languages.language_words import LanguageWords
-from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
 from palermo.linking.document_context import DocumentContext
@@ -27,6 +26,7 @@ from palermo.linking.promises import (
     mark_begun_activity,
 )
 from palermo.linking.publishers import WITH_ACRONYM, is_disclaimed, remove_publisher_actors
+from palermo.linking.state_bodies import DocumentState, assign_body_state, find_document_state
 from palermo.linking.state_groups import (
     choose_state_group,
     count_states,
@@ -36,6 +36,7 @@ from palermo.linking.state_groups import (
     list_parties,
 )
 from palermo.linking.statement_places import extract_statement_places, extract_statement_regions
+from palermo.linking.tag_reasons import build_place_reasons, build_region_reasons, build_tag_reasons, build_value
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
     MIN_TAGGED_CONFIDENCE,
@@ -45,7 +46,6 @@ from palermo.statements import (
     Nature,
     Passage,
     Reason,
-    ReasonValue,
     Ref,
     RefType,
     Statement,
@@ -54,7 +54,7 @@ from palermo.statements import (
     list_tag_fields,
     normalise_text,
 )
-from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, format_inline_label, load_vocabulary, tokenize
+from palermo.vocabulary import Vocabulary, find_printed_words, find_tags, load_vocabulary
 
 TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 """Natures of documents whose names come from columns of organisations, and so are organisations whatever their form."""
@@ -79,8 +79,10 @@ def link_document(
         statements, document = map(remove_publisher_actors, statements), replace(document, publishers=())
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
     examined = find_examined_state(document, passages, registry)
+    own_state = find_document_state(document, passages, registry, examined)
     linked = (
-        link_statement(statement, document, registry, context=context, examined=examined) for statement in statements
+        link_statement(statement, document, registry, context=context, examined=examined, own_state=own_state)
+        for statement in statements
     )
     return tuple(
         limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
@@ -95,6 +97,7 @@ def link_statement(
     registry: Registry,
     context: DocumentContext | None = None,
     examined: ExaminedState | None = None,
+    own_state: DocumentState | None = None,
 ) -> Statement:
     """Return the statement with ids, places and tags; printed names and the quote are unchanged.
 
@@ -114,7 +117,11 @@ def link_statement(
         if role == "actors" and not refs:
             return _infer_publisher_actors(statement, document, registry, reasons)
         expanded = (state for ref in refs for state in _expand_counted_states(ref, statement, known, reasons))
-        return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in expanded)
+        named_refs = (_link_ref(ref, statement, known, reasons) for ref in expanded)
+        return _deduplicate_refs(
+            assign_body_state(ref, statement.language, registry, own_state.id if own_state else None)
+            for ref in named_refs
+        )
 
     named = statement.map_refs(link_refs)
     if examined:
@@ -123,6 +130,10 @@ def link_statement(
     is_tabular = document.nature in TABULAR_NATURES
     places = {} if is_tabular else extract_statement_places(named, document, registry, examined)
     regions_by_code = {} if is_tabular else extract_statement_regions(named, document, registry)
+    if own_state and own_state.is_law and not places and not regions_by_code:
+        state = registry.states[own_state.id]
+        places = {state.alpha3: ""}
+        reasons.append(build_reason("place-law", items=[build_value("places", state.id, state.names["en"], "")]))
     reasons += [
         *build_tag_reasons(named, tags, known.vocabulary),
         *build_place_reasons(named.quote, places, registry),
@@ -322,50 +333,3 @@ def _find_instruments(document: Document, registry: Registry) -> tuple[Instrumen
         or instrument.id in document.of
         or any(name.casefold() in titles for name in instrument.names.values())
     )
-
-
-def build_tag_reasons(
-    statement: Statement, tags_by_scheme: Mapping[str, Mapping[str, str]], vocabulary: Vocabulary
-) -> list[Reason]:
-    """Return one reason for each scheme: its tags with their words; tags given by kind or rule have none."""
-    reasons = []
-    for scheme in TAG_FIELDS:
-        term_tags = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
-        if term_tags:
-            concepts = [
-                _build_value("concepts", id, format_inline_label(vocabulary.get_label(id)), matched_text)
-                for id, matched_text in term_tags.items()
-            ]
-            reasons.append(build_reason(f"tag-{scheme}", items=concepts))
-    return reasons
-
-
-def _build_value(name: str, id: str, label: str, words: str) -> ReasonValue:
-    """Return a concept or place with the words that gave it, if any did."""
-    return ReasonValue(name=name, text=label, id=id, after=f" (“{words}”)" if words else "")
-
-
-def build_place_reasons(quote: str, words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """Return a reason if a State is named by other words than its own name: a city, a part or a former name."""
-    places = []
-    for code, words in words_by_code.items():
-        row = registry.states[f"state:{code}"]
-        if words and words.casefold() not in {normalise_characters(name).casefold() for name in row.names.values()}:
-            places.append(_build_value("places", row.id, row.names["en"], _find_printed(quote, words)))
-    return [build_reason("place", items=places)] if places else []
-
-
-def build_region_reasons(quote: str, words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """Return a reason for regions, each with its words, as their names are seldom those of M49."""
-    regions = [
-        _build_value("places", code, registry.regions[code].names["en"], _find_printed(quote, words))
-        for code, words in words_by_code.items()
-    ]
-    return [build_reason("region", items=regions)] if regions else []
-
-
-def _find_printed(quote: str, words: str) -> str:
-    """Return words in which diacritics and hyphens are folded as the quote prints them, if it does."""
-    folded = " ".join(tokenize(words))
-    printed = find_printed_words(quote, folded)
-    return words if printed == folded else printed

@@ -40,7 +40,8 @@ _STATEMENT_TYPES: Final[Mapping[type, pa.DataType]] = {
     ),
     Locator: _LOCATOR,
     Ref: pa.struct(
-        dict.fromkeys(("id", "name", "type", "source"), _TEXT) | {"confidence": pa.float64(), "confirmed": pa.bool_()}
+        dict.fromkeys(("id", "name", "type", "source"), _TEXT)
+        | {"confidence": pa.float64(), "confirmed": pa.bool_(), "state": _TEXT}
     ),
     InstrumentRef: pa.struct({"id": _TEXT, "provision": _TEXT}),
     Support: pa.struct({"role": _TEXT, "quote": _TEXT, "locator": _LOCATOR}),

@@ -100,4 +100,5 @@ def _parse_ref(row: Mapping[str, Any]) -> Ref:
         type=RefType(row.get("type") or RefType.ENTITY),
         source=row.get("source") or "",
         confidence=row.get("confidence"),
+        state=row.get("state"),
     )

@@ -150,7 +150,8 @@ def _extract_symbols(text: str) -> tuple[str, ...]:
 
 def _build_ref_tags(role: str, refs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for ref in refs:
-        value = ref["id"] or build_name_value(ref["name"])
-        yield format_tag("entity", value)
-        if role != "entity":
-            yield format_tag(role, value)
+        named = ref["id"] or build_name_value(ref["name"])
+        for value in filter(None, (named, ref.get("state"))):
+            yield format_tag("entity", value)
+            if role != "entity":
+                yield format_tag(role, value)

@@ -72,6 +72,7 @@ def _build_ref(ref: Ref, statement: Statement) -> dict[str, Any]:
         "source": ref.source or None,
         "confidence": ref.confidence,
         "confirmed": statement.is_confirmed_ref(ref),
+        "state": ref.state,
     }
 
 

@@ -41,6 +41,7 @@ REASON_SENTENCES: Mapping[str, str] = {
     "tag-interventions": "what is done or asked for: %(concepts)s",
     "tag-groups": "it concerns: %(concepts)s",
     "place": "it takes place in: %(places)s",
+    "place-law": "the document is a law of: %(places)s",
     "region": "it names the region: %(places)s",
     "actor-publisher": "no name is printed: the document's publisher speaks",
     "actor-issuer": "no name is printed: the organ that adopted the reported text asks",

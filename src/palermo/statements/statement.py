@@ -11,10 +11,10 @@ from palermo.statements.enums import RefType, Response, ReviewStatus
 from palermo.statements.kinds import StatementKind
 from palermo.statements.reasons import Reason
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 """To be raised when a field of statements, passages or documents changes; editions of another version are rewritten."""
-READABLE_SCHEMA_VERSIONS = frozenset({"5", SCHEMA_VERSION})
-"""Versions of columns that are read: reasons of version 5 have no code, and are shown in English."""
+READABLE_SCHEMA_VERSIONS = frozenset({"5", "6", SCHEMA_VERSION})
+"""Versions of columns that are read: version 6 has no States of bodies, reasons of version 5 no code."""
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
 ROLES = ("actors", "addressees", "partners")
@@ -41,6 +41,8 @@ class Ref:
     """Where it comes from: one of ROLE_SOURCES; empty if not recorded."""
     confidence: float | None = None
     """Probability of its role, from 0 to 1; None if a rule read it from print or a person entered it."""
+    state: str | None = None
+    """Id of the State whose body it is, by its name or the document; None for other names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

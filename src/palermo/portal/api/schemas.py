@@ -94,7 +94,7 @@ class RefOut(Schema):
 
     Where it is printed (`source`) and how likely it has its role (`confidence`).
 
-    `confirmed` says whether it is counted in its role by default.
+    `confirmed` says whether it is counted in its role by default, `state` whose body it is.
     """
 
     id: str | None
@@ -103,6 +103,7 @@ class RefOut(Schema):
     source: str | None = None
     confidence: float | None = None
     confirmed: bool
+    state: str | None = None
 
 
 class LocatorOut(Schema):
