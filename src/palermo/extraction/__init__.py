@@ -33,7 +33,12 @@ from palermo.extraction.rows import SURVEY_FORM_MARK, extract_plans, extract_pre
 from palermo.extraction.section_actors import attribute_to_sections
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
-from palermo.extraction.tagger.persons import PrivatePersons, find_private_persons, find_story_passages
+from palermo.extraction.tagger.persons import (
+    PrivatePersons,
+    find_private_persons,
+    find_story_passages,
+    limit_person_confidence,
+)
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
 from palermo.extraction.titled_bodies import attribute_to_titled_body
 from palermo.source_version import SHARED_PATTERNS, compute_source_version
@@ -107,6 +112,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
         attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
+        attributed = limit_person_confidence(attributed, tagged, model.settings.persons)
         statements = tuple(lists.assign_reviewed_state(attributed, passages, masthead))
         merged = merge_statements(listed, statements, covered_spans)
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()

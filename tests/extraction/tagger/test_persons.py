@@ -12,7 +12,7 @@ from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.persons import PersonName, PersonThresholds, merge_list_scores
 from palermo.extraction.tagger.statements import TaggedPassage
-from palermo.statements import Passage
+from palermo.statements import Passage, Ref, RefType, Statement, StatementKind, build_locator
 
 NAMES = [
     ("وقالت حياة بن مثال إنها هربت", "بن مثال", "حياة بن مثال"),
@@ -145,3 +145,44 @@ def test_languages_have_thresholds_of_their_own() -> None:
     thresholds = PersonThresholds(name=0.3, private=0.3, languages={"zh": {"private": 0.1}})
     assert thresholds.select_language("en") == PersonThresholds(name=0.3, private=0.3)
     assert thresholds.select_language("zh") == PersonThresholds(name=0.3, private=0.1)
+
+
+@pytest.mark.parametrize(
+    ("named", "actor", "confidence"),
+    [
+        (["Ana Muestra", "Muestra"], "Ana Muestra", persons.MAX_UNCONFIRMED_ROLE),
+        (["Ana Muestra", "Muestra"], "Muestra", persons.MAX_UNCONFIRMED_ROLE),
+        (["Muestra"], "Muestra", 0.95),  # perhaps a company
+        (["Ana Muestra"], "Muestra Foundation", 0.95),
+        (["World Health Organization"], "World Health Organization", 0.95),
+    ],
+)
+def test_a_person_has_no_confirmed_role(
+    named: list[str],
+    actor: str,
+    confidence: float,
+    passages: Callable[..., list[Passage]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = passages([("paragraph", None, f"{name} asked for more judges.") for name in named])
+    results = [PersonName(start=0, end=len(name), private=0.1, public=0.9) for name in named]
+    monkeypatch.setattr(persons, "decode_persons", lambda number, *_: [results[number]])
+    tagged = [
+        TaggedPassage(
+            passage=passage,
+            context=PassageContext(),
+            windows=cast(Any, (SimpleNamespace(encoded=number, outputs=None),)),
+        )
+        for number, passage in enumerate(written)
+    ]
+    statement = Statement(
+        id="s",
+        kind=StatementKind.RECOMMENDATION,
+        quote=written[0].text,
+        language="en",
+        document=written[0].document,
+        locator=build_locator(written[0], 0, len(written[0].text)),
+        actors=(Ref(id=None, name=actor, type=RefType.ENTITY, source="quote", confidence=0.95),),
+    )
+    (limited,) = persons.limit_person_confidence([statement], tagged, PersonThresholds())
+    assert limited.actors[0].confidence == confidence

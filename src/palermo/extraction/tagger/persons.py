@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from palermo.extraction.privacy_lexicon import is_called_private
+from palermo.extraction.privacy_lexicon import is_called_private, is_registered
 from palermo.extraction.tagger.decoding import HeadOutputs
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import PERSON_CLASSES, InputSegment
 from palermo.extraction.tagger.name_groups import group_names
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.printed_words import group_words
-from palermo.statements import Passage, PrivateSpan
+from palermo.statements import ROLE_THRESHOLD, Passage, PrivateSpan, Ref, Statement, normalise_text
 
 if TYPE_CHECKING:
     from palermo.extraction.tagger.statements import TaggedPassage
@@ -41,6 +41,8 @@ MIN_MENTION_SHARE = 0.01
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
 """Capitals without small letters; of scripts that have capitals."""
+MAX_UNCONFIRMED_ROLE = round(ROLE_THRESHOLD - 0.01, 2)
+"""Highest confidence of a name in a role that is not confirmed."""
 MIN_LONG_LIST = 5
 """Names of a long enumeration."""
 MIN_LONG_LIST_SHARE = 0.3
@@ -264,3 +266,31 @@ def find_story_passages(
     probabilities = {item.passage.id: max(window.outputs.story for window in item.windows) for item in tagged}
     yield from (id for id in testimonies if probabilities.get(id, 1.0) >= MIN_TESTIMONY_PROBABILITY)
     yield from (id for id, story in probabilities.items() if story >= thresholds.story and id not in testimonies)
+
+
+def limit_person_confidence(
+    statements: Iterable[Statement], tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds
+) -> Iterator[Statement]:
+    """Yield statements in which the name of a person has no confirmed role: whom a text quotes is not a body.
+
+    A full name, or a part of one, counts if most of its mentions in the document are read as a person's and the
+    registry does not have it; a single word may be a company.
+    """
+    texts = [item.passage.text for item in tagged]
+    persons = [
+        name
+        for (_, name), found in _collect_mentions(tagged, thresholds).items()
+        if _is_read_as_person(name, len(found), texts, is_surely_private=False) and not is_registered(name)
+    ]
+    names = {normalise_text(name) for name, (first, _) in group_names(persons).items() if first}
+
+    def limit_refs(_: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        return tuple(
+            replace(ref, confidence=min(ref.confidence or 1.0, MAX_UNCONFIRMED_ROLE))
+            if normalise_text(ref.name) in names
+            else ref
+            for ref in refs
+        )
+
+    for statement in statements:
+        yield statement.map_refs(limit_refs)
