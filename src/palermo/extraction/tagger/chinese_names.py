@@ -15,6 +15,7 @@ SEPARATOR = _WORDS.compile_pattern(
 )
 EDGE = _WORDS.compile_pattern(
     r"^(?:(?!{characters.kept_beginnings})[{characters.edges_before}])+(?=[\u3400-\u9fff]{2})"
+    r"|^(?:{characters.leading_verbs})(?=.{2})"
     r"|(?<=[\u3400-\u9fff]{2})(?:[{characters.edges_after}]+|\d+)$"
 )
 CLAUSE = _WORDS.compile_pattern(r"(?<=[\u3400-\u9fff]{2})(?:{characters.clause_ends})$")
@@ -47,6 +48,8 @@ _DIVISIBLE = _WORDS.compile_pattern(r"{characters.divisible}")
 """Words of which a name may hold the second half: the conjunction before `its`."""
 _FUNCTION_TAGS = frozenset({"c", "d", "p", "v"})
 """Parts of speech (of jieba) that no name holds half of: conjunctions, adverbs, prepositions and verbs."""
+_PASSIVE = _WORDS.compile_pattern(r"[{characters.passives}][\u3400-\u9fff]{2,6}的")
+"""The mark of the passive before what was done to a group: `被 | 绑架的妇女`."""
 MAX_LIST_CHARS = 100
 """Characters on either side of a span among which its list is searched."""
 _LEVEL = r"(?:{characters.levels})(?:（[\u3400-\u9fff、]{1,8}）)?"
@@ -97,6 +100,7 @@ def complete_words(text: str, start: int, end: int) -> Span:
         if word_start < end < word_end:
             end = word_start if is_function else word_end
         word_start = word_end
+    start -= bool(_PASSIVE.match(text[max(0, start - 1) : end]))
     return start, max(start, end)
 
 

@@ -228,12 +228,19 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _is_predicate(name: str, last: str) -> bool:
-    """Return whether the last word of a name is a verb by its form: `personas viviendo`, `children exposed`."""
+    """Return whether a name ends with a verb by its form: `personas viviendo`, `children exposed`, `AI’s saying`."""
     if _PREDICATE.fullmatch(last):
         return True
     party = name[: -len(last)].split()[-1]
+    if last.endswith("ing") and _POSSESSIVE.search(party):
+        return True
     is_form = last.endswith(("ing", "ed")) and len(last) >= MIN_PREDICATE_CHARS
-    return is_form and last not in load_name_words()["noun_ing"] and party.islower() and is_actor_noun(party)
+    return (
+        is_form
+        and last not in load_name_words()["noun_ing"]
+        and (party.islower() or name.startswith(party))
+        and is_actor_noun(party)
+    )
 
 
 def _find_glued_article(name: str) -> re.Match[str] | None:

@@ -54,6 +54,8 @@ def is_party_name(name: str) -> bool:
         return True
     if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
         return False
+    if name.istitle() and name.lower() in load_name_words()["edge"]:  # a preposition that begins a sentence
+        return False
     if _compile_patterns("no_party").fullmatch(name) or _compile_patterns("no_party_start").match(name):
         return False
     if _is_scope(name):
