@@ -107,7 +107,7 @@ def test_only_changed_buckets_are_made_anew(
             assert (old.stat().st_ino == new.stat().st_ino) == (name != bucket)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def neighbours(make_part: MakePart) -> list[CompiledDocument]:
     """Documents of one bucket; some are empty, some know neither date nor pages."""
     built = (make_part(f"neighbour {number}", *["Protect victims."] * (number % 3 > 0)) for number in range(2000))

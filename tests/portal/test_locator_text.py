@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.portal.base.formats import format_locator
+from palermo.portal.base.number_formats import format_locator
 from palermo.statements import Locator
 
 

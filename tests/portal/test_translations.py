@@ -10,7 +10,7 @@ from django.utils import translation
 
 import palermo
 from palermo.portal import catalogues
-from palermo.portal.base import formats, languages
+from palermo.portal.base import languages, number_formats
 
 CATALOGUE_FOLDER = Path(palermo.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
@@ -124,13 +124,13 @@ def test_compiling_twice_writes_once(tmp_path: Path) -> None:
 )
 def test_plural_forms(language: str, displayed: dict[int, str]) -> None:
     with translation.override(language):
-        assert {count: formats.format_count(count, "documents") for count in displayed} == displayed
+        assert {count: number_formats.format_count(count, "documents") for count in displayed} == displayed
 
 
 def test_arabic_tells_eleven_from_a_hundred() -> None:
     with translation.override("ar"):
-        assert formats.format_count(11, "statements") == "11 بياناً"
-        assert formats.format_count(100, "statements") == "100 بيان"
+        assert number_formats.format_count(11, "statements") == "11 بياناً"
+        assert number_formats.format_count(100, "statements") == "100 بيان"
 
 
 @pytest.mark.parametrize(
@@ -145,19 +145,19 @@ def test_arabic_tells_eleven_from_a_hundred() -> None:
     ],
 )
 def test_dates(iso: str | None, displayed: dict[str, str]) -> None:
-    assert {language: formats.format_iso_date(iso, language) for language in displayed} == displayed
+    assert {language: number_formats.format_iso_date(iso, language) for language in displayed} == displayed
 
 
 def test_digits_stay_as_in_the_citations() -> None:
     for language in ("ar", "zh", "ru"):
         for text in (
-            formats.format_integer(1234567, language),
-            formats.format_iso_date("2026-05-12", language),
-            formats.format_share(0.5, language),
+            number_formats.format_integer(1234567, language),
+            number_formats.format_iso_date("2026-05-12", language),
+            number_formats.format_share(0.5, language),
         ):
             assert all(c in "0123456789" for c in text if c.isdigit())
-    assert formats.format_iso_month("2026-05-12", "en") == "May 2026"
-    assert formats.format_iso_month("2026-99", "en") == "2026"
+    assert number_formats.format_iso_month("2026-05-12", "en") == "May 2026"
+    assert number_formats.format_iso_month("2026-99", "en") == "2026"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from palermo import registry, vocabulary
 from palermo.edition import ListedStatement
-from palermo.portal.base import formats, languages, value_labels
+from palermo.portal.base import languages, number_formats, value_labels
 from palermo.portal.base.forms import FieldOptions
 from palermo.registry import Entity, Instrument, Publication
 from palermo.search import TOPIC_SCHEMES
@@ -100,7 +100,7 @@ def build_registry_facts(row: Entity | Instrument | Publication) -> dict[str, An
     return {
         "other_names": [(code, name) for code, name in names.items() if code != active and name != shown],
         "host": links[0][0] if links else address,
-        "unverified_fields": formats.get_separator().join(value_labels.list_unverified_fields(row.unverified)),
+        "unverified_fields": number_formats.get_separator().join(value_labels.list_unverified_fields(row.unverified)),
     }
 
 
@@ -211,4 +211,4 @@ def _print_common_source_once(ref_names: Sequence[RefName]) -> Sequence[RefName]
 def join_names(ref_names: Iterable[RefName]) -> str:
     """Return at most three names, each isolated from the text direction around it."""
     names = list(dict.fromkeys(languages.mark_isolated(item.name) for item in ref_names))
-    return formats.get_separator().join(names[:MAX_JOINED_NAMES] + ["…"] * (len(names) > MAX_JOINED_NAMES))
+    return number_formats.get_separator().join(names[:MAX_JOINED_NAMES] + ["…"] * (len(names) > MAX_JOINED_NAMES))

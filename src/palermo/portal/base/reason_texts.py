@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
-from palermo.portal.base.formats import format_integer, get_separator
 from palermo.portal.base.languages import get_active_language
+from palermo.portal.base.number_formats import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
 from palermo.publishing.survey_form import FORM_COLUMNS
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values

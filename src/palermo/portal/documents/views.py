@@ -13,7 +13,7 @@ from palermo.analysis import RelatedWorkIndex, ThemeShare, count_tags, find_docu
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names
-from palermo.portal.base.formats import get_separator
+from palermo.portal.base.number_formats import get_separator
 from palermo.portal.base.pagination import get_page, parse_page_number
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm

@@ -25,7 +25,7 @@ from palermo.analysis.gaps import (
     Overlaps,
     find_cell_statements,
 )
-from palermo.portal.base import formats, languages
+from palermo.portal.base import languages, number_formats
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.pagination import paginate
 from palermo.portal.gaps.forms import GapCellForm, GapForm
@@ -40,7 +40,7 @@ from palermo.portal.gaps.gap_query import (
 from palermo.portal.services.analysis_cache import get_balance, get_overlaps, select_cells
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.list_files import FORMATS, stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.publishing.row_writers import export_statements
@@ -96,12 +96,12 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
         "pages": pages,
         "rows": [_build_row(cell, balance, query) for cell in pages],
         "largest": max((max(cell.demand, cell.supply) for cell in pages), default=0),
-        "asked": formats.format_integer(balance.totals[DEMAND].counted),
-        "of_asked": formats.format_integer(balance.totals[DEMAND].statements),
-        "acted": formats.format_integer(balance.totals[SUPPLY].counted),
-        "of_acted": formats.format_integer(balance.totals[SUPPLY].statements),
-        "promised": formats.format_integer(balance.totals[PROMISED].counted),
-        "of_promised": formats.format_integer(balance.totals[PROMISED].statements),
+        "asked": number_formats.format_integer(balance.totals[DEMAND].counted),
+        "of_asked": number_formats.format_integer(balance.totals[DEMAND].statements),
+        "acted": number_formats.format_integer(balance.totals[SUPPLY].counted),
+        "of_acted": number_formats.format_integer(balance.totals[SUPPLY].statements),
+        "promised": number_formats.format_integer(balance.totals[PROMISED].counted),
+        "of_promised": number_formats.format_integer(balance.totals[PROMISED].statements),
         "inferred": sum(side.inferred for side in balance.totals.values()),
     }
 
@@ -129,7 +129,6 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
         "values": [(TITLES[name], label_axis_value(name, id)) for name, id in form.cell_values.items()],
         "pages": pages,
         "pairs": (("side", form.get_value("side")), *form.cell_values.items(), *form.query.filter_params),
-        "formats": list(FORMATS),
         "rows": [(statement, view.get_document(statement.document)) for statement in statements],
     }
     return render(request, "gaps/statement_list.html", context)

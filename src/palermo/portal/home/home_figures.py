@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from palermo.edition import FacetCount
-from palermo.portal.base import formats
+from palermo.portal.base import number_formats
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import NO_RESPONSE, Document, Nature, Response
@@ -74,12 +74,12 @@ class EditionFigures:
     @property
     def note(self) -> str:
         """How many documents there are, and how many of them are digests."""
-        documents = formats.format_count(self.documents, "documents")
+        documents = number_formats.format_count(self.documents, "documents")
         if self.digests and self.digests == self.documents:
-            return formats.join_texts([documents, _("all of them digests in our words")])
+            return number_formats.join_texts([documents, _("all of them digests in our words")])
         if self.digests:
             digests = _("digests in our words: %(documents)s") % {
-                "documents": formats.format_count(self.digests, "documents")
+                "documents": number_formats.format_count(self.digests, "documents")
             }
             return f"{documents} ({digests})"
         return documents

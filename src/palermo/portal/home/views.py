@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
-from palermo.portal.base import formats, languages
+from palermo.portal.base import languages, number_formats
 from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "addressees": build_bars("addressee", facets["addressee"]),
         "issuers": len(facets["actor"]),
         "answers": build_response_bars(facets["response"], total),
-        "newest_month": formats.format_iso_month(newest.date if newest else None),
+        "newest_month": number_formats.format_iso_month(newest.date if newest else None),
         "newest": index.works[:MAX_NEWEST_DOCUMENTS],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,

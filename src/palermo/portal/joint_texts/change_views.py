@@ -18,7 +18,7 @@ from palermo.access import Refusal
 from palermo.errors import PalermoError
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.wording_history import compare_wordings
-from palermo.portal.base import formats
+from palermo.portal.base import number_formats
 from palermo.portal.joint_texts.citations import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
 from palermo.portal.joint_texts.library_entry import store_issued_text
@@ -50,8 +50,8 @@ LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
     """Make the changes of a form; return why not, or None."""
     if not form.is_valid():
-        return formats.get_group_separator().join(
-            f"{FIELD_LABELS.get(name, name)}{formats.get_colon()}{' '.join(map(str, errors))}"
+        return number_formats.get_group_separator().join(
+            f"{FIELD_LABELS.get(name, name)}{number_formats.get_colon()}{' '.join(map(str, errors))}"
             for name, errors in form.errors.items()
         )
     try:

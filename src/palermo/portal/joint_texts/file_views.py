@@ -24,8 +24,8 @@ from palermo.joint_texts.canonical_form import encode_hashed_form
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
-from palermo.portal.base.formats import format_iso_date
 from palermo.portal.base.languages import mark_direction
+from palermo.portal.base.number_formats import format_iso_date
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm

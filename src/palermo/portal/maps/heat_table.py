@@ -10,7 +10,7 @@ from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.cross_tab import order_by_similarity
 from palermo.analysis.facet_values import UNNAMED_VALUES
-from palermo.portal.base import display_names, formats
+from palermo.portal.base import display_names, number_formats
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, shorten_label
 from palermo.portal.services.facet_labels import label_facet_value
@@ -174,11 +174,11 @@ def _get_measure(cell: CrossTabCell, measure: str) -> float:
 
 def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
     """Return the text of a cell and its description."""
-    number = formats.format_count(cell.statements, "statements")
+    number = number_formats.format_count(cell.statements, "statements")
     match cell.emptiness:
         case Emptiness.NO_EVIDENCE:
             return "·", _("nothing found in %(documents)s") % {
-                "documents": formats.format_count(cell.searched, "documents")
+                "documents": number_formats.format_count(cell.searched, "documents")
             }
         case Emptiness.NO_DOCUMENT:
             return "×", _("no document in the library")
@@ -190,27 +190,29 @@ def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
 
 def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
     """Return the measure of a cell as text and in words."""
-    number = formats.format_count(cell.statements, "statements")
+    number = number_formats.format_count(cell.statements, "statements")
     match measure:
         case "newest":
             return str(cell.newest or "?"), f"{number}, {cell.newest or '?'}"
         case "share":
-            return formats.format_share(cell.share), f"{formats.format_share(cell.share)} ({number})"
+            return number_formats.format_share(cell.share), f"{number_formats.format_share(cell.share)} ({number})"
         case "per_document":
-            per_document = formats.format_one_decimal(cell.per_document)
+            per_document = number_formats.format_one_decimal(cell.per_document)
             return per_document, f"{per_document} ({number})"
         case "documents":
-            return formats.format_integer(cell.documents), formats.format_count(cell.documents, "documents")
+            return number_formats.format_integer(cell.documents), number_formats.format_count(
+                cell.documents, "documents"
+            )
         case "entities":
-            return formats.format_integer(cell.entities), formats.format_count(cell.entities, "entities")
-    return formats.format_integer(cell.statements), number
+            return number_formats.format_integer(cell.entities), number_formats.format_count(cell.entities, "entities")
+    return number_formats.format_integer(cell.statements), number
 
 
 def _build_absent_row(
     id: str, result: CrossTabulation, map_query: MapQuery, columns: Sequence[AxisValue]
 ) -> tuple[HeatHeader, Sequence[HeatCell]]:
     line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
-    label = f"{shorten_label('actor', id, result.names)}{formats.get_colon()}{_('no document in the library')}"
+    label = f"{shorten_label('actor', id, result.names)}{number_formats.get_colon()}{_('no document in the library')}"
     params = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
     return _build_header("actor", line, result, map_query), [
         HeatCell(shade="x", text="×", description=label, url_params=params) for _column in columns

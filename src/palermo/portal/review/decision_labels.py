@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.base import display_names, formats, value_labels
+from palermo.portal.base import display_names, number_formats, value_labels
 from palermo.portal.review.forms import DIMENSION_CHOICES, TENSE_CHOICES, StatementForm
 from palermo.portal.review.participants import format_places
 from palermo.review import DecisionVerdict
@@ -63,4 +63,4 @@ def _label_value(name: str, value: Any) -> str:
         value = [display_names.get_concept_label(concept) for concept in value]
     elif name == "instruments":
         value = [" ".join(filter(None, (ref["id"], ref["provision"]))) for ref in value]
-    return formats.get_group_separator().join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return number_formats.get_group_separator().join(map(str, value)) if isinstance(value, list) else str(value or "")

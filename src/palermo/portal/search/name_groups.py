@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from palermo import registry, vocabulary
-from palermo.portal.base import display_names, formats, languages, value_labels
+from palermo.portal.base import display_names, languages, number_formats, value_labels
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.search import MatchQuality, NameHit, NameType
 from palermo.search.name_matches import UNKNOWN_LANGUAGE
@@ -117,7 +117,7 @@ def _build_provision_row(hit: NameHit) -> NameRow:
         title=registry.choose_own_text(provision.summaries, language).text,
         title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
-        type_label=formats.join_texts(filter(None, [name, instrument.symbol, provision.get_number(language)])),
+        type_label=number_formats.join_texts(filter(None, [name, instrument.symbol, provision.get_number(language)])),
     )
 
 

@@ -21,7 +21,7 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.edition import View
-from palermo.portal.base import formats
+from palermo.portal.base import number_formats
 from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
@@ -142,10 +142,14 @@ class ChainMember:
         """The share of words and of meaning in common with the call that it resembles."""
         notes = []
         if self.tie and self.tie.sort != "translated":
-            notes.append(_("%(share)s of the words are the same") % {"share": formats.format_share(self.tie.words)})
+            notes.append(
+                _("%(share)s of the words are the same") % {"share": number_formats.format_share(self.tie.words)}
+            )
         if self.tie and self.tie.meaning is not None:
-            notes.append(_("similarity of meaning: %(share)s") % {"share": formats.format_share(self.tie.meaning)})
-        return formats.join_texts(notes)
+            notes.append(
+                _("similarity of meaning: %(share)s") % {"share": number_formats.format_share(self.tie.meaning)}
+            )
+        return number_formats.join_texts(notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +187,12 @@ class FollowUpHistory:
             return ""
         first, last = self.chain.years or ("–", "–")
         figures = {
-            "calls": formats.format_count(len(self.chain.calls), "recommendations"),
+            "calls": number_formats.format_count(len(self.chain.calls), "recommendations"),
             "first": first,
             "last": last,
-            "issuers": formats.format_integer(len(self.chain.issuers)),
-            "addressees": formats.format_integer(len(self.chain.addressees)),
-            "languages": formats.format_count(len(self.chain.languages), "languages"),
+            "issuers": number_formats.format_integer(len(self.chain.issuers)),
+            "addressees": number_formats.format_integer(len(self.chain.addressees)),
+            "languages": number_formats.format_count(len(self.chain.languages), "languages"),
         }
         if first == last:
             text = _("%(calls)s, %(first)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")

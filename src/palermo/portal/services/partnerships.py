@@ -29,7 +29,7 @@ from palermo.analysis.partnerships import (
 )
 from palermo.analysis.partnerships.current_ties import get_strength_band
 from palermo.edition import Filters
-from palermo.portal.base import display_names, formats, languages
+from palermo.portal.base import display_names, languages, number_formats
 from palermo.portal.base.value_labels import EVIDENCE_KINDS, REASON_SENTENCES, get_value_label
 from palermo.portal.services.current_edition import cache_by_content, get_current_view
 from palermo.publishing.svg import network as network_svg
@@ -176,7 +176,7 @@ def _format_names(reason: TieReason, partnerships: CurrentPartnerships, bodies: 
     if reason.name == "complements":
         sides = [(id, side) for id, side in zip(bodies, reason.complements, strict=True) if side]
         return format_html_join(
-            formats.get_group_separator(),
+            number_formats.get_group_separator(),
             "<bdi>{}: {}</bdi>",
             (
                 (

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.edition import View
-from palermo.portal.base import display_names, formats
-from palermo.portal.base.formats import LocatorLike
+from palermo.portal.base import display_names, number_formats
+from palermo.portal.base.number_formats import LocatorLike
 from palermo.portal.services.list_files import build_download
 from palermo.publishing import schema_org
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
@@ -111,7 +111,7 @@ def format_citation(document: Document, locator: LocatorLike | None = None) -> t
         document.title,
         _("digest in our words") if digest else None,
         document.symbol if document.symbol and document.symbol not in document.title else None,
-        formats.format_iso_date(document.date) if document.date and not digest else None,
-        *(formats.format_locator(locator) if locator else ()),
+        number_formats.format_iso_date(document.date) if document.date and not digest else None,
+        *(number_formats.format_locator(locator) if locator else ()),
     )
     return tuple(fact for fact in facts if fact)

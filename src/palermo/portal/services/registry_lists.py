@@ -12,8 +12,8 @@ from palermo import registry
 from palermo.analysis import collect_topics
 from palermo.edition import Filters
 from palermo.portal.base import languages
-from palermo.portal.base.formats import format_integer
 from palermo.portal.base.forms import FieldOptions, ListFilters, ListForm
+from palermo.portal.base.number_formats import format_integer
 from palermo.portal.services.current_edition import get_search_index
 from palermo.registry import Entity, Instrument, Publication
 from palermo.search import NameHit, NameType, load_name_index

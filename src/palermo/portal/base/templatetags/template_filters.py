@@ -6,12 +6,11 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from palermo import registry
-from palermo.portal.base import display_names, formats, languages, reason_texts, value_labels
+from palermo.portal.base import display_names, languages, number_formats, reason_texts, value_labels
 from palermo.portal.base.statement_selection import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import OwnText, Provision
@@ -45,16 +44,16 @@ LABELS_BY_TABLE = {
 }
 """Labels of the values of closed sets."""
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
-    "format_count": formats.format_count,
-    "format_percent": formats.format_share,
-    "format_date": formats.format_iso_date,
-    "format_weight": formats.format_signed,
-    "join_texts": formats.join_texts,
+    "format_count": number_formats.format_count,
+    "format_percent": number_formats.format_share,
+    "format_date": number_formats.format_iso_date,
+    "format_weight": number_formats.format_signed,
+    "join_texts": number_formats.join_texts,
     "get_short_name": display_names.get_short_name,
     "label_concept": display_names.get_concept_label,
     "get_entity_name": display_names.get_name,
     "format_reason": reason_texts.format_reason,
-    "format_locator": formats.format_locator,
+    "format_locator": number_formats.format_locator,
     "format_language": languages.get_language_name,
     "get_direction": languages.get_direction,
     "get_page_address": display_names.get_page_address,
@@ -67,7 +66,7 @@ FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
 _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 for _name, _function in FUNCTIONS_BY_FILTER.items():
     register.filter(_name, _function)
-register.simple_tag(formats.get_colon)
+register.simple_tag(number_formats.get_colon)
 
 
 @register.filter
@@ -101,7 +100,7 @@ def list_openings(statement: Statement, size: str) -> list[str]:
 @register.filter
 def format_number(value: float, decimals: int = 0) -> str:
     """Return a number with separators, 1532 as 1,532, and with none or two decimals."""
-    return formats.format_two_decimals(value) if decimals else formats.format_integer(int(value))
+    return number_formats.format_two_decimals(value) if decimals else number_formats.format_integer(int(value))
 
 
 @register.filter
@@ -140,21 +139,13 @@ def format_bar_length(value: int, largest: int) -> str:
 @register.simple_tag
 def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of lists in the page's language; nothing after the last turn of a loop."""
-    return "" if forloop and forloop["last"] else formats.get_separator()
+    return "" if forloop and forloop["last"] else number_formats.get_separator()
 
 
 @register.simple_tag
 def get_group_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of items that have parts themselves; nothing after the last turn of a loop."""
-    return "" if forloop and forloop["last"] else formats.get_group_separator()
-
-
-@register.simple_tag
-def link_files(view_name: str, pairs: Iterable[tuple[str, Any]], *file_formats: str) -> SafeString:
-    """Return items of a list, each with a link to a file of what the pages list, such as `CSV`."""
-    query = build_query(pairs)
-    links = ((reverse(view_name, kwargs={"format": name}), query, name.upper()) for name in file_formats)
-    return format_html_join("", '<li><a href="{}{}" download>{}</a></li>', links)
+    return "" if forloop and forloop["last"] else number_formats.get_group_separator()
 
 
 @register.simple_tag

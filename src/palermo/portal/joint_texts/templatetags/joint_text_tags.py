@@ -7,7 +7,7 @@ from django import template
 
 from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.state import JointText
-from palermo.portal.base import formats, languages
+from palermo.portal.base import languages, number_formats
 from palermo.portal.joint_texts import text_labels
 
 register = template.Library()
@@ -32,7 +32,7 @@ def format_deadline(time: datetime | None, text: JointText) -> str:
 def format_day(time: datetime, text: JointText) -> str:
     """Return the day of a time in the zone of a text, in words."""
     day = time.astimezone(text.zone).date().isoformat()
-    return formats.format_iso_date(day)
+    return number_formats.format_iso_date(day)
 
 
 @register.filter

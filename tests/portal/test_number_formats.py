@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from palermo.portal.base.formats import format_one_decimal, format_signed
+from palermo.portal.base.number_formats import format_one_decimal, format_signed
 
 
 @pytest.mark.parametrize(
