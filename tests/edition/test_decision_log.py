@@ -96,6 +96,7 @@ def test_log_that_is_replaced_is_read_again(tmp_path: Path, decide: Decide) -> N
     assert len(log.read()) == 1
 
 
+@pytest.mark.slow
 def test_killed_writer_loses_no_acknowledged_decision_and_doubles_none(tmp_path: Path, decide: Decide) -> None:
     """The writer is killed with SIGKILL again and again, and sends all decisions again each time."""
     row, acknowledged, total = decide(), set[str](), 300

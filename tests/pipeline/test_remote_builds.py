@@ -35,6 +35,7 @@ def build_on(open_on: Callable[[str], Library], stages: Stages, folder: Path) ->
 type At = Callable[[str], Library]
 
 
+@pytest.mark.slow
 def test_another_machine_goes_on_where_the_first_was(build_on: Build, open_on: At, folder: Path) -> None:
     (folder / "empty.txt").write_text("EMPTY\n")
     first = build_on("one", folder)
@@ -87,6 +88,7 @@ def test_a_cluster_builds_it(
     assert build_on("two").read == 0
 
 
+@pytest.mark.slow
 def test_a_build_that_was_stopped_has_kept_what_it_read(
     build_on: Build, open_on: At, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,6 +113,7 @@ def test_a_build_that_was_stopped_has_kept_what_it_read(
     assert build_on("two", folder).read == 3 - stored
 
 
+@pytest.mark.slow
 def test_second_opinions_travel_with_the_library(build_on: Build, open_on: At, folder: Path) -> None:
     build_on("one", folder)
     local = open_on("one")

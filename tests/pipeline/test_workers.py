@@ -177,6 +177,7 @@ def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
     assert not [path for path in library.editions.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("queue")
 @pytest.mark.parametrize("workers", WORKERS)
 def test_no_port_is_opened_and_ctrl_c_ends_all_processes_and_keeps_what_was_read(

@@ -41,6 +41,7 @@ def test_every_kind_of_figure_is_that_of_reviewed_statements(client: Client, acc
     assert len(lines.decode().splitlines()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("accepted")
 def test_a_page_says_how_much_is_reviewed_and_counts_it_alone(client: Client) -> None:
     for name in ("", "entities/", "library/", "partnerships/", "gaps/", "appraisal/"):

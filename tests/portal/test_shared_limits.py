@@ -7,11 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from palermo.portal.project.request_limiting import SharedRateLimiter
 
 COUNT = """
 import sys
 from pathlib import Path
+
+import pytest
 from palermo.portal.project.request_limiting import SharedRateLimiter
 limiter = SharedRateLimiter(Path(sys.argv[1]))
 print(sum(limiter.acquire("api", "192.0.2.1", 10) == 0.0 for _ in range(8)))
@@ -38,6 +42,7 @@ def test_a_bucket_is_refilled_evenly_and_addresses_are_apart(tmp_path: Path) -> 
     assert limiter.acquire("api", "a", 2) > 0
 
 
+@pytest.mark.slow
 def test_processes_count_together(tmp_path: Path) -> None:
     command = [sys.executable, "-c", COUNT, str(tmp_path / "limits.sqlite3")]
     passed = [int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(2)]

@@ -267,7 +267,7 @@ def test_a_data_package_is_valid_with_its_files(context: ExportContext, tmp_path
 
 
 MAPS = (
-    ("who-does-what", "--rows", "actor", "--columns", "theme"),
+    ("who-does-what", "--rows", "actor", "--columns", "theme", "--sparse"),
     pytest.param(("who-does-what", "--rows", "place", "--columns", "kind"), marks=pytest.mark.slow),
     ("gaps",),
     ("partnerships",),

@@ -70,6 +70,7 @@ def _answers(library: Library, edition: str) -> list[object]:
     return [hits, [(item.total, item.works, item.facets, item.suggestion) for item in answers]]
 
 
+@pytest.mark.slow
 def test_it_answers_as_one_that_is_made_anew(library: Library) -> None:
     papers = {f"p{number}": _document(f"p{number}", number) for number in range(60)}
     first = _written(library, papers)

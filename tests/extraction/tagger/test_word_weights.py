@@ -24,6 +24,7 @@ def test_the_verb_that_asks_weighs_most() -> None:
     assert {row.words for row in found} <= set(ASKING.replace(".", "").split())
 
 
+@pytest.mark.slow
 def test_words_of_a_long_quote_are_left_out_several_at_once() -> None:
     aid = ", ".join(f"{what} for {whom}" for what in AID for whom in ("women", "men", "children"))
     passages = make_passages(f"The Board of Examples urges all States to fund {aid} who survived trafficking.")
