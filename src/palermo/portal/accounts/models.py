@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.db import NotSupportedError, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor, Role
+from palermo.portal.base.append_only import AppendOnlyModel
 
 ROLE_LABELS = {
     Role.READER: _("Reader"),
@@ -90,21 +91,7 @@ class Invitation(models.Model):
         return self.email
 
 
-class AppendOnlyQuerySet(models.QuerySet["AuditEntry"]):
-    """A queryset of rows that can be added and read, but not changed or deleted."""
-
-    def update(self, **values: object) -> int:
-        """Refuse."""
-        raise NotSupportedError("The audit log is only appended to")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise NotSupportedError("The audit log is only appended to")
-
-    bulk_update = update  # type: ignore[assignment]
-
-
-class AuditEntry(models.Model):
+class AuditEntry(AppendOnlyModel):
     """One line of the audit log: who did what, when and from where; never changed or deleted."""
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
@@ -115,8 +102,6 @@ class AuditEntry(models.Model):
     detail = models.JSONField(_("details"), default=dict)
     address = models.CharField(_("from where"), max_length=60, blank=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
@@ -124,13 +109,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Insert the entry; raises NotSupportedError if it exists."""
-        if self.pk is not None and not self._state.adding:
-            raise NotSupportedError("The audit log is only appended to")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise NotSupportedError("The audit log is only appended to")

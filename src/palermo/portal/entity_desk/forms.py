@@ -7,8 +7,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, find_suffix
+from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES
 from palermo.portal.services.entity_statements import ANSWERS, PROFILE_FIELDS, VERDICTS
+from palermo.portal.services.table_uploads import find_suffix
 from palermo.reading.file_types import FILE_TYPES, UPLOAD_SUFFIXES
 
 FILE_LABEL = format_lazy(

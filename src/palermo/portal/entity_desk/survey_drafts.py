@@ -11,7 +11,7 @@ from palermo.extraction.rows import SURVEY_FORM_MARK, CellFault
 from palermo.pipeline import TableCheck
 from palermo.portal.base.reason_texts import FaultText, describe_faults
 from palermo.portal.entity_desk.models import SurveyDraft
-from palermo.portal.entity_desk.uploads import check_content
+from palermo.portal.services.table_uploads import check_content
 from palermo.statements import Statement
 
 MAX_ROWS = 500

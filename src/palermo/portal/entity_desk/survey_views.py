@@ -17,8 +17,8 @@ from palermo.portal.entity_desk.forms import SurveyForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import create_proposal
 from palermo.portal.entity_desk.survey_drafts import build_activity, build_draft, check_draft, update_rows
-from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, check_survey, find_suffix
 from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.portal.services.table_uploads import MAX_TABLE_BYTES, check_content, find_suffix
 from palermo.reading.file_types import TABLE_SUFFIXES
 from palermo.statements import Statement
 
@@ -84,7 +84,8 @@ def drafts_send(request: HttpRequest, entity: str) -> HttpResponse:
 
 
 def _import_survey(request: HttpRequest, entity: str, form: SurveyForm) -> HttpResponse:
-    check = check_survey(form.cleaned_data["table"])
+    table = form.cleaned_data["table"]
+    check = check_content(table.read(), find_suffix(table.name))
     if check.statements and not check.faults:
         with transaction.atomic():
             _create_activities(request, entity, check.statements)

@@ -13,17 +13,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from palermo.edition import Library
 from palermo.errors import DocumentFailed
-from palermo.pipeline import TableCheck, check_table, fetch_document, shipped_stages
+from palermo.pipeline import fetch_document, shipped_stages
+from palermo.portal.services.table_uploads import find_suffix
 from palermo.reading.file_types import UPLOAD_SUFFIXES
 
 MAX_UPLOAD_BYTES = 50_000_000
-MAX_TABLE_BYTES = 5_000_000
 CHUNK_BYTES = 1 << 20
-
-
-def find_suffix(name: str | None) -> str:
-    """Return the extension of a client's file name; the rest of the name is not used for storage."""
-    return PurePosixPath(name or "").suffix.lower()
 
 
 def store_upload(upload: "UploadedFile[Any]") -> tuple[str, int]:
@@ -59,22 +54,6 @@ def _store_and_read(chunks: Iterable[bytes], suffix: str) -> tuple[str, int]:
     except (DocumentFailed, OSError):
         path.unlink(missing_ok=True)
         raise
-
-
-def check_survey(upload: "UploadedFile[Any]") -> TableCheck:
-    """Read a survey in the sandbox and return its rows or faults; raises DocumentFailed."""
-    return check_content(upload.read(), find_suffix(upload.name))
-
-
-def check_content(content: bytes, suffix: str) -> TableCheck:
-    """Read a table in the sandbox and return its rows or faults; raises DocumentFailed."""
-    path = find_upload(f"{secrets.token_hex(16)}{suffix}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.write_bytes(content)
-        return check_table(path, shipped_stages(use_embeddings=False), f"table{path.suffix}")
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def find_upload(name: str) -> Path:

@@ -1,8 +1,8 @@
 """The event log of joint texts, outlines, and sent notices; the log is only appended to."""
 
-from typing import Any, Never
-
 from django.db import models
+
+from palermo.portal.base.append_only import AppendOnlyModel
 
 ID_CHARS = 12
 """Hex digits of a text's id."""
@@ -26,7 +26,7 @@ class TextRecord(models.Model):
         return self.title
 
 
-class TextEventRecord(models.Model):
+class TextEventRecord(AppendOnlyModel):
     """One event of a text.
 
     Its number is unique within the text, so that two writers cannot both append it.
@@ -44,16 +44,6 @@ class TextEventRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text_id} {self.sequence}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Append the event; a stored one never changes."""
-        if self.pk is not None:
-            raise TypeError("events are only appended")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Never:
-        """Refuse: events are only appended."""
-        raise TypeError("events are only appended")
 
 
 class ReportOrigin(models.Model):

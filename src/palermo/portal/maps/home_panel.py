@@ -11,7 +11,6 @@ from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_query import DEFAULT_ROWS, FACET_TITLES, build_default_query
 from palermo.portal.services.map_cache import get_current_maps
-from palermo.portal.services.map_sheets import MAP_FORMATS
 from palermo.statements import TRAFFICKING
 
 MAX_PANEL_ROWS = 10
@@ -34,7 +33,6 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
         "table": table,
         "subjects": build_subject_links(maps, replace(query, top=DEFAULT_ROWS)),
         "url_params": query.map,
-        "formats": MAP_FORMATS,
         "at": reverse("maps:explorer"),
         "whole": replace(query, top=DEFAULT_ROWS).map,
         "on": counts.get(TRAFFICKING, 0),

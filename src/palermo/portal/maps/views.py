@@ -1,9 +1,7 @@
 """The explorer, its map as a file, and lists of the statements that its numbers count."""
 
-import tempfile
 from dataclasses import replace
 from itertools import zip_longest
-from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +15,6 @@ from palermo import registry, vocabulary
 from palermo.analysis.cross_tabulation import CrossTabulation
 from palermo.errors import DocumentFailed
 from palermo.languages import LANGUAGES
-from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.base.reason_texts import describe_faults
@@ -29,10 +26,11 @@ from palermo.portal.maps.map_change import build_changes, find_change
 from palermo.portal.maps.map_query import FACET_TITLES, MapQuery, build_default_query, shorten_label
 from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.list_files import FORMATS, build_download, stream_rows
+from palermo.portal.services.list_files import build_download, stream_rows
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_facet_values, list_other_editions
-from palermo.portal.services.map_sheets import MAP_FORMATS, build_sheet_response, get_sheet_source
+from palermo.portal.services.map_sheets import build_sheet_response, get_sheet_source
 from palermo.portal.services.statement_pages import build_follow_addresses
+from palermo.portal.services.table_uploads import MAX_TABLE_BYTES, check_content, find_suffix
 from palermo.publishing.row_writers import export_rows
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_change_sheet, build_map_sheet, cite_map
@@ -44,9 +42,6 @@ PAGE_SIZE = 25
 
 MAX_PICTURE_ROWS = 40
 """Rows and columns of a picture."""
-
-MAX_TABLE_BYTES = 5_000_000
-"""Bytes of a table that is checked here."""
 MAX_LISTED_FAULTS = 100
 """Errors that the page lists."""
 XLSX_MEDIA_TYPE = FILE_TYPE_BY_NAME["xlsx"].media_type
@@ -81,7 +76,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
 
 
 def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
-    """Return the fields of the form, the filters that are set, and the formats of the export."""
+    """Return the fields of the form, and the filters that are set."""
     open_fields, more_fields = build_filter_fields(maps, query)
     return {
         "axes": build_axis_fields(query),
@@ -92,7 +87,6 @@ def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
         "years": query.filter_values.get("year", ()),
         "rows_title": FACET_TITLES[query.rows],
         "columns_title": FACET_TITLES[query.columns],
-        "formats": MAP_FORMATS,
     }
 
 
@@ -153,7 +147,6 @@ def map_statements(request: HttpRequest) -> HttpResponse:
         "chips": build_chips(maps, query),
         "follow_addresses": build_follow_addresses(filters),
         **build_confidence_counts(filters),
-        "formats": list(FORMATS),
     }
     return render(request, "maps/statement_list.html", context)
 
@@ -187,18 +180,15 @@ def survey_check(request: HttpRequest) -> HttpResponse:
 
 
 def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
-    ending = PurePosixPath(upload.name or "").suffix.lower()
+    ending = find_suffix(upload.name)
     if ending not in TABLE_SUFFIXES:
         return {"refused": _("This is not an XLSX, CSV or TSV file.")}
     if (upload.size or 0) > MAX_TABLE_BYTES:
         return {"refused": _("The file is larger than 5 MB.")}
-    with tempfile.NamedTemporaryFile(suffix=ending) as file:
-        file.write(upload.read())
-        file.flush()
-        try:
-            table_check = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
-        except DocumentFailed as error:
-            return {"refused": f"{error.reason}. {error.hint}."}
+    try:
+        table_check = check_content(upload.read(), ending)
+    except DocumentFailed as error:
+        return {"refused": f"{error.reason}. {error.hint}."}
     return {
         "checked": table_check,
         "faults": describe_faults(table_check.faults[:MAX_LISTED_FAULTS]),

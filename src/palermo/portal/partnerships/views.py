@@ -21,7 +21,6 @@ from palermo.portal.base.value_labels import (
     get_value_label,
 )
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
-from palermo.portal.services.list_files import FORMATS
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.partnerships import (
     CurrentPartnerships,
@@ -110,7 +109,6 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "years": years,
-        "formats": list(FORMATS),
         "map_footer": build_map_footer("Partnerships: earlier proposals"),
     }
     return render(request, "partnerships/history.html", context)

@@ -106,6 +106,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "palermo.portal.base.templatetags.template_filters",
+                "palermo.portal.services.file_links",
             ],
         },
     }

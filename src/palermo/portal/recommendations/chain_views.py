@@ -14,7 +14,7 @@ from palermo.portal.recommendations.register_query import filter_chains
 from palermo.portal.services.chain_history import build_chain_history, load_statements
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
-from palermo.portal.services.map_sheets import SHEET_FORMATS, build_map_footer, build_sheet_response, get_sheet_source
+from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.registry_lists import match_words
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
@@ -39,7 +39,6 @@ def chain_list(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "rows": pages,
         "chips": build_chips(query, [], get_document_index().by_id),
-        "formats": SHEET_FORMATS,
         "map_footer": build_map_footer("Follow-up: recommendations that are repeated", query.map_filters),
     }
     return render(request, "recommendations/chain_list.html", context)

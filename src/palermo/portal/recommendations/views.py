@@ -19,7 +19,7 @@ from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
-from palermo.portal.services.list_files import FORMATS, stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.registry_lists import match_words
 from palermo.portal.services.statement_pages import build_follow_addresses
@@ -88,7 +88,6 @@ def name_list(request: HttpRequest, field: str) -> HttpResponse:
         "largest": max((count.statements for count in counts), default=0),
         "pages": pages,
         "files": f"recommendations:{FILES_BY_FIELD[field]}-export",
-        "formats": list(FORMATS),
     }
     return render(request, "recommendations/name_list.html", context)
 

@@ -64,7 +64,7 @@ def _render_list(
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     groups = list_groups(get_current_edition(), form.search_text)
-    return render(request, template, {"form": form, "groups": groups, "formats": list(FORMATS)})
+    return render(request, template, {"form": form, "groups": groups})
 
 
 @require_safe
