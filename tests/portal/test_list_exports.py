@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from palermo.portal.services.list_files import FORMATS
 from palermo.registry import load_registry
 from palermo.statements import InstrumentRef, Masthead, Ref, RefType, StatementKind
 
@@ -140,3 +141,8 @@ def test_earlier_proposals_are_a_file(active: Client) -> None:
     assert response.status_code == 200
     assert response.headers["Content-Disposition"] == 'attachment; filename="earlier-proposals.csv"'
     assert active.get("/en/partnerships/prospects/history/export.exe").status_code == 404
+
+
+def test_pages_offer_all_formats_of_a_list(active: Client) -> None:
+    for path in ("/en/entities/", "/en/topics/", "/en/recommendations/"):
+        assert {name.lower() for name in find_exports(active, path)} == set(FORMATS), path

@@ -12,8 +12,8 @@ from palermo.analysis.appraisal import (
     ProvisionGap,
     ProvisionStatement,
 )
-from palermo.portal.base.formats import get_colon
 from palermo.portal.base.languages import get_active_language
+from palermo.portal.base.number_formats import get_colon
 from palermo.registry import choose_own_text
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
 

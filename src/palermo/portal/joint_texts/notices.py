@@ -19,8 +19,8 @@ from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.state import JointText
-from palermo.portal.base.formats import get_colon
 from palermo.portal.base.languages import get_language_name, mark_direction
+from palermo.portal.base.number_formats import get_colon
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import SentNotice
 from palermo.portal.joint_texts.text_labels import get_label
