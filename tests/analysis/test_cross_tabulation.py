@@ -218,13 +218,13 @@ def test_a_row_with_far_more_documents_is_warned_of(
     write_edition(library, parts)
     with open_view(library) as opened:
         built = build_map(opened, values, "entity intervention")
-        source = SheetSource(manifest=opened.manifest, filters=NO_FILTERS, values=values)
+        source = SheetSource(view=opened, filters=NO_FILTERS, values=values)
         absent = [line for line in build_notes(built, source) if line.startswith("No document by or about")]
     assert [line.endswith(f" and {len(built.absent) - MAX_ABSENT_NAMES:,} more") for line in absent] == [True]
     assert [(item.row, item.documents, item.middle) for item in built.coverage] == [("ilo", 12, 1)]
-    told_once = [line for line in build_notes(built, source) if "or fewer" in line]
+    told_once = [line for line in build_notes(built, source) if "appear in at most" in line]
     assert len(told_once) == 1
-    assert "in 12; half of the entities in 1 or fewer" in told_once[0]
+    assert "(12); half of the entities appear in at most 1:" in told_once[0]
 
 
 def test_change_between_two_periods(view: View, values: FacetValues) -> None:

@@ -81,7 +81,7 @@ manifest = _write(library, parts)
 values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
 with open_view(library) as view:
     filters = parse_filters(["tense=done"], values)
-    source = SheetSource(manifest=view.manifest, filters=filters, values=values)
+    source = SheetSource(view=view, filters=filters, values=values)
     assert [one.quote for one in view.find_statements(filters).statements] == ["It trained judges."]
     assert {one.value for one in view.count_facets()["tense"]} == {"done", "planned"}
     query = parse_query("tense", "kind", None, parse_filters((), values))

@@ -19,6 +19,7 @@ from palermo.edition import (
     NO_FILTERS,
     Filters,
     Library,
+    StatementSelection,
     View,
     build_documents_table,
     open_library,
@@ -70,15 +71,23 @@ def convert_to_pandas(table: pa.Table) -> Any:
 
 
 def open_edition(
-    library: str = "library", edition: str | None = None, *, mirrors: str = "~/.cache/palermo"
+    library: str = "library",
+    edition: str | None = None,
+    *,
+    mirrors: str = "~/.cache/palermo",
+    unconfirmed: bool = False,
 ) -> "OpenEdition":
     """Open the current edition of a library, or that of this name or id, as in the public view.
+
+    Confirmed statements and names are listed and counted; with `unconfirmed`, all.
 
     `library` is a folder, or an address such as `s3://bucket/path`, which is copied to `mirrors`. Raises NoLibrary if
     there is none, and NotFound for an unknown edition. Close it, or use `with`.
     """
     opened = open_library(library, Path(mirrors))
-    return OpenEdition(open_public_view(opened, edition) if edition else open_view(opened), opened)
+    selection = StatementSelection.ALL if unconfirmed else StatementSelection.CONFIRMED
+    view = open_public_view(opened, edition, selection=selection) if edition else open_view(opened, selection=selection)
+    return OpenEdition(view, opened)
 
 
 class OpenEdition:
@@ -94,6 +103,10 @@ class OpenEdition:
     def name(self) -> str:
         """Name of the edition, such as `2026-11-24-7f3a91`."""
         return self.view.manifest.name
+
+    def count_unconfirmed(self, *conditions: str) -> int:
+        """Return how many more statements match that are not confirmed; 0 if the edition was opened with them."""
+        return self.view.count_unconfirmed(self._parse_conditions(conditions))
 
     def statements(self, *conditions: str, columns: Sequence[str] = STATEMENT_COLUMNS) -> pa.Table:
         """Return the statements that match the conditions as an Arrow table with these columns."""
@@ -133,7 +146,7 @@ class OpenEdition:
     def change_since(self, edition: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing since another edition, by name or id; raises NotFound."""
         query = parse_query(rows, columns, None, self._parse_conditions(conditions))
-        with open_public_view(self._library, edition) as old:
+        with open_public_view(self._library, edition, selection=self.view.selection) as old:
             comparison = compare_editions(old, self.view, query, self._values)
             description = f"edition {old.manifest.name} against {self.name}"
         return build_result(who_does_what.build_change_sheet(comparison, description, self._get_sheet_source()))
@@ -213,8 +226,7 @@ class OpenEdition:
         return self._values.find_ids("actor", entity_name)[0] if entity_name else None
 
     def _get_sheet_source(self, filters: Filters = NO_FILTERS) -> SheetSource:
-        names = self.view.get_statement_index().printed_names
-        return SheetSource(manifest=self.view.manifest, filters=filters, values=self._values, printed_names=names)
+        return SheetSource(view=self.view, filters=filters, values=self._values)
 
     def _parse_conditions(self, conditions: Iterable[str]) -> Filters:
         return parse_filters(conditions, self._values)

@@ -13,9 +13,11 @@ from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, choose_selection, open_library
 from palermo.cli.output_files import write_output
 from palermo.edition import (
+    NO_FILTERS,
     Library,
     StatementSelection,
     View,
+    build_filters,
     compare_editions,
     list_editions,
     list_frozen_statements,
@@ -35,6 +37,7 @@ from palermo.publishing.row_writers import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
 from palermo.publishing.static_copy.frozen_edition import freeze_edition
 from palermo.registry import load_registry
+from palermo.statements import StatementKind
 
 MAX_SHOWN_WORDS = 12
 
@@ -53,6 +56,11 @@ class ExportContent(StrEnum):
     OPINIONS = "opinions"
     ENTITY_STATEMENTS = "entity-statements"
 
+
+COUNTED_CONTENTS = frozenset(
+    {*ExportContent} - {ExportContent.PASSAGES, ExportContent.DOCUMENTS, ExportContent.CATALOGUE}
+)
+"""Contents that depend on which statements are counted."""
 
 if TYPE_CHECKING:
     type FormatName = str
@@ -86,8 +94,13 @@ def export(
         typer.Option(help="Format (default: by the file's suffix, else the first of its content)."),
     ] = None,
     confirmed: Annotated[
-        bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--confirmed/--unconfirmed",
+            help="Confirmed statements and names alone, as on pages, or all (default: statements all, each marked; "
+            "in other exports confirmed ones are counted).",
+        ),
+    ] = None,
     edition: Annotated[
         str | None, typer.Option(help="An earlier edition, by name or id, without what is no longer public.")
     ] = None,
@@ -102,20 +115,34 @@ def export(
         return
     formats = EXPORTS.get(what.value, {})
     format_name = _choose_format(what, output, format, tuple(formats) or ("jsonl",))
-    with _open_exported_view(chosen, edition, confirmed) as view:
+    unconfirmed = what is ExportContent.STATEMENTS if confirmed is None else not confirmed
+    with _open_exported_view(chosen, edition, unconfirmed) as view:
         if what is ExportContent.ENTITY_STATEMENTS:
             lines = format_jsonl(list_frozen_statements(chosen, view.manifest.id))
             _report_export(what, format_name, write_output((line.encode() for line in lines), output), output)
             return
         context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
         count = write_output(formats[format_name].write(context), output)
-    _report_export(what, format_name, count, output)
+        _report_export(what, format_name, count, output)
+        if str(output) != "-" and what in COUNTED_CONTENTS and (note := _describe_selection(view, what)):
+            print_status(note)
 
 
-def _open_exported_view(library: Library, edition: str | None, confirmed: bool) -> View:
+def _describe_selection(view: View, what: ExportContent) -> str:
+    """Return which statements an export counts, and how many more there are; empty if it has all of them."""
+    filters = build_filters(kind=[StatementKind.ACTIVITY]) if what is ExportContent.ACTIVITIES else NO_FILTERS
+    unconfirmed = view.open_selection(StatementSelection.CONFIRMED).count_unconfirmed(filters)
+    if not unconfirmed or (view.selection is StatementSelection.ALL and what is not ExportContent.STATEMENTS):
+        return ""
+    if view.selection is StatementSelection.ALL:
+        return f"{unconfirmed:,} not confirmed, as `confirmed` says of each (copies of a text count once)"
+    return f"Confirmed statements and names are counted; {unconfirmed:,} more not confirmed (--unconfirmed adds them)"
+
+
+def _open_exported_view(library: Library, edition: str | None, unconfirmed: bool) -> View:
     if edition:
-        return open_public_view(library, edition, selection=choose_selection(confirmed))
-    return open_view(library, selection=choose_selection(confirmed))
+        return open_public_view(library, edition, selection=choose_selection(unconfirmed))
+    return open_view(library, selection=choose_selection(unconfirmed))
 
 
 def _export_opinions(library: Library, format: str, output: Path) -> None:
@@ -129,7 +156,8 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
     """Report what was written, with the number of rows where each part is a row."""
     if str(output) == "-":
         return
-    rows = {"jsonl": part_count, "csv": max(part_count - 1, 0)}.get(format)
+    is_blob = content in (ExportContent.TIES, ExportContent.NETWORK)
+    rows = None if is_blob else {"jsonl": part_count, "csv": max(part_count - 1, 0)}.get(format)
     written = content.value if rows is None else sheet.format_count(rows, content.value)
     limit = (
         f" (at most {MAX_ROWS:,} rows; csv and jsonl have all)"
@@ -162,6 +190,8 @@ def editions_command(
     if as_json:
         typer.echo(json.dumps([build_edition_values(edition) for edition in editions], ensure_ascii=False, indent=1))
         return
+    if not editions:
+        print_status("No edition yet. Build one: palermo build FOLDER")
     for edition in editions:
         counts = edition.manifest.counts
         statements = format_count(sum(counts.statements.values()), "statement")

@@ -19,7 +19,6 @@ from palermo.analysis.gaps import compute_balance, find_overlaps
 from palermo.analysis.partnerships import find_current_ties, lay_out_network, rank_prospective_ties
 from palermo.cli.map_options import (
     Conditions,
-    Confirmed,
     Kinds,
     MapFormat,
     MapFormatOption,
@@ -29,7 +28,7 @@ from palermo.cli.map_options import (
     open_map_request,
     write_map,
 )
-from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
+from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, count_processes, open_library
 from palermo.edition import ArtefactStore, open_public_view
 from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid
@@ -67,11 +66,11 @@ def show_who_does_what(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
-    confirmed: Confirmed = False,
+    unconfirmed: Unconfirmed = False,
 ) -> None:
     """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
     map_format = choose_format(format, output)
-    with open_map_request(library, conditions, kinds, confirmed=confirmed) as request:
+    with open_map_request(library, conditions, kinds, unconfirmed=unconfirmed) as request:
         query = parse_query(
             rows,
             columns,
@@ -104,12 +103,12 @@ def show_change(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
-    confirmed: Confirmed = False,
+    unconfirmed: Unconfirmed = False,
 ) -> None:
     """Show what is new, gone or growing in a map: since an edition, or between two periods."""
     if periods and len(periods) != 2:
         raise QuestionInvalid("--period", "two periods are needed", "Give --period 2015..2019 --period 2020..2024")
-    with open_map_request(library, conditions, kinds, confirmed=confirmed) as request:
+    with open_map_request(library, conditions, kinds, unconfirmed=unconfirmed) as request:
         query = parse_query(rows, columns, None, request.filters)
         manifest = request.view.manifest
         if periods:
@@ -120,7 +119,7 @@ def show_change(
             previous_id = since or manifest.previous
             if previous_id is None:
                 raise QuestionInvalid("the previous edition", "this one is the first", "Give two periods: --period")
-            with open_public_view(open_library(library), previous_id, selection=choose_selection(confirmed)) as old:
+            with open_public_view(open_library(library), previous_id, selection=choose_selection(unconfirmed)) as old:
                 change = compare_editions(old, request.view, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         write_map(build_change_sheet(change, compared, request.sheet_source), format, output)
@@ -136,10 +135,10 @@ def show_partnerships(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
-    confirmed: Confirmed = False,
+    unconfirmed: Unconfirmed = False,
 ) -> None:
     """Show who works with whom, since when and by what evidence; or who could, and why."""
-    with open_map_request(library, conditions, confirmed=confirmed) as request:
+    with open_map_request(library, conditions, unconfirmed=unconfirmed) as request:
         centre = request.values.find_ids("actor", entity)[0] if entity else None
         (_write_prospects if prospects else _write_partnerships)(request, centre, most, (format, output))
 
@@ -207,10 +206,10 @@ def show_gaps(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
-    confirmed: Confirmed = False,
+    unconfirmed: Unconfirmed = False,
 ) -> None:
     """Compare recommendations with activities: where no activity was found, and overlaps."""
-    with open_map_request(library, conditions, confirmed=confirmed) as request:
+    with open_map_request(library, conditions, unconfirmed=unconfirmed) as request:
         if listed is BalanceSection.OVERLAPS:
             _write_overlaps(request, most, (format, output))
         else:
@@ -247,13 +246,13 @@ def _write_overlaps(request: MapRequest, max_rows: int, file: tuple[MapFormat | 
 
 @contextmanager
 def _open_request_with_follow_up(
-    library: str | None, conditions: list[str] | None, *, confirmed: bool
+    library: str | None, conditions: list[str] | None, *, unconfirmed: bool
 ) -> Iterator[tuple[MapRequest, ArtefactStore]]:
     """Compute the follow-up of the current edition if it has none, and open the edition with its artefacts."""
     chosen = open_library(library)
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_map_request(library, conditions, confirmed=confirmed) as request:
+    with open_map_request(library, conditions, unconfirmed=unconfirmed) as request:
         yield request, chosen.open_artefacts(request.view.manifest.id)
 
 
@@ -272,10 +271,10 @@ def show_follow_up(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
-    confirmed: Confirmed = False,
+    unconfirmed: Unconfirmed = False,
 ) -> None:
     """Show which recommendations are repeated, since when and by whom, with the follow-up of each."""
-    with _open_request_with_follow_up(library, conditions, confirmed=confirmed) as (request, store):
+    with _open_request_with_follow_up(library, conditions, unconfirmed=unconfirmed) as (request, store):
         follow_up = open_follow_up(store, request.view) or compute_follow_up(request.view, request.values.registry)
         build_sheet = build_chain_sheet if by is FollowUpRows.CHAIN else build_recommendation_sheet
         sheet = build_sheet(follow_up, request.view, request.sheet_source)
@@ -292,10 +291,10 @@ def show_appraisal(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
-    confirmed: Confirmed = False,
+    unconfirmed: Unconfirmed = False,
 ) -> None:
     """Show recommendations and actions on the provisions of an instrument, and where there are none."""
-    with _open_request_with_follow_up(library, conditions, confirmed=confirmed) as (request, store):
+    with _open_request_with_follow_up(library, conditions, unconfirmed=unconfirmed) as (request, store):
         entity_registry = request.values.registry
         appraisals = appraise_instruments(store, request.view, entity_registry, request.filters)
         if instrument is None:

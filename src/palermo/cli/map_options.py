@@ -48,9 +48,6 @@ MapFormatOption = Annotated[
     MapFormat | None,
     typer.Option("--format", help="Format; hxl is CSV with tags (default: by the file's suffix, else table)."),
 ]
-Confirmed = Annotated[
-    bool, typer.Option("--confirmed", help="Count confirmed statements and names only, as the portal does.")
-]
 Output = Annotated[
     Path | None, typer.Option("--output", help="File to write, whole or not at all (default: standard output).")
 ]
@@ -67,8 +64,7 @@ class MapRequest:
     @property
     def sheet_source(self) -> SheetSource:
         """What sheets of the edition are made from."""
-        names = self.view.get_statement_index().printed_names
-        return SheetSource(manifest=self.view.manifest, filters=self.filters, values=self.values, printed_names=names)
+        return SheetSource(view=self.view, filters=self.filters, values=self.values)
 
 
 @contextmanager
@@ -77,12 +73,12 @@ def open_map_request(
     conditions: list[str] | None,
     kinds: list[StatementKind] | None = None,
     *,
-    confirmed: bool = False,
+    unconfirmed: bool = False,
 ) -> Iterator[MapRequest]:
     """Open the current edition and parse the conditions; raises QuestionInvalid for an invalid one."""
     values = FacetValues(registry.load_registry(), vocabulary.load_vocabulary())
     filters = parse_filters(conditions or (), values, kinds or ())
-    with open_view(open_library(library), selection=choose_selection(confirmed)) as view:
+    with open_view(open_library(library), selection=choose_selection(unconfirmed)) as view:
         yield MapRequest(view=view, values=values, filters=filters)
 
 
@@ -113,7 +109,10 @@ def write_map(
     else:
         write_output([_render_map(sheet, chosen, draw_svg)], output)
         print_status(f"{sheet.title}: written to {output}")
-    if not sheet.rows:
+    if sheet.unconfirmed:
+        more = "1 more is" if sheet.unconfirmed == 1 else f"{sheet.unconfirmed:,} more are"
+        print_status(f"Confirmed statements are counted; {more} not confirmed (--unconfirmed counts them too)")
+    elif not sheet.rows:
         print_status("No statement of this edition matches the filters.")
 
 

@@ -16,6 +16,9 @@ LibraryPath = Annotated[
     typer.Option("--library", help="Folder or s3:// address of the library (default: PALERMO_LIBRARY, else library)"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Unconfirmed = Annotated[
+    bool, typer.Option("--unconfirmed", help="Count statements and names that are not confirmed too.")
+]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
 MAX_PROCESSES: Final = 256
 """Largest number of processes that can be chosen."""
@@ -49,6 +52,6 @@ def count_processes(workers: int | None) -> int:
     return (load_settings().workers if workers is None else workers) or os.cpu_count() or 1
 
 
-def choose_selection(confirmed: bool) -> StatementSelection:
+def choose_selection(unconfirmed: bool) -> StatementSelection:
     """Return which statements a command counts: confirmed ones, or all."""
-    return StatementSelection.CONFIRMED if confirmed else StatementSelection.ALL
+    return StatementSelection.ALL if unconfirmed else StatementSelection.CONFIRMED

@@ -18,7 +18,7 @@ from palermo import registry, vocabulary
 from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.cli.console import print_status
-from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
+from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, count_processes, open_library
 from palermo.cli.output_files import write_output
 from palermo.edition import StatementSelection, limit_cached_rows, open_view
 from palermo.environment import load_settings
@@ -40,9 +40,6 @@ FormatOption = Annotated[
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="File to write; - for standard output.")]
 LanguageOption = Annotated[str, typer.Option("--language", help="Language: en, fr, es, ar, ru or zh.")]
-UnconfirmedOption = Annotated[
-    bool, typer.Option("--unconfirmed", help="Count statements and names that are not confirmed too.")
-]
 STDOUT = Path("-")
 MAX_CACHED_ROWS_BYTES = 2 << 20
 """Maximum bytes of rows that the command keeps; a report reads few rows twice."""
@@ -67,7 +64,7 @@ def _add_command(kind: ReportKind, name: str, subject: tuple[str, str] | str, su
         format: FormatOption = None,
         output: OutputOption = STDOUT,
         language: LanguageOption = "en",
-        unconfirmed: UnconfirmedOption = False,
+        unconfirmed: Unconfirmed = False,
     ) -> None:
         save_report((kind, about), ReportEdition(library, language, unconfirmed), format, output)
 
@@ -117,7 +114,7 @@ def report_annual(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
+    unconfirmed: Unconfirmed = False,
     foreword: Annotated[
         Path | None, typer.Option(help="Text of the foreword, UTF-8; without it the report is a draft.")
     ] = None,
@@ -172,7 +169,7 @@ def open_report_context(edition: ReportEdition) -> Iterator[ReportContext]:
     chosen = open_library(edition.library)
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_view(chosen, selection=choose_selection(not edition.has_unconfirmed)) as view:
+    with open_view(chosen, selection=choose_selection(edition.has_unconfirmed)) as view:
         known, store = registry.load_registry(), chosen.open_artefacts(view.manifest.id)
         facts = EditionFacts(
             view=view,

@@ -17,7 +17,7 @@ from palermo.embeddings import load_shipped_encoder
 from palermo.environment import load_settings
 from palermo.pipeline import create_reporter, ensure_search_index, format_count
 from palermo.publishing.search_results import build_hit_values, format_hits, format_warning
-from palermo.search import Hit, QueryWarning, QueryWarningCode, SearchIndex, SearchResult, open_index
+from palermo.search import Hit, QueryWarning, QueryWarningCode, SearchIndex, SearchResult, find_kind_words, open_index
 from palermo.statements import Passage, Statement
 
 type SearchOutput = tuple[list[Hit], dict[str, int], str]
@@ -46,20 +46,20 @@ def search(
 ) -> None:
     """Find passages by words and by meaning, in any language, with the reason for each."""
     if (query is None) == (like is None):
-        raise typer.BadParameter("give a query, or --like with the id of a statement or passage")
+        raise typer.BadParameter("give a query, or --like with the id of a statement or passage, not both")
     with _open_search_index(library) as (view, index):
         if like:
             hits, totals, summary = _search_similar(view, index, like, limit)
         else:
             hits, totals, summary = _search_query(index, query or "", limit)
-    if as_json:
-        values: dict[str, Any] = {**totals, "hits": [build_hit_values(hit) for hit in hits]}
-        typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
-    elif format is SearchFormat.JSONL:
-        print_lines(json.dumps(row, ensure_ascii=False) for row in map(build_hit_values, hits))
-    else:
-        print_lines(format_hits(hits, get_terminal_width()))
-        print_status(summary)
+        if as_json:
+            values: dict[str, Any] = {**totals, "hits": [build_hit_values(hit, view) for hit in hits]}
+            typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
+        elif format is SearchFormat.JSONL:
+            print_lines(json.dumps(row, ensure_ascii=False) for row in (build_hit_values(hit, view) for hit in hits))
+        else:
+            print_lines(format_hits(hits, get_terminal_width()))
+            print_status(summary)
 
 
 @contextmanager
@@ -85,6 +85,9 @@ def _search_query(index: SearchIndex, query: str, limit: int) -> SearchOutput:
         print_warning(format_warning(note))
     if answer.suggestion:
         print_status(f"Did you mean: {answer.suggestion}")
+    named = find_kind_words(query, (answer.language, "en"))
+    if named and "kind" not in answer.query.filters:
+        print_status(f"Of one kind alone: {named.text} kind:{named.kind}")
     hits = index.search_hits(query, limit=limit)
     totals = {
         "total": answer.total,

@@ -292,10 +292,13 @@ class View:
         """
         return self.get_statement_index().count_facets(filters, names)
 
-    def count_unconfirmed(self) -> int:
-        """Return the number of statements that a confirmed view omits, each counted once per Work."""
+    def count_unconfirmed(self, filters: Filters = NO_FILTERS) -> int:
+        """Return how many more statements a view of all finds than a confirmed one, each counted once per Work."""
         with translate_damage(self._folder):
-            return self.get_statement_index().count_unconfirmed()
+            if filters == NO_FILTERS:
+                return self.get_statement_index().count_unconfirmed()
+            every = self.open_selection(StatementSelection.ALL).find_statements(filters, limit=0).total
+            return max(0, every - self.find_statements(filters, limit=0).total)
 
     def compute_totals(self) -> EditionTotals:
         """Return the headline figures of the edition, limited to what this view may show."""

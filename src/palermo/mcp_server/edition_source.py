@@ -1,7 +1,7 @@
 """The current edition of a library for the tools, reopened when another edition becomes current."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 
@@ -17,7 +17,7 @@ from palermo.analysis.follow_up import (
     load_items,
     open_follow_up,
 )
-from palermo.edition import Library, View, open_view
+from palermo.edition import Library, StatementSelection, View, open_view
 from palermo.embeddings import Encoder
 from palermo.errors import NoLibrary
 from palermo.search import SearchIndex, open_index
@@ -25,11 +25,19 @@ from palermo.search import SearchIndex, open_index
 
 @dataclass(frozen=True, kw_only=True)
 class SourceEdition:
-    """One edition as the public may see it, with what is derived from it when first needed."""
+    """One edition as the public may see it, with what is derived from it when first needed.
+
+    Its confirmed statements and names are counted, as on pages.
+    """
 
     library: Library
     view: View
     encoder: Encoder | None
+
+    @cached_property
+    def with_unconfirmed(self) -> "SourceEdition":
+        """The same edition with all statements and names."""
+        return replace(self, view=self.view.open_selection(StatementSelection.ALL))
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -82,6 +90,6 @@ class EditionSource:
             if current is None:
                 raise NoLibrary(self._library.name, "it holds no edition", "Build one: palermo build FOLDER")
             if self._open is None or self._open.view.manifest.id != current:
-                view = open_view(self._library)
+                view = open_view(self._library, selection=StatementSelection.CONFIRMED)
                 self._open = SourceEdition(library=self._library, view=view, encoder=self._load_encoder())
             return self._open

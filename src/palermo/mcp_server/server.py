@@ -21,7 +21,8 @@ INSTRUCTIONS: Final = (
     "Policy documents against trafficking in persons, as a map in which every figure opens its sources. Quote only the "
     "field `quote`, with its page, document, edition and address. Never say that a body said something which its "
     "statement does not say: `actors` are named by the text, `publishers` only published it. Digests are in Palermo's "
-    "words. That nothing was found does not show that nothing was done."
+    "words. Confirmed statements and names are counted; `confirmed` says of each whether it is, `unconfirmed` how many "
+    "more there are. That nothing was found does not show that nothing was done."
 )
 _READ_ONLY: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -34,6 +35,11 @@ Conditions = Annotated[
         max_length=20,
         description="Conditions such as actor=unodc, theme=technology, region=africa, year=2018..2022, kind=activity.",
     ),
+]
+
+
+Unconfirmed = Annotated[
+    bool, Field(description="Count statements and names that are not confirmed too; right ones are fewer among them.")
 ]
 
 
@@ -66,9 +72,10 @@ class EditionTools:
         columns: Dimension = "intervention",
         where: Conditions = (),
         limit: Limit = 20,
+        unconfirmed: Unconfirmed = False,
     ) -> dict[str, Any]:
         """Count who does what by two dimensions; the fullest cells come with a quoted statement each."""
-        with self._open() as (edition, address):
+        with self._open(unconfirmed) as (edition, address):
             return tools.map_who_does_what(edition, address, rows, columns, where, limit)
 
     def list_recommendations(
@@ -77,9 +84,10 @@ class EditionTools:
         where: Conditions = (),
         offset: Annotated[int, Field(ge=0, le=100_000)] = 0,
         limit: Limit = 10,
+        unconfirmed: Unconfirmed = False,
     ) -> dict[str, Any]:
         """List recommendations with what came of them: done, promised, refused, nothing found, not searched."""
-        with self._open() as (edition, address):
+        with self._open(unconfirmed) as (edition, address):
             return tools.list_recommendations(edition, address, words, where, (offset, limit))
 
     def appraise_instrument(
@@ -89,16 +97,18 @@ class EditionTools:
             str | None, Field(max_length=40, description="Its number; none: all provisions, counted.")
         ] = None,
         limit: Limit = 10,
+        unconfirmed: Unconfirmed = False,
     ) -> dict[str, Any]:
         """Show what calls for a provision of a treaty or plan, what is done on it, and where the gaps are."""
-        with self._open() as (edition, address):
+        with self._open(unconfirmed) as (edition, address):
             return tools.appraise_provision(edition, address, instrument, provision, limit)
 
     @contextmanager
-    def _open(self) -> Iterator[tuple[SourceEdition, str]]:
+    def _open(self, unconfirmed: bool = False) -> Iterator[tuple[SourceEdition, str]]:
         """Give the current edition and the portal's address; our errors become errors of a tool."""
         try:
-            yield self._source.get_current(), self._source.address
+            edition = self._source.get_current()
+            yield edition.with_unconfirmed if unconfirmed else edition, self._source.address
         except PalermoError as error:
             raise ToolError(str(error)) from None
 

@@ -9,11 +9,12 @@ from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.appraisal import ProvisionAppraisal
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.follow_up import summarise_status
-from palermo.edition import Filters, View
+from palermo.edition import Filters, StatementSelection, View, build_filters
 from palermo.errors import NotFound
 from palermo.mcp_server.edition_source import SourceEdition
 from palermo.publishing.search_results import build_hit_values, format_warning
-from palermo.statements import ROLES, Document, Nature, Ref, Statement, StatementKind
+from palermo.publishing.sheets.appraisal import APPRAISED_KINDS
+from palermo.statements import ROLES, Document, Nature, Statement, StatementKind
 
 MAX_AXIS_VALUES = 25
 """Rows and columns of a map."""
@@ -31,7 +32,7 @@ def search_library(edition: SourceEdition, address: str, query: str, limit: int)
     hits = edition.index.search_hits(query, limit=limit)
     rows = []
     for hit in hits:
-        values = build_hit_values(hit)
+        values = build_hit_values(hit, edition.view)
         rows.append(
             {
                 "quote": hit.text,
@@ -95,11 +96,12 @@ def map_who_does_what(
     return {
         "edition": edition.view.manifest.name,
         "counted": dict(table.denominators),
+        "unconfirmed": edition.view.count_unconfirmed(filters),
         "cells": cells,
         "more_cells": max(0, len(filled) - limit),
         "absent": [edition.values.registry.get_label(id) for id in table.absent[:MAX_AXIS_VALUES]],
         "note": "An empty cell means that nothing was found in these documents, not that nobody acts.",
-        "address": f"{address}/en/who-does-what/?rows={query.rows}&columns={query.columns}",
+        "address": f"{address}/en/who-does-what/?rows={query.rows}&columns={query.columns}{_keep_selection(edition)}",
     }
 
 
@@ -117,7 +119,8 @@ def list_recommendations(
         }
         for statement in page.statements
     ]
-    return {"total": page.total, "offset": offset, "recommendations": rows}
+    unconfirmed = edition.view.count_unconfirmed(replace(filters, words=words))
+    return {"total": page.total, "unconfirmed": unconfirmed, "offset": offset, "recommendations": rows}
 
 
 def appraise_provision(
@@ -139,6 +142,9 @@ def appraise_provision(
         "edition": edition.view.manifest.name,
         "instrument": {"id": appraisal.instrument.id, "name": registry.get_label(appraisal.instrument.id)},
         "unverified_provisions": appraisal.unverified,
+        "unconfirmed": edition.view.count_unconfirmed(
+            build_filters(instrument=[appraisal.instrument.id], kind=APPRAISED_KINDS)
+        ),
         "documents_searched": appraisal.searched,
         "provisions": [_describe_provision(edition, address, part, shown_count) for part in parts],
         "note": "A statement belongs to a provision that it cites, or, as a proposal, that has a similar meaning.",
@@ -188,6 +194,11 @@ def _describe_follow_up(edition: SourceEdition, address: str, statement_id: str)
     }
 
 
+def _keep_selection(edition: SourceEdition) -> str:
+    """Return the parameter with which a page counts the same statements."""
+    return "&confidence=all" if edition.view.selection is StatementSelection.ALL else ""
+
+
 def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit: int) -> list[JSONObject]:
     page = edition.view.find_statements(filters, limit=limit)
     return [build_evidence(statement, edition.view, address) for statement in page.statements]
@@ -201,6 +212,7 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
     """Return a statement as evidence; nobody is named who is not named by the statement."""
     labels = registry.load_registry()
     concepts = vocabulary.load_vocabulary()
+    values = FacetValues(labels, concepts)
     return {
         "id": statement.id,
         "kind": statement.kind.value,
@@ -209,13 +221,22 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
         "page": statement.locator.page,
         "paragraph": statement.locator.paragraph,
         **{
-            role: [_describe_ref(ref, FacetValues(labels, concepts)) for ref in statement.get_refs(role)]
+            role: [
+                {
+                    "id": ref.id,
+                    "name": values.get_party_label(ref),
+                    "printed": ref.name,
+                    "confirmed": statement.is_confirmed_ref(ref),
+                }
+                for ref in (*statement.get_refs(role), *getattr(statement, f"unconfirmed_{role}", ()))
+            ]
             for role in ROLES
         },
         "response": statement.response.value if statement.response else None,
         "topics": [concepts.get_label(id) for id in statement.tags],
         "places": [labels.get_label(f"state:{code}") for code in statement.places],
         "confidence": round(statement.confidence, 3),
+        "confirmed": statement.is_confirmed,
         "status": statement.status.value,
         "address": f"{address}/statements/{statement.id}",
         **build_source(view.get_document(statement.document), view, address),
@@ -241,7 +262,3 @@ def build_source(document: Document, view: View, address: str) -> JSONObject:
         "edition": view.manifest.name,
         **({"note": DIGEST_NOTE} if is_digest else {}),
     }
-
-
-def _describe_ref(ref: Ref, values: FacetValues) -> JSONObject:
-    return {"id": ref.id, "name": values.get_party_label(ref), "printed": ref.name}

@@ -111,9 +111,7 @@ class ExportFormat:
 def _write_ties(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         language = context.texts.language if format == "xlsx" else "en"
-        source = SheetSource(
-            manifest=context.view.manifest, filters=NO_FILTERS, values=context.values, language=language
-        )
+        source = SheetSource(view=context.view, filters=NO_FILTERS, values=context.values, language=language)
         sheet = build_ties_sheet(context.ties, context.ties.ties, source)
         return [build_workbook(sheet, context.texts) if format == "xlsx" else write_sheet(sheet, format)]
 

@@ -1,10 +1,8 @@
 """Documents, passages and statements as lines of plain text, for a terminal."""
 
-from collections.abc import Sequence
-
 from palermo.analysis import ThemeShare, find_document_themes
 from palermo.edition import View
-from palermo.statements import Document, Locator, Ref
+from palermo.statements import Document, Locator, Statement
 from palermo.vocabulary import load_vocabulary
 
 LABEL_WIDTH = 13
@@ -30,14 +28,14 @@ def format_document(view: View, id: str) -> list[str]:
             Adds_to=document.base,
             Pages=document.pages,
             Passages=len(passages),
-            Statements=len(statements),
+            Statements=f"{sum(s.is_confirmed for s in statements)} confirmed of {len(statements)}",
             Themes=", ".join(
                 _format_theme(document_theme)
                 for document_theme in find_document_themes(document, statements, passages, load_vocabulary())
             )
             or None,
         ),
-        *(f"  {s.id}  {s.kind.value}: {_shorten(s.quote)}" for s in statements),
+        *(f"  {s.id}  {s.kind.value}{_mark(s.is_confirmed)}: {_shorten(s.quote)}" for s in statements),
     ]
 
 
@@ -65,12 +63,13 @@ def format_statement(view: View, id: str) -> list[str]:
     """Return a statement with all of its fields and evidence; raises NotFound."""
     statement = view.get_statement(id)
     return [
-        f"Statement {statement.id} ({statement.kind.value}, {statement.language}, {statement.status.value})",
+        f"Statement {statement.id} ({statement.kind.value}, {statement.language}, {statement.status.value})"
+        f"{_mark(statement.is_confirmed)}",
         *_format_fields(
             Quote=statement.quote,
-            Who=_format_refs(statement.actors),
-            To_whom=_format_refs(statement.addressees),
-            With=_format_refs(statement.partners),
+            Who=_format_refs(statement, "actors"),
+            To_whom=_format_refs(statement, "addressees"),
+            With=_format_refs(statement, "partners"),
             Action=statement.action,
             Response=statement.response.value if statement.response else None,
             **_build_locator_fields(statement.locator),
@@ -92,8 +91,15 @@ def _format_source(document: Document) -> list[str]:
     return _format_fields(Document=f"{document.title} [{document.id}]", Symbol=document.symbol, Source=document.source)
 
 
-def _format_refs(refs: Sequence[Ref]) -> str:
-    return "; ".join(f"{ref.name} ({ref.id or 'not in the registry'})" for ref in refs)
+def _format_refs(statement: Statement, role: str) -> str:
+    return "; ".join(
+        f"{ref.name} ({ref.id or 'not in the registry'}){_mark(statement.is_confirmed_ref(ref))}"
+        for ref in statement.get_refs(role)
+    )
+
+
+def _mark(is_confirmed: bool) -> str:
+    return "" if is_confirmed else " (unconfirmed)"
 
 
 def _format_fields(**fields: object) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from palermo import registry
+from palermo.edition import View
 from palermo.publishing.references import format_pinpoint
 from palermo.publishing.sheets.text_table import MIN_COLUMN_WIDTH, measure_width, wrap_text
 from palermo.search import Hit, QueryWarning, QueryWarningCode
@@ -30,8 +31,8 @@ _WARNING_MESSAGES = {
 }
 
 
-def build_hit_values(hit: Hit) -> dict[str, Any]:
-    """Return a hit as JSON values."""
+def build_hit_values(hit: Hit, view: View) -> dict[str, Any]:
+    """Return a hit of the edition of a view as JSON values."""
     document = hit.document
     return {
         "id": hit.id,
@@ -41,7 +42,9 @@ def build_hit_values(hit: Hit) -> dict[str, Any]:
         "paragraph": hit.paragraph,
         "text": hit.text,
         "marks": [list(span) for span in hit.highlights],
-        "statements": [{"id": statement.id, "kind": statement.kind} for statement in hit.statements],
+        "statements": [
+            {"id": s.id, "kind": s.kind, "confirmed": view.get_statement(s.id).is_confirmed} for s in hit.statements
+        ],
         "score": round(hit.score, 4),
         "why": format_explanation(hit),
     }

@@ -198,6 +198,7 @@ class StatementListOut(PageOut):
     """Statements; repetitions within a Work are listed once."""
 
     items: list[StatementOut]
+    unconfirmed: int = Field(description="How many more match that are not confirmed: `confidence=all` lists them.")
 
 
 class ValueCountOut(Schema):
@@ -219,6 +220,7 @@ class HitStatementOut(Schema):
 
     id: str
     kind: str
+    confirmed: bool
 
 
 class DocumentRefOut(Schema):
@@ -267,6 +269,13 @@ class FacetValueOut(Schema):
     passages: int
 
 
+class NarrowerQueryOut(Schema):
+    """A query with the kind of statements that its words name as a filter."""
+
+    kind: str
+    q: str = Field(description="The other words.")
+
+
 class SearchResponseOut(Schema):
     """The result of a search."""
 
@@ -286,6 +295,7 @@ class SearchResponseOut(Schema):
     related: list[HitOut] = Field(description="Passages in other languages that are similar in meaning.")
     facets: dict[str, list[FacetValueOut]]
     suggestion: str | None = Field(description="The query with words that documents hold.")
+    narrower: NarrowerQueryOut | None = Field(description="The query with a kind that its words name as a filter.")
     notes: list[QueryNoteOut]
     meaning: bool = Field(description="Whether similar meaning was looked for.")
 

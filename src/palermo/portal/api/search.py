@@ -1,5 +1,6 @@
 """Search: passages by their words and by their meaning, in any of the languages."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest
@@ -10,9 +11,9 @@ from palermo.errors import NoLibrary
 from palermo.languages import LANGUAGES
 from palermo.portal.api.schemas import SearchResponseOut
 from palermo.portal.base.pagination import get_page
-from palermo.portal.services.current_edition import get_current_edition, get_search_index
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
-from palermo.search import FIX_HINT, SearchResult
+from palermo.search import FIX_HINT, Hit, KindWords, SearchResult, find_kind_words
 
 if TYPE_CHECKING:
     type LanguageCode = str
@@ -50,14 +51,21 @@ def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> 
         )
     answer = index.search(params.q, page=params.page, size=params.size, hint=params.hint)
     pages = get_page(range(answer.works), params.size, params.page)
-    return {"query": params.q, "page": pages.number, "pages": pages.paginator.num_pages, **_to_search_response(answer)}
+    named = find_kind_words(params.q, (answer.language, params.hint))
+    return {"query": params.q, "page": pages.number, "pages": pages.paginator.num_pages} | _to_search_response(
+        answer, None if "kind" in answer.query.filters else named
+    )
 
 
-def _to_search_response(answer: SearchResult) -> dict[str, Any]:
+def _list_hits(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    view = get_current_view()
+    return [build_hit_values(hit, view) for hit in hits]
+
+
+def _to_search_response(answer: SearchResult, named: KindWords | None) -> dict[str, Any]:
     names = ("language", "total", "by_words", "listed", "works", "facets", "suggestion", "meaning")
     groups = [
-        {"document": group.document, "hits": list(map(build_hit_values, group.hits)), "more": group.more}
-        for group in answer.groups
+        {"document": group.document, "hits": _list_hits(group.hits), "more": group.more} for group in answer.groups
     ]
     notes = [
         {"trouble": warning.code.value, "what": warning.detail, "text": format_warning(warning)}
@@ -67,6 +75,7 @@ def _to_search_response(answer: SearchResult) -> dict[str, Any]:
         **{name: getattr(answer, name) for name in names},
         "enough": answer.has_enough_words,
         "groups": groups,
-        "related": list(map(build_hit_values, answer.related)),
+        "related": _list_hits(answer.related),
+        "narrower": {"kind": named.kind, "q": named.text} if named else None,
         "notes": notes,
     }

@@ -10,7 +10,7 @@ from palermo.edition import Filters, build_filters
 from palermo.portal.api.cursors import PageQuery, parse_page_position
 from palermo.portal.api.schemas import FacetCountsOut, SimilarPassagesOut, StatementListOut, StatementOut
 from palermo.portal.base.forms import clean_value
-from palermo.portal.services.current_edition import get_current_view, get_search_index
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_search_index
 from palermo.publishing.search_results import build_hit_values
 from palermo.statements import FACETS, Facet, Passage, Statement, build_record
 
@@ -67,7 +67,12 @@ def list_statements(request: HttpRequest, params: Query[StatementListQuery]) -> 
         build_record(statement, statements.documents[statement.document], reviews.get(statement.id))
         for statement in statements.statements
     ]
-    return {"items": items, "total": statements.total, "next": stretch.encode_next_cursor(statements.total)}
+    return {
+        "items": items,
+        "total": statements.total,
+        "unconfirmed": get_current_edition().count_unconfirmed(params.filters),
+        "next": stretch.encode_next_cursor(statements.total),
+    }
 
 
 @router.get("/statements/counts", response=FacetCountsOut, operation_id="statementCounts")
@@ -92,8 +97,8 @@ def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
 
 def find_similar_passages(source: Statement | Passage) -> dict[str, Any]:
     """Return similar passages; none if the edition has no search index."""
-    index = get_search_index()
-    return {"items": [build_hit_values(hit) for hit in index.find_similar(source, limit=10)] if index else []}
+    index, view = get_search_index(), get_current_view()
+    return {"items": [build_hit_values(hit, view) for hit in index.find_similar(source, limit=10)] if index else []}
 
 
 def _clean_values(values: list[object]) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def search_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     hits = index.search_hits(
         query.search_text, query.filters, limit=MAX_EXPORTED_PASSAGES, hint=languages.get_active_language()
     )
-    return stream_rows(map(build_hit_values, hits), format, "passages")
+    return stream_rows((build_hit_values(hit, get_current_view()) for hit in hits), format, "passages")
 
 
 @require_safe
@@ -122,9 +122,20 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
         "facets": search_query.build_facets(query, answer),
         "chips": search_query.build_chips(query, documents),
         "notes": [search_query.format_note(note) for note in answer.warnings],
+        "narrower": _offer_narrower(query, index, answer.language),
         "suggestion": replace(query, search_text=answer.suggestion) if answer.suggestion else None,
     }
     return render(request, "library/search.html", context)
+
+
+def _offer_narrower(query: search_query.LibrarySearchQuery, index: SearchIndex, language: str) -> dict[str, Any] | None:
+    """Return the search with the kind that its words name as a filter; None if they name none, or it finds nothing."""
+    narrower = query.find_narrower(language)
+    if narrower is None:
+        return None
+    found = index.search(narrower.search_text, narrower.filters, size=1, hint=languages.get_active_language()).listed
+    kind = search_query.label_value("kind", narrower.filters["kind"][0])
+    return {"query": narrower, "kind": kind, "found": found} if found else None
 
 
 def _find_documents(index: DocumentIndex, form: DocumentListForm) -> list[Document]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 
 from palermo.edition import NO_FILTERS, Filters, Manifest
-from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.list_files import build_download
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.workbook_texts import get_workbook_texts
@@ -23,13 +23,13 @@ MAP_FORMATS = ("csv", "hxl.csv", "xlsx", "json", "svg")
 
 def get_sheet_source(filters: Filters = NO_FILTERS, language: str = "en") -> SheetSource:
     """Return what sheets of the edition that is served are made from."""
-    view = get_current_view()
+    served = get_current_edition()
     return SheetSource(
-        manifest=view.manifest,
+        view=served.view,
         filters=filters,
         values=get_facet_values(),
         language=language,
-        printed_names=view.get_statement_index().printed_names,
+        count_unconfirmed=served.count_unconfirmed,
     )
 
 

@@ -1,6 +1,7 @@
 """An appraisal as a sheet: one row for each instrument, or for each provision of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from palermo.analysis.appraisal import (
     REGIONS,
@@ -9,6 +10,7 @@ from palermo.analysis.appraisal import (
     MatchBasis,
     ProvisionAppraisal,
 )
+from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
 
@@ -45,10 +47,13 @@ _PROVISION_COLUMNS = (
     SheetColumn(key="regions", label="Regions with activity", tag="#region+code+v_m49"),
     SheetColumn(key="statements", label="Statements"),
 )
+APPRAISED_KINDS = (*CALL_KINDS, *ACTION_KINDS, *MANDATE_KINDS)
 NOTES = (
-    "A statement is matched to a provision because it cites it, or because its meaning and topics are similar; the "
-    "second is a proposal.",
-    "Provisions that are not verified could not be checked against the text: wording and order may be wrong.",
+    Phrase(
+        "A statement is matched to a provision because it cites it, or because its meaning and topics are similar; the "
+        "second is a proposal."
+    ),
+    Phrase("Provisions that are not verified could not be checked against the text: wording and order may be wrong."),
 )
 
 
@@ -56,17 +61,25 @@ def build_instruments_sheet(appraisals: AppraisalSet, source: SheetSource) -> Ma
     """Return all instruments with provisions, in the registry's order."""
     rows = [_build_instrument_row(appraisal, source) for appraisal in appraisals.appraisals]
     searched = max((appraisal.searched for appraisal in appraisals.appraisals), default=0)
-    return source.build_sheet(
-        "Appraisal of instruments", _INSTRUMENT_COLUMNS, rows, {"documents": searched}, _list_notes(appraisals)
+    return replace(source, kinds=APPRAISED_KINDS).build_sheet(
+        Phrase("Appraisal of instruments"),
+        _INSTRUMENT_COLUMNS,
+        rows,
+        {"documents": searched},
+        _list_notes(appraisals),
     )
 
 
 def build_provisions_sheet(appraisal: InstrumentAppraisal, appraisals: AppraisalSet, source: SheetSource) -> MapSheet:
     """Return the provisions of one instrument, and last the instrument as a whole."""
     rows = [_build_provision_row(part, source) for part in (*appraisal.provisions, appraisal.overall)]
-    title = f"Appraisal: {source.get_label('instrument', appraisal.instrument.id)}"
-    return source.build_sheet(
-        title, _PROVISION_COLUMNS, rows, {"documents": appraisal.searched}, _list_notes(appraisals)
+    title = Phrase("Appraisal: {instrument}", instrument=source.get_label("instrument", appraisal.instrument.id))
+    return replace(source, kinds=APPRAISED_KINDS).build_sheet(
+        title,
+        _PROVISION_COLUMNS,
+        rows,
+        {"documents": appraisal.searched},
+        _list_notes(appraisals),
     )
 
 
@@ -104,7 +117,7 @@ def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> 
     years = list(appraised.trend)
     provision = appraised.provision
     return [
-        (provision.number or "(without number)") if provision else "(as a whole)",
+        (provision.number or Phrase("(without number)")) if provision else Phrase("(as a whole)"),
         provision.summary if provision else None,
         ("yes" if provision.verified else "no") if provision else None,
         appraised.called,
@@ -123,4 +136,4 @@ def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> 
 
 
 def _list_notes(appraisals: AppraisalSet) -> Sequence[str]:
-    return NOTES if appraisals.meaning else (*NOTES, "Meaning was not compared: only citations count.")
+    return NOTES if appraisals.meaning else (*NOTES, Phrase("Meaning was not compared: only citations count."))

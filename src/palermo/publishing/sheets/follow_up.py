@@ -1,18 +1,22 @@
 """Follow-up of recommendations as a sheet: one row for each chain, or for each recommendation."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from palermo.analysis.follow_up import (
     Chain,
     FollowUp,
+    FollowUpItem,
     FollowUpStatus,
     SearchedWorks,
     find_searched_works,
     load_items,
     summarise_status,
 )
-from palermo.edition import Filters, View
+from palermo.edition import Filters, StatementSelection, View
+from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 from palermo.statements import StatementKind
 
@@ -49,24 +53,29 @@ _RECOMMENDATION_COLUMNS = (
     SheetColumn(key="evidence", label="Statements that report it"),
     SheetColumn(key="searched", label="Documents searched", display="number"),
 )
-PROPOSAL_NOTE = "Chains and answers are proposed by similarity; each link and each answer has its reason on its page."
+PROPOSAL_NOTE = Phrase(
+    "Chains and answers are proposed by similarity; each link and each answer has its reason on its page."
+)
 
 
 def build_chain_sheet(follow_up: FollowUp, view: View, source: SheetSource) -> MapSheet:
     """Return chains in which at least one recommendation passes the filters, longest first."""
     passing, searched = _find_passing(view, source.filters), find_searched_works(view)
+    names = _NameLists(view, source)
     rows = [
-        _build_chain_row(chain, follow_up, searched, source)
+        _build_chain_row(chain, follow_up, searched, names)
         for chain in follow_up.chains
         if any(call.id in passing for call in chain.calls)
     ]
-    return _build_sheet("Follow-up: recommendations that are repeated", _CHAIN_COLUMNS, rows, follow_up, view, source)
+    title = Phrase("Follow-up: recommendations that are repeated")
+    return _build_sheet(title, _CHAIN_COLUMNS, rows, follow_up, view, source)
 
 
 def build_recommendation_sheet(follow_up: FollowUp, view: View, source: SheetSource) -> MapSheet:
     """Return recommendations that pass the filters, oldest first, each with its follow-up."""
     passing, searched = _find_passing(view, source.filters), find_searched_works(view)
     rows: list[Sequence[SheetCell]] = []
+    names = _NameLists(view, source)
     for call in load_items(view):
         if call.id in passing:
             documents = searched.count_since(call)
@@ -75,8 +84,8 @@ def build_recommendation_sheet(follow_up: FollowUp, view: View, source: SheetSou
                 [
                     call.id,
                     call.year,
-                    _list_names(map(call.get_printed_name, call.actors), source),
-                    _list_names(map(call.get_printed_name, call.addressees), source),
+                    names.list_names([call], "actors"),
+                    names.list_names([call], "addressees"),
                     call.quote,
                     call.response,
                     chain.id if chain else None,
@@ -86,13 +95,12 @@ def build_recommendation_sheet(follow_up: FollowUp, view: View, source: SheetSou
                     documents,
                 ]
             )
-    return _build_sheet(
-        "Follow-up: what came of each recommendation", _RECOMMENDATION_COLUMNS, rows, follow_up, view, source
-    )
+    title = Phrase("Follow-up: what came of each recommendation")
+    return _build_sheet(title, _RECOMMENDATION_COLUMNS, rows, follow_up, view, source)
 
 
 def _build_chain_row(
-    chain: Chain, follow_up: FollowUp, searched: SearchedWorks, source: SheetSource
+    chain: Chain, follow_up: FollowUp, searched: SearchedWorks, names: "_NameLists"
 ) -> Sequence[SheetCell]:
     years = sorted(call.year for call in chain.calls if call.year)
     link_kinds = Counter(tie.sort for tie in chain.links)
@@ -105,8 +113,8 @@ def _build_chain_row(
         len(chain.calls),
         years[0] if years else None,
         years[-1] if years else None,
-        _list_names((call.get_printed_name(name) for call in chain.calls for name in call.actors), source),
-        _list_names((call.get_printed_name(name) for call in chain.calls for name in call.addressees), source),
+        names.list_names(chain.calls, "actors"),
+        names.list_names(chain.calls, "addressees"),
         tuple(sorted({call.language for call in chain.calls})),
         *(link_kinds[kind] for kind in ("exact", "near", "reworded", "translated")),
         sum(call.response == "accepted" for call in chain.calls),
@@ -118,8 +126,29 @@ def _build_chain_row(
     ]
 
 
-def _list_names(ids: Iterable[str], source: SheetSource) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source.get_label("addressee", id) for id in ids))
+class _NameLists:
+    """Lists the names in recommendations; if the view has unconfirmed ones too, those are marked."""
+
+    def __init__(self, view: View, source: SheetSource) -> None:
+        self._source = source
+        self._confirmed: Mapping[str, FollowUpItem] | None = None
+        if view.selection is StatementSelection.ALL:
+            self._confirmed = {item.id: item for item in load_items(view.open_selection(StatementSelection.CONFIRMED))}
+
+    def list_names(self, calls: Sequence[FollowUpItem], role: Literal["actors", "addressees"]) -> tuple[str, ...]:
+        """Return the distinct names of one role, those first that are confirmed in a recommendation."""
+        is_confirmed: dict[str, bool] = {}
+        for call in calls:
+            confirmed = call if self._confirmed is None else self._confirmed.get(call.id)
+            for id in getattr(call, role):
+                name = self._source.get_label("addressee", call.get_printed_name(id))
+                is_confirmed[name] = is_confirmed.get(name, False) or (
+                    confirmed is not None and id in getattr(confirmed, role)
+                )
+        return (
+            *(name for name, confirmed in is_confirmed.items() if confirmed),
+            *(Phrase("{name} (unconfirmed)", name=name) for name, confirmed in is_confirmed.items() if not confirmed),
+        )
 
 
 def _find_passing(view: View, filters: Filters) -> frozenset[str]:
@@ -137,5 +166,6 @@ def _build_sheet(
 ) -> MapSheet:
     items = load_items(view)
     denominators = {"recommendations": len(items), "documents": len({item.work for item in items})}
-    notes = (PROPOSAL_NOTE, *(() if follow_up.meaning else ("Meaning was not compared, only words.",)))
+    notes = (PROPOSAL_NOTE, *(() if follow_up.meaning else (Phrase("Meaning was not compared, only words."),)))
+    source = replace(source, kinds=(StatementKind.RECOMMENDATION,))
     return source.build_sheet(title, columns, rows, denominators, notes)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
+from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import (
     MapSheet,
     SheetCell,
@@ -13,14 +14,14 @@ from palermo.publishing.sheets.sheet import (
     SheetGrid,
     SheetSource,
     build_axis_columns,
-    format_count,
 )
 from palermo.statements import FACET_BY_NAME
 
-PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is reported, much may be done."
-INFERRED_NOTE = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
+PUBLISHED_NOTE = Phrase(
+    "A map of what is published is not a map of what is done: where nothing is reported, much may be done."
+)
 
-PRESSURE_NOTE = (
+PRESSURE_NOTE = Phrase(
     "Pressure sets a row's share of all recommendations against its share of all activities: "
     "1 is twice as large, 2 four times, -1 half."
 )
@@ -41,7 +42,9 @@ _MEASURE_COLUMNS = (
 
 def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: SheetSource) -> MapSheet:
     """Return the sheet of the given cells, in their order."""
-    title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
+    title = Phrase(
+        "Gaps: recommendations against activities by {axes}", axes=[FACET_BY_NAME[axis] for axis in balance.axes]
+    )
     columns = (*build_axis_columns(balance.axes, balance.axes, source.language), *_MEASURE_COLUMNS)
     rows: list[Sequence[SheetCell]] = [
         (
@@ -63,7 +66,7 @@ def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: 
     inferred = sum(side.inferred for side in balance.totals.values())
     *row_names, column_name = (f"{name}_name" for name in balance.axes)
     counted = "demand" if any(cell.demand for cell in cells) else "supply"
-    sheet = source.build_sheet(
+    sheet = replace(source, kinds=(DEMAND, SUPPLY, PROMISED)).build_sheet(
         title=title,
         denominators={
             "recommendations": balance.totals[DEMAND].statements,
@@ -77,7 +80,17 @@ def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: 
         notes=(
             PUBLISHED_NOTE,
             PRESSURE_NOTE,
-            *((INFERRED_NOTE.format(format_count(inferred, "statements")),) if inferred else ()),
+            *(
+                [
+                    Phrase(
+                        "Statements that are counted where the State is that acts or is asked, for want of a place of "
+                        "their own: {number}.",
+                        number=inferred,
+                    )
+                ]
+                if inferred
+                else []
+            ),
         ),
         rows_key="cells",
     )
@@ -86,7 +99,7 @@ def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: 
 
 def build_overlaps_sheet(overlaps: Overlaps, selected_overlaps: Sequence[Overlap], source: SheetSource) -> MapSheet:
     """Return the sheet of the given overlaps, in their order."""
-    title = "Overlaps: the same for the same people in the same place, and no tie found"
+    title = Phrase("Overlaps: the same for the same people in the same place, and no tie found")
 
     def get_body_name(id: str) -> str:
         return source.get_label("actor", id, overlaps.names)
@@ -109,11 +122,11 @@ def build_overlaps_sheet(overlaps: Overlaps, selected_overlaps: Sequence[Overlap
         )
         for overlap in selected_overlaps
     ]
-    return source.build_sheet(
+    return replace(source, kinds=(SUPPLY,)).build_sheet(
         title=title,
         denominators={"activities": overlaps.activities, "meetings_of_tied_bodies": overlaps.fully_tied},
         columns=columns,
         rows=rows,
-        notes=(PUBLISHED_NOTE, "Where no place is named, the bodies may be at work far from each other."),
+        notes=(PUBLISHED_NOTE, Phrase("Where no place is named, the bodies may be at work far from each other.")),
         rows_key="overlaps",
     )

@@ -1,12 +1,13 @@
 """MapSheet: a map as rows and columns, with its edition, filters, denominators and citation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 from palermo.analysis import FacetValues
-from palermo.edition import Filters, Manifest
+from palermo.edition import Filters, Manifest, StatementSelection, View
+from palermo.publishing.phrases import Phrase
 from palermo.statements import FACET_BY_NAME
 
 type SheetCell = str | int | float | bool | Sequence[str] | None
@@ -18,6 +19,28 @@ NOTE_LABEL = "Note"
 """Label of a note in `about`."""
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+DENOMINATOR_LABELS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "activities": Phrase("Activities"),
+        "activities_in_cells": Phrase("Activities in cells"),
+        "as_printed": Phrase("As printed"),
+        "bodies": Phrase("Bodies"),
+        "commitments": Phrase("Commitments"),
+        "documents": Phrase("Documents"),
+        "documents_after": Phrase("Documents after"),
+        "documents_before": Phrase("Documents before"),
+        "documents_in_all": Phrase("Documents in all"),
+        "meetings_of_tied_bodies": Phrase("Meetings of tied bodies"),
+        "pairs": Phrase("Pairs"),
+        "recommendations": Phrase("Recommendations"),
+        "recommendations_in_cells": Phrase("Recommendations in cells"),
+        "statements": Phrase("Statements"),
+        "statements_after": Phrase("Statements after"),
+        "statements_before": Phrase("Statements before"),
+        "unnamed": Phrase("Unnamed"),
+    }
+)
+"""By name of a denominator, its label where it stands before a colon."""
 MAX_NAMED_VALUES = 5
 """Maximum number of values of a dimension that are named."""
 
@@ -98,15 +121,22 @@ class MapSheet:
     """A grid for spreadsheets, in addition to the rows."""
     language: str = "en"
     """Language of the names."""
+    unconfirmed: int = 0
+    """Statements that match the filters and are not counted, because they are not confirmed."""
 
     @property
     def about(self) -> Sequence[tuple[str, str]]:
         """Edition, filters, denominators, citation and notes, as pairs of label and text."""
-        among = ", ".join(format_count(number, name.replace("_", " ")) for name, number in self.denominators.items())
+        among = [
+            label_count(DENOMINATOR_LABELS[name], number, format_count(number, name.replace("_", " ")))
+            for name, number in self.denominators.items()
+        ]
         pairs = [
             ("Edition", self.edition),
-            ("Filters", "; ".join(self.filter_labels) or "none"),
-            ("Counted among", among),
+            ("Filters", Phrase("{filters}", english="; ".join(self.filter_labels), filters=self.filter_labels))
+            if self.filter_labels
+            else ("Filters", Phrase("none")),
+            ("Counted among", Phrase("{counts}", counts=among)),
             *((NOTE_LABEL, note) for note in self.notes),
             ("Cite", self.cite),
         ]
@@ -127,6 +157,16 @@ def format_count(number: int, nouns: str) -> str:
     return f"{number:,} {noun}{blank}{rest}"
 
 
+def label_count(label: str, number: int, english: str = "") -> Phrase:
+    """Return a number with its label, for languages that have other plurals than English."""
+    return Phrase("{label}: {number}", english=english, label=label, number=number)
+
+
+def note_more(number: int) -> list[Phrase]:
+    """Return the end of a list that omits this number of items; empty if it omits none."""
+    return [Phrase("and {number} more", number=number)] if number > 0 else []
+
+
 def build_citation(title: str, manifest: Manifest, filter_labels: Sequence[str]) -> str:
     """Return the citation of a map: its title, edition and filters."""
     filtered = f" ({'; '.join(filter_labels)})" if filter_labels else ""
@@ -137,15 +177,14 @@ def build_filter_labels(
     filters: Filters, values: FacetValues, language: str = "en", printed_names: Mapping[str, str] = NO_NAMES
 ) -> list[str]:
     """Return the filters in words, one phrase for each dimension; names without an id as documents print them."""
-    phrases = []
+    phrases: list[str] = []
     for dimension, ids in filters.selected.items():
-        names = [printed_names.get(id) or values.get_label(dimension, id, language) for id in ids]
+        names: list[str] = [printed_names.get(id) or values.get_label(dimension, id, language) for id in ids]
         if dimension == "year" and len(ids) > 1:
-            names = [f"{min(ids)} to {max(ids)}"]
-        omitted = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
-        phrases.append(
-            f"{FACET_BY_NAME[dimension].get_label(language)}: {', '.join(names[:MAX_NAMED_VALUES])}{omitted}"
-        )
+            names = [Phrase("{first} to {last}", first=min(ids), last=max(ids))]
+        shown = [*names[:MAX_NAMED_VALUES], *note_more(len(names) - MAX_NAMED_VALUES)]
+        label = FACET_BY_NAME[dimension].get_label(language)
+        phrases.append(Phrase("{label}: {values}", label=label, values=shown))
     return phrases
 
 
@@ -153,26 +192,40 @@ def build_filter_labels(
 class SheetSource:
     """What a sheet is made from: an edition and the filters of its statements, and the language of names."""
 
-    manifest: Manifest
+    view: View
     filters: Filters
     values: FacetValues
     language: str = "en"
-    printed_names: Mapping[str, str] = NO_NAMES
-    """Names in documents, by the value of a name without an id."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of statements that the sheet counts; empty for all."""
+    count_unconfirmed: Callable[[Filters], int] | None = None
+    """A faster way to count what else the filters find than that of the view."""
 
     def get_label(self, dimension: str, id: str, printed_names: Mapping[str, str] = NO_NAMES) -> str:
         """Return the displayed name of a value; one that is not in the registry has its printed name."""
-        name = printed_names.get(id) or self.printed_names.get(id)
+        name = printed_names.get(id) or self.view.get_statement_index().printed_names.get(id)
         return name or self.values.get_label(dimension, id, self.language)
 
     @property
     def filter_labels(self) -> list[str]:
         """The filters in words."""
-        return build_filter_labels(self.filters, self.values, self.language, self.printed_names)
+        names = self.view.get_statement_index().printed_names
+        return build_filter_labels(self.filters, self.values, self.language, names)
+
+    def _describe_selection(self, unconfirmed: int) -> Phrase:
+        """Return which statements are counted, and how many more the filters find."""
+        if self.view.selection is StatementSelection.CONFIRMED:
+            return Phrase(
+                "Confirmed statements and names are counted; statements that match and are not confirmed: {number}.",
+                number=unconfirmed,
+            )
+        if self.view.selection is StatementSelection.REVIEWED:
+            return Phrase("Only statements that reviewers accepted or corrected are counted.")
+        return Phrase("Statements and names that are not confirmed are counted too.")
 
     def build_citation(self, title: str) -> str:
         """Return the citation of a map: its title, edition and filters."""
-        return build_citation(title, self.manifest, self.filter_labels)
+        return build_citation(title, self.view.manifest, self.filter_labels)
 
     def build_sheet(
         self,
@@ -183,17 +236,23 @@ class SheetSource:
         notes: Sequence[str] = (),
         rows_key: str = "rows",
     ) -> MapSheet:
-        """Return a sheet with its edition, filters and citation."""
+        """Return a sheet with its edition, filters and citation, and what is counted as its first note."""
+        is_confirmed = self.view.selection is StatementSelection.CONFIRMED
+        counted = self.filters
+        if self.kinds:
+            counted = replace(counted, selected={"kind": self.kinds, **counted.selected})
+        unconfirmed = (self.count_unconfirmed or self.view.count_unconfirmed)(counted) if is_confirmed else 0
         return MapSheet(
             title=title,
-            edition=self.manifest.name,
+            edition=self.view.manifest.name,
             filters=self.filters.selected,
             filter_labels=self.filter_labels,
             denominators=denominators,
             cite=self.build_citation(title),
             columns=columns,
             rows=rows,
-            notes=notes,
+            notes=(self._describe_selection(unconfirmed), *notes),
             rows_key=rows_key,
             language=self.language,
+            unconfirmed=unconfirmed,
         )

@@ -7,6 +7,7 @@ from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
 from palermo.analysis.facet_values import UNNAMED_VALUES
+from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import (
     MapSheet,
     SheetCell,
@@ -14,10 +15,10 @@ from palermo.publishing.sheets.sheet import (
     SheetGrid,
     SheetSource,
     build_axis_columns,
-    format_count,
+    note_more,
 )
 from palermo.publishing.sheets.text_table import shorten_middle
-from palermo.statements import NAME_FACETS
+from palermo.statements import FACET_BY_NAME, NAME_FACETS
 
 MEASURE_COLUMNS = (
     SheetColumn(key="statements", label="Statements", display="number", tag="#indicator+statements+num"),
@@ -31,7 +32,7 @@ MEASURE_COLUMNS = (
 )
 MAX_ABSENT_NAMES = 20
 """Entities without a document that a note names; its rows, unless they are left out, have them all."""
-SPARSE_NOTE = "Cells without statements are left out; every cell, with why it is empty, is there on request"
+SPARSE_NOTE = Phrase("Cells without statements are left out; every cell, with why it is empty, is there on request")
 
 
 def build_map_sheet(result: CrossTabulation, source: SheetSource, *, sparse: bool | None = None) -> MapSheet:
@@ -64,40 +65,54 @@ def cite_map(result: CrossTabulation, source: SheetSource) -> str:
 
 
 def _build_title(result: CrossTabulation) -> str:
-    return f"Who does what: {' by '.join(result.query.axes)}"
+    return Phrase("Who does what: {axes}", axes=_join_axes(result.query.axes))
+
+
+def _join_axes(names: Sequence[str]) -> Phrase:
+    rows, columns, *facet = map(FACET_BY_NAME.__getitem__, names)
+    if facet:
+        return Phrase("{rows} by {columns} by {facet}", rows=rows, columns=columns, facet=facet[0])
+    return Phrase("{rows} by {columns}", rows=rows, columns=columns)
 
 
 def build_notes(result: CrossTabulation, source: SheetSource) -> Iterator[str]:
     """Return the caveats that readers of the map need."""
     searched = result.denominators["documents_in_all"]
     if result.coverage:
-        frequent = ", ".join(
-            f"{source.get_label('actor', row.row, result.names)} in {row.documents:,}" for row in result.coverage
-        )
-        yield (
-            f"Of {format_count(searched, 'documents')}, those that appear far more often than others: {frequent}; "
-            f"half of the entities in {int(result.coverage[0].middle)} or fewer: a map of who publishes is not "
-            "a map of who works; the measure per document makes up for it"
+        yield Phrase(
+            "Entities that appear in far more of the documents ({searched} in all) than others: {frequent}; half of "
+            "the entities appear in at most {middle}: a map of who publishes is not a map of who works; the measure "
+            "per document makes up for it",
+            searched=searched,
+            frequent=[
+                Phrase("{name} ({number})", name=source.get_label("actor", row.row, result.names), number=row.documents)
+                for row in result.coverage
+            ],
+            middle=int(result.coverage[0].middle),
         )
     yield from _note_unlisted_rows(result)
     if not result.denominators["statements"] and {"region", "place"} & set(result.query.where.selected):
-        yield "States seldom name their own country in their reports: actor=REGION asks for the States of a region"
+        yield Phrase(
+            "States seldom name their own country in their reports: actor=REGION asks for the States of a region"
+        )
     if result.absent:
-        names = ", ".join(source.get_label("actor", id, result.names) for id in result.absent[:MAX_ABSENT_NAMES])
-        more = f" and {len(result.absent) - MAX_ABSENT_NAMES:,} more" if len(result.absent) > MAX_ABSENT_NAMES else ""
-        yield (
-            f"No document by or about these entities is in the library, so that their cells say nothing: {names}{more}"
+        names = [source.get_label("actor", id, result.names) for id in result.absent[:MAX_ABSENT_NAMES]]
+        yield Phrase(
+            "No document by or about these entities is in the library, so that their cells say nothing: {names}",
+            names=[*names, *note_more(len(result.absent) - len(names))],
         )
 
 
 def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:
     printed, unnamed = (result.denominators.get(name, 0) for name in ("as_printed", "unnamed"))
     if printed or unnamed:
-        shown_text = (
-            "the last rows are theirs" if result.query.others else f"{result.query.rows}=as-printed and =none find them"
-        )
-        yield (
-            f"Statements with a name that has no registry id: {printed:,}; without a name: {unnamed:,}; {shown_text}"
+        yield Phrase(
+            "Statements with a name that has no registry id: {printed}; without a name: {unnamed}; {where}",
+            printed=printed,
+            unnamed=unnamed,
+            where=Phrase("the last rows are theirs")
+            if result.query.others
+            else Phrase("{condition} and =none find them", condition=f"{result.query.rows}=as-printed"),
         )
 
 
@@ -124,8 +139,12 @@ def _build_absent_rows(result: CrossTabulation, source: SheetSource) -> Iterator
 
 def build_change_sheet(change: CrossTabComparison, comparison: str, source: SheetSource) -> MapSheet:
     """Return the cells that differ; `comparison` says in words what is compared."""
-    query = change.later.query
-    title = f"What changed in who does what: {' by '.join(query.axes)}, {comparison}"
+    query, where = change.later.query, change.later.query.where
+    if where != change.earlier.query.where:  # two periods
+        where = replace(where, selected={name: ids for name, ids in where.selected.items() if name != "year"})
+    title = Phrase(
+        "What changed in who does what: {axes}, {comparison}", axes=_join_axes(query.axes), comparison=comparison
+    )
     places = ("row", "column", "facet")[: len(query.axes)]
     columns = [
         *build_axis_columns(places, query.axes, source.language),
@@ -140,7 +159,7 @@ def build_change_sheet(change: CrossTabComparison, comparison: str, source: Shee
         names = [source.get_label(axis, id, printed_names) for axis, id in zip(query.axes, at, strict=True)]
         rows.append([*at, *names, cell.change_kind.value, cell.earlier_count, cell.later_count])
     before, after = change.earlier.denominators, change.later.denominators
-    return replace(source, filters=query.where).build_sheet(
+    return replace(source, filters=where).build_sheet(
         title=title,
         denominators={
             "statements_before": before["statements"],
@@ -151,7 +170,10 @@ def build_change_sheet(change: CrossTabComparison, comparison: str, source: Shee
         columns=columns,
         rows=rows,
         notes=(
-            f"Compared: {comparison}. A statement that is not found any more does not mean that the activity ended",
+            Phrase(
+                "Compared: {comparison}. A statement that is not found any more does not mean that the activity ended",
+                comparison=comparison,
+            ),
         ),
         rows_key="cells",
     )
