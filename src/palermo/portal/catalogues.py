@@ -6,10 +6,11 @@ and lists the strings that are not translated yet.
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
@@ -64,6 +65,10 @@ def extract_messages() -> Iterator[Message]:
     yield from ((text, None, "base/reason_texts.py") for texts in CELL_PROBLEM_TEXTS.values() for text in texts)
     workbooks = (*COLUMN_LABELS.values(), *ABOUT_LABELS, *LIST_TITLES)
     yield from ((text, None, "services/workbook_texts.py") for text in dict.fromkeys(workbooks))
+    for path in sorted((SOURCES.parent / "publishing").rglob("*.py")):
+        for text, context, name in _extract_from(path.read_bytes(), path, {"Phrase": None}):
+            if re.search("[a-z]", re.sub(r"{\w+}", "", str(text))):
+                yield text, context, name
     labels = (label for path in sorted(SHEETS.glob("*.py")) for label in _COLUMN_LABEL.findall(path.read_text("utf-8")))
     yield from ((label, None, "services/map_sheets.py") for label in dict.fromkeys(labels))
 
@@ -77,10 +82,10 @@ def _convert_template(path: Path) -> str:
     return "\n".join(line.lstrip() for line in code.splitlines())
 
 
-def _extract_from(code: bytes, path: Path) -> Iterator[Message]:
-    for _line, words, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS):
+def _extract_from(code: bytes, path: Path, keywords: Mapping[str, Any] = KEYWORDS) -> Iterator[Message]:
+    for _line, words, _comments, context in extract("python", BytesIO(code), keywords=keywords):
         texts = (words[0], words[1]) if isinstance(words, tuple) else words
-        yield texts, context, path.relative_to(SOURCES).as_posix()
+        yield texts, context, path.relative_to(SOURCES.parent).as_posix().removeprefix(f"{SOURCES.name}/")
 
 
 def build_template() -> Catalog:

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from palermo.edition import Manifest
 from palermo.languages import RTL_LANGUAGES
+from palermo.publishing.phrases import Phrase
 from palermo.publishing.row_writers import choose_columns, flatten_values, format_cell
 from palermo.publishing.sheets.sheet import NOTE_LABEL, build_citation
 from palermo.publishing.sheets.xlsx import write_about
@@ -23,6 +24,7 @@ MAX_ROWS = 20_000
 """Maximum number of rows of a workbook; CSV and JSON Lines have no limit."""
 MAX_CELL_CHARS = 32_767
 """Maximum number of characters of a cell in XLSX."""
+RECORDS_NAME = Phrase("Records")
 COLUMN_WIDTH = 24
 HEADER_ROWS = 2
 """Rows of labels and of names of fields."""
@@ -46,7 +48,7 @@ def build_record_workbook(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as book:
         book.set_properties({"title": title, "created": _FIXED_TIMESTAMP})
-        page = book.add_worksheet("Records")
+        page = book.add_worksheet(texts.render(RECORDS_NAME))
         page.freeze_panes(HEADER_ROWS, 1)
         if not columns and (first := next(iterator, None)):
             columns, iterator = choose_columns(first), chain([first], iterator)
@@ -64,12 +66,14 @@ def build_record_workbook(
         if columns:
             page.autofilter(HEADER_ROWS - 1, 0, count + HEADER_ROWS - 1, len(columns) - 1)
             page.set_column(0, len(columns) - 1, COLUMN_WIDTH)
-        if texts.language in RTL_LANGUAGES:
-            page.right_to_left()
-        pairs = [("Title", title), ("Edition", manifest.name), ("Rows", f"{count:,}")]
+        pairs = [("Title", title), ("Edition", manifest.name), ("Rows", Phrase("{number}", number=count))]
         if next(iterator, None) is not None:
-            pairs.append((NOTE_LABEL, f"Only the first {MAX_ROWS:,} rows are here. CSV and JSON Lines have all."))
+            note = Phrase("Only the first {number} rows are here. CSV and JSON Lines have all.", number=MAX_ROWS)
+            pairs.append((NOTE_LABEL, note))
         write_about(book, [*pairs, ("Cite", build_citation(title, manifest, ()))], texts)
+        if texts.language in RTL_LANGUAGES:
+            for page in book.worksheets():
+                page.right_to_left()
     return output.getvalue()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from palermo.publishing.phrases import render_value
 from palermo.statements import FACETS
 
 _FACET_BY_COLUMN = {facet.column: facet for facet in FACETS if not facet.is_derived and facet.name != "year"}
@@ -126,6 +127,10 @@ class WorkbookTexts:
     language: str = "en"
     translate: Callable[[str], str] = str
     find_labels: LabelFinder = lambda _table, _column: None
+
+    def render(self, text: str) -> str:
+        """Return a phrase in the reader's language, and other texts unchanged."""
+        return render_value(text, self.language, self.translate)
 
     def label_column(self, column: str) -> str:
         """Return the header of a field; one of a nested field begins with that of the record it is in.

@@ -4,37 +4,44 @@ from collections.abc import Mapping, Sequence
 
 from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, get_strength_band
 from palermo.analysis.partnerships.evidence import EvidenceKind
+from palermo.analysis.partnerships.parties import ExclusionReason
 from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource, format_count
+from palermo.publishing.phrases import Phrase
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource, format_count, label_count
 
-EVIDENCE_LABELS: Mapping[EvidenceKind, str] = {
-    EvidenceKind.PROGRAMME: "programmes together",
-    EvidenceKind.AGREEMENT: "agreements to cooperate",
-    EvidenceKind.CHAIR: "chairs of a group",
-    EvidenceKind.COORDINATION: "tasks run together",
-    EvidenceKind.PUBLICATION: "publications together",
-    EvidenceKind.SIGNATURE: "statements together",
-    EvidenceKind.ACTIVITY: "activities together",
-    EvidenceKind.COOPERATION: "statements of cooperation",
-    EvidenceKind.EVENT: "meetings",
+EVIDENCE_LABELS: Mapping[EvidenceKind, Phrase] = {
+    EvidenceKind.PROGRAMME: Phrase("programmes together"),
+    EvidenceKind.AGREEMENT: Phrase("agreements to cooperate"),
+    EvidenceKind.CHAIR: Phrase("chairs of a group"),
+    EvidenceKind.COORDINATION: Phrase("tasks run together"),
+    EvidenceKind.PUBLICATION: Phrase("publications together"),
+    EvidenceKind.SIGNATURE: Phrase("statements together"),
+    EvidenceKind.ACTIVITY: Phrase("activities together"),
+    EvidenceKind.COOPERATION: Phrase("statements of cooperation"),
+    EvidenceKind.EVENT: Phrase("meetings"),
 }
-REASON_LABELS: Mapping[str, str] = {
-    "subjects": "shared subjects",
-    "places": "shared places",
-    "complements": "complementary interventions",
-    "people": "the same people",
-    "partners": "common partners",
-    "earlier": "earlier joint work",
-    "activity": "number of partners of each",
-    "apart": "no place in common",
-    "silent": "nothing new of",
-    "thin": "little is known of",
-    "covered": "both belong already to",
+REASON_LABELS: Mapping[str, Phrase] = {
+    "subjects": Phrase("shared subjects"),
+    "places": Phrase("shared places"),
+    "complements": Phrase("complementary interventions"),
+    "people": Phrase("the same people"),
+    "partners": Phrase("common partners"),
+    "earlier": Phrase("earlier joint work"),
+    "activity": Phrase("number of partners of each"),
+    "apart": Phrase("no place in common"),
+    "silent": Phrase("nothing new of"),
+    "thin": Phrase("little is known of"),
+    "covered": Phrase("both belong already to"),
 }
-INCOMPLETE_NOTE = "A tie that no document or fact shows is not in this map, and may well exist."
-REGISTRY_ONLY_NOTE = (
-    "Known from the registry, no confirmed partnership between the two in documents: {:,} of all {:,} ties."
-)
+LEFT_OUT_LABELS: Mapping[ExclusionReason, Phrase] = {
+    ExclusionReason.STATE: Phrase("a State"),
+    ExclusionReason.GROUP: Phrase("a group of actors"),
+    ExclusionReason.UNITED_NATIONS: Phrase("the United Nations as a whole"),
+    ExclusionReason.NO_NAME: Phrase("no name of a body"),
+}
+INCOMPLETE_NOTE = Phrase("A tie that no document or fact shows is not in this map, and may well exist.")
+MAX_DETAILS = 5
+"""Most details of a reason."""
 _REASON_DIMENSIONS = {"subjects": "theme", "places": "place", "people": "group"}
 
 _PAIR_COLUMNS = (
@@ -47,7 +54,7 @@ _PAIR_COLUMNS = (
 
 def build_ties_sheet(ties: PartnershipTies, selected_ties: Sequence[PartnershipTie], source: SheetSource) -> MapSheet:
     """Return the sheet of the given ties, the strongest first."""
-    title = "Partnerships: ties"
+    title = Phrase("Partnerships: ties")
     columns = (
         *_PAIR_COLUMNS,
         SheetColumn(key="strength", label="Strength", display="number", tag="#indicator+strength+num"),
@@ -62,7 +69,7 @@ def build_ties_sheet(ties: PartnershipTies, selected_ties: Sequence[PartnershipT
     named = _NameFormatter(source, ties.names)
     rows = [_build_tie_row(tie, named) for tie in selected_ties]
     registry_only = ties.registry_only_count
-    left = ", ".join(f"{number:,} {reason.value}" for reason, number in sorted(ties.left_out.items()))
+    left = [label_count(LEFT_OUT_LABELS[reason], number) for reason, number in sorted(ties.left_out.items())]
     return source.build_sheet(
         title=title,
         denominators={"statements": ties.statements, "documents": ties.documents, "bodies": len(ties.bodies)},
@@ -70,10 +77,18 @@ def build_ties_sheet(ties: PartnershipTies, selected_ties: Sequence[PartnershipT
         rows=rows,
         notes=(
             INCOMPLETE_NOTE,
-            *((REGISTRY_ONLY_NOTE.format(registry_only, len(ties.ties)),) if registry_only else ()),
-            *((f"Names that are not of an entity, by reason: {left}.",) if left else ()),
+            *([_note_registry_ties(registry_only, len(ties.ties))] if registry_only else []),
+            *([Phrase("Names that are not of an entity, by reason: {reasons}.", reasons=left)] if left else []),
         ),
         rows_key="ties",
+    )
+
+
+def _note_registry_ties(number: int, total: int) -> Phrase:
+    return Phrase(
+        "Known from the registry, no confirmed partnership between the two in documents: {number} of all {total} ties.",
+        number=number,
+        total=total,
     )
 
 
@@ -87,13 +102,19 @@ def _build_tie_row(tie: PartnershipTie, named: "_NameFormatter") -> Sequence[She
         tie.continuity.value,
         tie.is_documented,
         tuple(
-            f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}" for part in tie.components
+            Phrase(
+                "{evidence} ({strength})",
+                english=f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}",
+                evidence=label_count(EVIDENCE_LABELS[part.kind], part.count),
+                strength=f"{part.strength:.2f}",
+            )
+            for part in tie.components
         ),
         tuple(f"{item.source_type}:{item.id}" for item in tie.evidence),
     )
 
 
-NARROWED_NOTE = (
+NARROWED_NOTE = Phrase(
     "The filters apply to the subjects of entities in statements; an existing tie on any subject excludes a pair."
 )
 
@@ -102,7 +123,7 @@ def build_prospects_sheet(
     prospects: ProspectiveTies, selected_prospects: Sequence[ProspectiveTie], source: SheetSource
 ) -> MapSheet:
     """Return the sheet of the given prospective ties, the most promising first."""
-    title = "Partnerships: prospective ties"
+    title = Phrase("Partnerships: prospective ties")
     columns = (
         *_PAIR_COLUMNS,
         SheetColumn(key="points", label="Points", display="number", tag="#indicator+points+num"),
@@ -119,16 +140,21 @@ def build_prospects_sheet(
         )
         for prospect in selected_prospects
     ]
-    weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.weights.items())
-    deductions = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
+    weights, deductions = (
+        [
+            Phrase("{reason} {points}", reason=REASON_LABELS[name], points=f"{points:g}")
+            for name, points in numbers.items()
+        ]
+        for numbers in (prospects.weights, prospects.model.deductions)
+    )
     return source.build_sheet(
         title=title,
         denominators={"bodies": prospects.bodies, "pairs": prospects.pairs},
         columns=columns,
         rows=rows,
         notes=(
-            "A proposal to look into, by what is published; not a forecast, and no judgement of anybody.",
-            f"Weights: {weights}. Taken away: {deductions}. Fitted on {prospects.model.fitted_on}.",
+            Phrase("A proposal to look into, by what is published; not a forecast, and no judgement of anybody."),
+            Phrase("Weights: {weights}. Taken away: {deductions}.", weights=weights, deductions=deductions),
             *((NARROWED_NOTE,) if source.filters.selected else ()),
         ),
         rows_key="prospects",
@@ -147,16 +173,18 @@ class _NameFormatter:
     def get_body_name(self, id: str) -> str:
         return self._source.get_label("actor", id, self._printed_names)
 
-    def format_reason(self, reason: TieReason) -> str:
-        return f"{REASON_LABELS[reason.name]}{self._format_details(reason)}: {reason.points:+.2f}"
+    def format_reason(self, reason: TieReason) -> Phrase:
+        points, label = f"{reason.points:+.2f}", REASON_LABELS[reason.name]
+        if details := self._list_details(reason):
+            return Phrase("{reason} ({details}): {points}", reason=label, details="; ".join(details), points=points)
+        return Phrase("{reason}: {points}", reason=label, points=points)
 
-    def _format_details(self, reason: TieReason) -> str:
+    def _list_details(self, reason: TieReason) -> list[str]:
         if dimension := _REASON_DIMENSIONS.get(reason.name):
             labels = [self._source.get_label(dimension, id) for id in reason.shared]
         elif reason.name == "complements":
             sides = ([self._source.get_label("intervention", id) for id in side] for side in reason.complements if side)
-            labels = [" and ".join(side) for side in sides]
+            labels = [" + ".join(side) for side in sides]
         else:
             labels = [self.get_body_name(id) for id in reason.shared]
-        distinct = list(dict.fromkeys(labels))
-        return f" ({'; '.join(distinct[:5])})" if distinct else ""
+        return list(dict.fromkeys(labels))[:MAX_DETAILS]

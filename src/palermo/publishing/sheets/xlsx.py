@@ -8,9 +8,12 @@ from datetime import datetime
 import xlsxwriter
 
 from palermo.languages import RTL_LANGUAGES
+from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetGrid
 from palermo.publishing.workbook_texts import ENGLISH_TEXTS, WorkbookTexts
 
+MAP_NAME, GRID_NAME, ABOUT_NAME = Phrase("Map"), Phrase("Grid"), Phrase("About this file")
+"""Names of sheets, also in translation of at most 31 characters without brackets, colons, slashes, `*` and `?`."""
 MAX_COLUMN_WIDTH = 60
 """Maximum width of a column, in characters."""
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
@@ -23,10 +26,10 @@ def build_workbook(sheet: MapSheet, texts: WorkbookTexts = ENGLISH_TEXTS) -> byt
     bytes_io = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(bytes_io, options) as book:
-        book.set_properties({"title": sheet.title, "created": _FIXED_TIMESTAMP})
+        book.set_properties({"title": texts.render(sheet.title), "created": _FIXED_TIMESTAMP})
         bold = book.add_format({"bold": True})
         formats = {"share": book.add_format({"num_format": "0.0%"}), "number": book.add_format({"num_format": "#,##0"})}
-        page = book.add_worksheet("Map")
+        page = book.add_worksheet(texts.render(MAP_NAME))
         page.freeze_panes(1, 1)
         for at, column in enumerate(sheet.columns):
             page.write_string(0, at, column.label, bold)
@@ -39,10 +42,12 @@ def build_workbook(sheet: MapSheet, texts: WorkbookTexts = ENGLISH_TEXTS) -> byt
         if sheet.rows:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         if sheet.grid and (lines := list(_build_grid_lines(sheet, sheet.grid))):
-            _write_grid(book.add_worksheet("Grid"), lines, len(sheet.grid.rows), bold, formats["number"])
+            _write_grid(
+                book.add_worksheet(texts.render(GRID_NAME)), lines, len(sheet.grid.rows), bold, formats["number"]
+            )
         write_about(book, [("Title", sheet.title), *sheet.about], texts)
         if sheet.language in RTL_LANGUAGES:
-            for page in book.worksheets()[:-1]:
+            for page in book.worksheets():
                 page.right_to_left()
     return bytes_io.getvalue()
 
@@ -57,23 +62,32 @@ def _translate(sheet: MapSheet, texts: WorkbookTexts) -> MapSheet:
         sheet,
         columns=[replace(column, label=texts.translate(column.label)) for column in sheet.columns],
         rows=[
-            [label(str(cell)) if label and cell is not None else cell for label, cell in zip(labels, row, strict=True)]
+            [
+                label(str(cell)) if label and cell is not None else _render_cell(cell, texts)
+                for label, cell in zip(labels, row, strict=True)
+            ]
             for row in sheet.rows
         ],
     )
+
+
+def _render_cell(cell: SheetCell, texts: WorkbookTexts) -> SheetCell:
+    if isinstance(cell, tuple):
+        return tuple(map(texts.render, cell))
+    return texts.render(cell) if isinstance(cell, str) else cell
 
 
 def write_about(
     book: xlsxwriter.Workbook, pairs: Iterable[tuple[str, str]], texts: WorkbookTexts = ENGLISH_TEXTS
 ) -> None:
     """Add the sheet that says what a workbook has, as labels and texts."""
-    page = book.add_worksheet("About")
+    page = book.add_worksheet(texts.render(ABOUT_NAME))
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 100)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for line, (label, words) in enumerate(pairs):
         page.write_string(line, 0, texts.translate(label), bold)
-        page.write_string(line, 1, words, wrapped)
+        page.write_string(line, 1, texts.render(words), wrapped)
 
 
 def _build_grid_lines(sheet: MapSheet, grid: SheetGrid) -> Iterator[list[SheetCell]]:
