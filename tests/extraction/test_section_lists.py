@@ -228,3 +228,31 @@ def test_a_line_that_names_no_known_party_ends_the_addressee_above(passages: Pas
     ]
     result = extract_by_rules(passages(lines), Masthead()).statements
     assert [[ref.name for ref in item.addressees] for item in result] == [["Employers"], []]
+
+
+@pytest.mark.parametrize(
+    ("item", "language", "heading"),
+    [
+        ("Watch our film on wells.", "en", "# Recommendations"),
+        ("Discuss the wells of your village in pairs.", "en", "# Recommendations"),
+        ("Télécharger le rapport sur les puits.", "fr", "# Recommandations"),
+        ("Discuter en petits groupes des puits du village.", "fr", "# Recommandations"),
+        ("Ver el vídeo sobre los pozos.", "es", "# Recomendaciones"),
+        ("Скачать доклад о колодцах.", "ru", "# Рекомендации"),
+    ],
+)
+def test_items_for_readers_and_learners_are_no_recommendations(item: str, language: str, heading: str) -> None:
+    requests = {
+        "en": ("Governments should fund wells in all villages.", "Governments should train millers."),
+        "fr": ("Les gouvernements devraient financer les puits.", "Les gouvernements devraient former les meuniers."),
+        "es": ("Los gobiernos deberían financiar los pozos.", "Los gobiernos deberían formar a los molineros."),
+        "ru": ("Правительствам следует финансировать колодцы.", "Правительствам следует обучать мельников."),
+    }[language]
+    built = extract_requests(heading, *(f"- {text}" for text in (*requests, item)), language=language)
+    assert [statement.quote.rstrip(".") for statement in built] == [text.rstrip(".") for text in requests]
+
+
+def test_an_item_of_a_list_of_what_nobody_should_do_is_no_recommendation() -> None:
+    items = ("- Fund wells in all villages.", "- Build mills in all villages.")
+    assert len(extract_requests("# Recommendations", "Governments should:", *items)) == 2
+    assert extract_requests("# Recommendations", "Governments should not:", *items) == []

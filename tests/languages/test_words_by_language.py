@@ -32,6 +32,7 @@ UNNEEDED = {
 DEFAULTS = (
     "publishing/joint_text_files/docx_writer.py",
     "publishing/joint_text_files/text_pdf.py",
+    "publishing/phrases.py",
     "reports/translation.py",
 )
 """Files whose mappings have a default for all other languages."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from palermo.calibration.rule_confidence import PARTIAL_SIGNER_PROBABILITY
+from palermo.extraction.doubtful_wordings import is_for_readers_or_learners
 from palermo.extraction.lists.grammar import Grammar, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
@@ -35,7 +36,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import extract_years, normalise_chinese
 
-METHOD = "recommendations.lists.16"
+METHOD = "recommendations.lists.17"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")
@@ -76,9 +77,17 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     for item_list in opened:
         if _STAFFING.search(item_list.introduction.text):
             continue
-        for item in (item for item in item_list.items if not _is_no_request(item.text)):
+        for item in item_list.items:
+            if _is_no_request(item.text) or (state is None and _is_for_readers(item, item_list)):
+                continue
             for request in split_requests(item.text, item_list.grammar, known[item_list.grammar.language]):
                 yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
+
+
+def _is_for_readers(item: Passage, item_list: ItemList) -> bool:
+    """Return whether an item asks readers or learners for something; reviews of States have no such items."""
+    introduction = "" if item_list.introduction is item else item_list.introduction.text
+    return is_for_readers_or_learners(item.text, introduction, item.headings[-1] if item.headings else "")
 
 
 def _is_no_request(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from palermo.calibration.rule_confidence import COOPERATION_PROBABILITY, LIKELY_ACTOR_PROBABILITY
+from palermo.extraction.doubtful_wordings import has_doubtful_wording
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
@@ -13,7 +14,6 @@ from palermo.extraction.tagger.cooperation import (
     is_part_of_name,
 )
 from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
-from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel

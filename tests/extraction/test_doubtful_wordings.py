@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
+from palermo.extraction.doubtful_wordings import has_doubtful_wording
 from palermo.extraction.tagger.tagger_confidence import MAX_UNCONFIRMED_CONFIDENCE
 from palermo.statements import StatementKind
 from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
@@ -118,6 +118,13 @@ def test_a_request_is_not_doubtful(quote: str) -> None:
         "Обращайтесь за водой к нам",
         "请关注我们的水井",
         "تابعونا على صفحة الطاحونة",
+        "Read more about the wells",
+        "Watch our film on the mill",
+        "Télécharger le rapport sur les puits",
+        "Leer más sobre los pozos",
+        "Смотреть видео о мельнице",
+        "شاهدوا الفيديو عن الطاحونة",
+        "观看视频：水井",
     ],
 )
 def test_an_appeal_to_readers_is_doubtful(quote: str, kind: StatementKind) -> None:

@@ -1,4 +1,4 @@
-"""Wordings of statements that are never confirmed: the tagger often takes them for what they are not.
+"""Wordings of statements that are never confirmed: the tagger, and some lists, take them for what they are not.
 
 The patterns are in the section `roles` of `languages/<code>/extraction.yaml`.
 """
@@ -66,13 +66,28 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
     return kind is StatementKind.RECOMMENDATION and _is_no_request(quote, introduction, heading)
 
 
+def is_for_readers_or_learners(text: str, introduction: str, heading: str) -> bool:
+    """Return whether an item of a list asks a page's reader or a learner for something, or says what not to do.
+
+    Rules of preambles, remarks and ends do not reach items, in which `Considering a moratorium` and `...; and` ask.
+    """
+    is_negative = any(_PROHIBITION.search(words) for words in (introduction, heading))
+    if _READER_APPEAL.search(text) or (is_negative and not _OBLIGATION.search(text)):
+        return True
+    return _is_part_of_session(text, introduction, heading)
+
+
 def _is_no_request(quote: str, introduction: str, heading: str) -> bool:
     """Return whether a quote is a step or a rule of a training, praise, a remark, a question or an aim.
 
     Labels of curricula count general advice to trainers, and no such steps.
     """
-    if any(pattern.match(quote) for pattern in (_SESSION_INSTRUCTION, _CONDUCT_RULE)):
-        return True
-    if any(pattern.search(quote) for pattern in (_SESSION_MATERIAL, _NO_REQUEST)):
+    return _NO_REQUEST.search(quote) is not None or _is_part_of_session(quote, introduction, heading)
+
+
+def _is_part_of_session(quote: str, introduction: str, heading: str) -> bool:
+    if any(pattern.match(quote) for pattern in (_SESSION_INSTRUCTION, _CONDUCT_RULE)) or _SESSION_MATERIAL.search(
+        quote
+    ):
         return True
     return any(pattern.search(text) for pattern in (_AIM_HEADING, _SESSION_HEADING) for text in (introduction, heading))
