@@ -148,3 +148,25 @@ def test_instrument_with_several_provisions_is_one_row_and_counts_once() -> None
     assert (len(group.rows), group.total) == (2, 2)
     assert group.rows[0].address.endswith("/palermo-protocol/#provision-6")
     assert "A/RES/55/25 annex II" in group.rows[0].type_label  # several instruments have the same title
+
+
+def test_a_word_that_names_a_kind_is_offered_as_a_filter(client: Client) -> None:
+    page = _page(client, "recommendations labour inspectors")
+    assert "With the kind as a filter" in page
+    assert 'href="?q=labour+inspectors&amp;kind=recommendation"' in page
+    narrowed = client.get("/en/library/", {"q": "labour inspectors", "kind": "recommendation"}).content.decode()
+    assert "With the kind as a filter" not in narrowed
+    assert "Kind of statement" in narrowed
+    assert "With the kind as a filter" not in _page(client, "labour inspectors")
+    api = "/api/v1/search"
+    found = client.get(api, {"q": "recommendations labour inspectors"}).json()
+    assert found["narrower"] == {"kind": "recommendation", "q": "labour inspectors"}
+    assert client.get(api, {"q": "recommendations kind:recommendation inspectors"}).json()["narrower"] is None
+
+
+def test_the_register_does_not_look_for_the_word_recommendation(client: Client) -> None:
+    named, plain = (
+        client.get("/en/recommendations/", {"q": query}).context["pages"].paginator.count
+        for query in ("recommendations labour inspectors", "labour inspectors")
+    )
+    assert named == plain > 0

@@ -4,6 +4,7 @@ from palermo.search.highlighting import build_excerpt
 from palermo.search.index import SearchIndex, open_index
 from palermo.search.index_builder import FIX_HINT, INDEX_FOLDER, build_index, load_index_manifest
 from palermo.search.index_fields import FACET_FIELDS
+from palermo.search.kind_words import KindWords, find_kind_words
 from palermo.search.name_index import load_name_index
 from palermo.search.name_matches import MatchQuality, NameHit, NameType
 from palermo.search.name_sources import TOPIC_SCHEMES
@@ -16,6 +17,7 @@ __all__ = [
     "INDEX_FOLDER",
     "TOPIC_SCHEMES",
     "Hit",
+    "KindWords",
     "MatchExplanation",
     "MatchQuality",
     "NameHit",
@@ -26,6 +28,7 @@ __all__ = [
     "SearchResult",
     "build_excerpt",
     "build_index",
+    "find_kind_words",
     "load_index_manifest",
     "load_name_index",
     "open_index",

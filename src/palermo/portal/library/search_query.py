@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.portal.base import display_names
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import FilterChip, label_facet_value
-from palermo.search import FACET_FIELDS, QueryWarning, QueryWarningCode, SearchResult
+from palermo.search import FACET_FIELDS, QueryWarning, QueryWarningCode, SearchResult, find_kind_words
 from palermo.statements import Document
 
 MAX_FACET_VALUES = 10
@@ -69,6 +69,13 @@ class LibrarySearchQuery:
     def add_value(self, name: str, value: str) -> "LibrarySearchQuery":
         """Return this search with one more filter."""
         return replace(self, pairs=tuple(dict.fromkeys((*self.pairs, (name, value)))))
+
+    def find_narrower(self, language: str) -> "LibrarySearchQuery | None":
+        """Return this search with the kind that its words name as a filter instead; None if it names none."""
+        named = find_kind_words(self.search_text, (language, languages.get_active_language()))
+        if named is None or "kind" in dict(self.pairs):
+            return None
+        return replace(self.add_value("kind", named.kind.value), search_text=named.text)
 
     def remove_value(self, name: str, value: str) -> "LibrarySearchQuery":
         """Return this search without one filter."""

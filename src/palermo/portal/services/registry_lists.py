@@ -16,7 +16,7 @@ from palermo.portal.base.forms import FieldOptions, ListFilters, ListForm
 from palermo.portal.base.number_formats import format_integer
 from palermo.portal.services.current_edition import get_search_index
 from palermo.registry import Entity, Instrument, Publication
-from palermo.search import NameHit, NameType, load_name_index
+from palermo.search import NameHit, NameType, find_kind_words, load_name_index
 from palermo.statements import FACET_BY_TAG_FIELD, Document, normalise_text
 
 MAX_LABEL_CHARS = 50
@@ -43,12 +43,15 @@ class RegistryRow(Protocol):
 def match_words(filters: Filters) -> Filters:
     """Return filters that find statements by words in any language, by tags, and by semantic similarity.
 
+    A word that names a kind of the filters is not looked for: `recommendations on shelters` among recommendations.
     Without a search index, the filters are unchanged: quotes must contain the words.
     """
     index = get_search_index()
     if index is None or not filters.words:
         return filters
-    matches = index.match_statements(filters.words, filters.get_values("kind"), hint=languages.get_active_language())
+    kinds, named = filters.get_values("kind"), find_kind_words(filters.words)
+    words = named.text if named and named.kind in kinds else filters.words
+    matches = index.match_statements(words, kinds, hint=languages.get_active_language())
     return replace(filters, matches=matches)
 
 
