@@ -161,3 +161,12 @@ def _current(shelf: str) -> str:
     current = Library(Path(shelf)).read_current_id()
     assert current
     return current
+
+
+def test_a_missing_library_or_edition_is_named(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    result = CliRunner().invoke(cli.app, ["check", "--library", str(missing)])
+    assert (result.exit_code, "there is no library" in result.stderr) == (1, True)
+    assert CliRunner().invoke(cli.app, ["init", str(missing)]).exit_code == 0
+    result = CliRunner().invoke(cli.app, ["editions", "--library", str(missing)])
+    assert (result.exit_code, result.stdout, "No edition yet" in result.stderr) == (0, "", True)

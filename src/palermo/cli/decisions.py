@@ -24,7 +24,9 @@ from palermo.review import (
     parse_web_annotation,
 )
 
-app = typer.Typer(no_args_is_help=True, help="Import, export and check what people decided on statements.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Import, export and check what people decided on statements."
+)
 MAX_LINE_BYTES = 1 << 20
 
 

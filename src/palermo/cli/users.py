@@ -7,7 +7,7 @@ import typer
 from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.portal import people_commands
 
-app = typer.Typer(no_args_is_help=True, help="Invite people to the portal, and list them.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Invite people to the portal, and list them.")
 Email = Annotated[str, typer.Option("--email", metavar="ADDRESS", help="E-mail address of the person.")]
 PortalUrl = Annotated[str, typer.Option("--url", help="Address of the portal, for the link.")]
 DEFAULT_URL = "http://localhost:8000"
