@@ -87,7 +87,7 @@ def test_a_weak_password_is_refused_and_nothing_is_created(client: Client) -> No
 
 def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) -> None:
     secretariat = client_as("secretariat")
-    requests = {"email": "New@Example.org", "roles": ["focal-point"], "entities": "unodc"}
+    requests = {"email": "New@Example.org", "roles": ["focal-point"], "entities": "UNODC"}
     assert secretariat.post("/en/accounts/people/invite/", requests).status_code == 302
     link = re.search(r"http://testserver(/en/accounts/invitations/\S+)", str(mail.outbox[0].body))
     assert link
@@ -100,7 +100,7 @@ def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) ->
     ("requests", "reason"),
     [
         ({"roles": ["focal-point"], "entities": ""}, "A focal point needs an entity."),
-        ({"roles": ["focal-point"], "entities": "nobody-knows"}, "knows no entity with the id nobody-knows"),
+        ({"roles": ["focal-point"], "entities": "nobody-knows"}, "knows no entity named nobody-knows"),
         ({"roles": ["administrator"]}, "Only an administrator gives or takes away"),
         ({"roles": ["emperor"]}, "emperor is not one of the available choices"),
     ],

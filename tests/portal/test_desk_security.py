@@ -109,7 +109,7 @@ def test_scripts_in_surveys_comments_titles_and_names_of_rounds_are_shown_as_wor
         secretariat.get("/en/desk/queue/"),
     ]
     secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "return", "comment": SCRIPT})
-    secretariat.post("/en/desk/rounds/", {"name": SCRIPT, "deadline": "2026-12-31"})
+    secretariat.post("/en/desk/rounds/", {"name": SCRIPT, "deadline": "2099-12-31"})
     secretariat.post("/en/review/queues/", {"name": SCRIPT, "required": "1", "query": ""})
     pages += [focal_point.get("/en/desk/unodc/"), secretariat.get("/en/desk/rounds/"), secretariat.get("/en/review/")]
     for answer in pages:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -46,6 +47,13 @@ def test_what_an_entity_states_is_public_only_once_accepted(client: Client, clie
     page = client.get("/en/entities/unodc/").content.decode()
     assert "Trains sample inspectors &lt;script&gt;alert(1)&lt;/script&gt; edited" in page
     assert "stated by the entity on " in page
+
+
+def test_a_form_that_is_sent_twice_makes_one_proposal(client_as: SignIn) -> None:
+    focal_point = client_as("focal-point", ["unodc"])
+    for text in ("Trains", "Trains", "Trains others"):
+        focal_point.post("/en/desk/unodc/activities/", {"text": text})
+    assert [item.summary for item in EntityProposal.objects.order_by("pk")] == ["Trains", "Trains others"]
 
 
 def test_a_decision_is_taken_once(client_as: SignIn, own_library: Path) -> None:
@@ -120,6 +128,12 @@ def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View, monke
     assert f'name="verdict-{ids[0]}"' in focal_point.get(f"/en/desk/{entity}/check/").content.decode()
     empty = focal_point.post(f"/en/desk/{entity}/check/", {f"text-{ids[0]}": "It ended."})
     assert "Nothing was sent" in empty.content.decode()
+    wrong = focal_point.post(
+        f"/en/desk/{entity}/check/", {f"verdict-{ids[0]}": "correct", f"verdict-{ids[1]}": "retain"}
+    )
+    assert "Say what is right for each statement" in wrong.content.decode()
+    assert re.search(rf'name="verdict-{ids[1]}" value="retain"\s*checked', wrong.content.decode())
+    assert not EntityProposal.objects.exists()
     form = {f"verdict-{ids[0]}": "out-of-date", f"text-{ids[0]}": "It ended.", "verdict-of-another": "retain"}
     focal_point.post(f"/en/desk/{entity}/check/", form)
     proposal = EntityProposal.objects.get()
@@ -137,7 +151,8 @@ def test_only_recommendations_to_the_entity_are_answered(client_as: SignIn, view
     browser = client_as("focal-point", [entity, "unodc"])
     form = {"answer": "under-way", "text": "A sample report shows it."}
     assert browser.post(f"/en/desk/{entity}/answers/{statement.id}/", form).status_code == 302
-    assert EntityProposal.objects.get().content["answer"] == "under-way"
+    content = EntityProposal.objects.get().content
+    assert (content["answer"], content["quote"]) == ("under-way", statement.quote)
     other = "unodc" if entity != "unodc" else "iom"
     if other not in {ref.id for ref in statement.addressees}:
         assert browser.get(f"/en/desk/{other}/answers/{statement.id}/").status_code in {403, 404}
@@ -308,7 +323,10 @@ def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
 def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
     secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
     client_as("focal-point", ["iom"])
-    form = {"name": "Mapping 2026", "deadline": "2026-12-31"}
+    form = {"name": "Mapping 2026", "deadline": "2099-12-31"}
+    past = secretariat.post("/en/desk/rounds/", {**form, "deadline": "2020-12-31"})
+    assert "This day is past" in past.content.decode()
+    assert not mail.outbox
     assert "2 focal points were written to" in secretariat.post("/en/desk/rounds/", form, follow=True).content.decode()
     assert len(mail.outbox) == 2
     assert "open already" in secretariat.post("/en/desk/rounds/", form).content.decode()
@@ -333,7 +351,7 @@ def test_a_closed_round_waits_for_the_edition_that_gets_its_name(
     requested: list[Library] = []
     monkeypatch.setattr("palermo.portal.entity_desk.rounds.request_build", requested.append)
     secretariat, library = client_as("secretariat"), Library(own_library)
-    secretariat.post("/en/desk/rounds/", {"name": "Mapping 2026", "deadline": "2026-12-31"})
+    secretariat.post("/en/desk/rounds/", {"name": "Mapping 2026", "deadline": "2099-12-31"})
     opened = MappingRound.objects.get()
     snapshot = f"/en/desk/rounds/{opened.pk}/statements.jsonl"
     secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")

@@ -28,7 +28,7 @@ from palermo.portal.joint_texts.library_entry import CountCheck, check_announced
 from palermo.portal.joint_texts.models import TextRecord
 from palermo.search import Hit
 from palermo.search.results import MatchExplanation
-from palermo.statements import ReviewStatus
+from palermo.statements import Nature, ReviewStatus
 
 TEXT_ID = "abc123def456"
 
@@ -152,7 +152,7 @@ def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, m
     writer = start_text()
     words = "Train labour inspectors to find victims of trafficking."
     writer.make(text_changes.ParagraphEdited(paragraph="i1", text=words, base_version=1))
-    document = replace(view.list_documents()[0], publishers=("aurora",))
+    document = replace(view.list_documents()[0], publishers=("aurora",), nature=Nature.ORIGINAL)
     copy = replace(document, publishers=())
     why = MatchExplanation(words=(), has_all_words=False, cosine=0.9, other_language=False)
 
@@ -179,6 +179,10 @@ def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, m
     assert [item.text for item in result[0].segments if item.kind != "equal"] == ["identify", "find"]
     assert [item.is_departure for item in result] == [True, False]
     assert document.title not in [item.text for item in result]
+    document = replace(document, nature=Nature.DIGEST)
+    assert not any(item.is_departure for item in find_agreed_wordings(writer.text, "i1")), "words of a digest"
+    writer.make(text_changes.ParagraphEdited(paragraph="i1", text="[Name the first action.]", base_version=2))
+    assert find_agreed_wordings(writer.text, "i1") == []
 
 
 def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], db: None) -> None:

@@ -17,6 +17,7 @@ from django.utils.html import escape
 
 from joint_text_desk import MEMBERS, Desk, SignIn, upload
 from palermo.joint_texts.enums import Stage
+from palermo.portal.accounts.models import Person
 from palermo.portal.joint_texts import event_store
 from palermo.portal.joint_texts.models import TextEventRecord, TextRecord
 
@@ -146,6 +147,8 @@ def test_too_short_a_silence_is_refused_with_the_earliest_deadline(text_desk: De
 def test_a_break_is_recorded_and_reported(text_desk: Desk, pass_time: Callable[[float], None]) -> None:
     text_desk.move_to_silence()
     assert "Aurora" in text_desk.page(text_desk.aurora, "timeline/")
+    progress = text_desk.page(text_desk.secretariat, "timeline/")
+    assert f'<a class="more" href="/en/texts/{text_desk.id}/silence/">' in progress
     mail.outbox.clear()
     data = {"entity": "aurora", "paragraph": "o2", "reason": "Too weak.", "words": "Stronger."}
     assert text_desk.act(text_desk.aurora, "break", **data) == 302
@@ -155,6 +158,13 @@ def test_a_break_is_recorded_and_reported(text_desk: Desk, pass_time: Callable[[
     assert {item.to[0].partition("-")[0] for item in mail.outbox} == {"secretariat", "focal"}
     pass_time(80)
     assert text_desk.act(text_desk.borealis, "break", **data | {"entity": "borealis"}) == 409
+
+
+def test_secretariat_sees_which_members_no_notice_reaches(text_desk: Desk) -> None:
+    assert "whom no notice reaches" not in text_desk.page(text_desk.secretariat, "silence/")
+    Person.objects.filter(entities__entity="borealis").delete()
+    unreached = text_desk.page(text_desk.secretariat, "silence/").partition("whom no notice reaches:")[2]
+    assert "Borealis" in unreached.partition("</p>")[0]
 
 
 def test_an_office_confirms_by_its_signed_link(
@@ -167,6 +177,8 @@ def test_an_office_confirms_by_its_signed_link(
         r"http://testserver(/en/texts/confirm/[^<]+/)", text_desk.page(text_desk.secretariat, "endorsement/")
     )
     assert len(links) == 2
+    awaited = text_desk.page(text_desk.secretariat, "endorsement/").partition("not named on the issued text:")[2]
+    assert re.findall(r"<bdi>(\w+)</bdi>", awaited.partition("</p>")[0]) == ["Aurora", "Borealis"]
     assert "/confirm/" not in text_desk.page(text_desk.aurora, "endorsement/")
     assert client.get(links[1]).status_code == 200
     names = {"head_name": "B. Sample", "head_title": "Head", "entity": "aurora"}

@@ -62,6 +62,13 @@ def test_an_instrument_is_found_by_id_and_symbol(requests: str, id: str) -> None
     assert result.id == id
 
 
+def test_instruments_of_one_name_are_told_apart_by_their_symbols() -> None:
+    names = {id: REGISTRY.get_label(id) for id in ("sc-2331", "sc-2388", "palermo-protocol")}
+    assert names["sc-2331"].endswith("(S/RES/2331 (2016))")
+    assert names["sc-2331"] != names["sc-2388"]
+    assert names["palermo-protocol"] == REGISTRY.instruments["palermo-protocol"].names["en"]
+
+
 def test_an_unknown_instrument_is_none() -> None:
     assert REGISTRY.get_instrument("A/RES/1/1") is None
 

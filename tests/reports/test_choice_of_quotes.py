@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from palermo.edition import NO_FILTERS
-from palermo.reports.builders.annual_report import may_be_of_year
 from palermo.reports.builders.dossier_evidence import is_amount, is_sentence_part
+from palermo.reports.builders.statement_years import may_be_of_year
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import load_evidence
@@ -53,6 +53,12 @@ def test_quote_that_begins_within_a_sentence_is_recognised(quote: str, expected:
 def test_activity_of_other_years_alone_is_not_quoted_in_an_annual_report() -> None:
     quotes = ("In 2008 it published a study", "It revised the text of 2009 in 2020", "It trains judges")
     assert [may_be_of_year(quote, 2020) for quote in quotes] == [False, True, True]
+
+
+def test_activity_of_a_report_on_the_year_before_is_not_quoted_unless_it_names_the_year() -> None:
+    titles = ("Report on the work of 2019", "Report on 2019 and 2020", "Review of the treaty of 2000", "A call")
+    assert [may_be_of_year("It trains judges", 2020, title) for title in titles] == [False, True, True, True]
+    assert may_be_of_year("It published the report in March 2020", 2020, titles[0])
 
 
 def test_what_is_quoted_already_is_counted_and_not_repeated(build_context: BuildContext) -> None:

@@ -16,7 +16,11 @@ from palermo.joint_texts.stage_machine import is_silence_adopted, is_silence_bro
 from palermo.joint_texts.state import JointText, SilenceRound
 
 _PLACEHOLDER_PATTERN = re.compile(r"\[[^\[\]]+\]")
-"""A paragraph that only says, in square brackets, what is to be written."""
+
+
+def is_placeholder(words: str) -> bool:
+    """Return whether a paragraph only says, in square brackets, what is to be written."""
+    return _PLACEHOLDER_PATTERN.fullmatch(words) is not None
 
 
 def _check_start(text: JointText, change: text_changes.SilenceStarted, at: datetime) -> Refusal | None:
@@ -30,7 +34,7 @@ def _check_clock(text: JointText, deadline: datetime, at: datetime) -> Refusal |
     day = at.astimezone(text.zone).date()
     if not text.get_members_on(day):
         return refuse(RefusalCode.NO_MEMBERS, day=day.isoformat())
-    if placeholder := next(filter(_PLACEHOLDER_PATTERN.fullmatch, _list_words(text)), ""):
+    if placeholder := next(filter(is_placeholder, _list_words(text)), ""):
         return refuse(RefusalCode.TEXT_MISSING, words=placeholder)
     allowed = check_silence_deadline(at, deadline, text.created.min_silence_hours, text.zone)
     return allowed if isinstance(allowed, Refusal) else None

@@ -1,6 +1,7 @@
 """Registry: States, regions, entities and facts by id, and by any name that documents print."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
@@ -74,12 +75,22 @@ class Registry:
         self._cited = _index_by_symbol((*self.instruments.values(), *self.publications.values()))
 
     def get_label(self, id: str, language: str = "en") -> str:
-        """Return the name in a language, else in English or as published; an unknown id is its own label."""
+        """Return the name in a language, else in English or as published; an unknown id is its own label.
+
+        Instruments of one name are told apart by their symbols.
+        """
         row = self.states.get(id) or self.regions.get(id) or self.entities.get(id) or self.instruments.get(id)
         if row:
-            return row.names.get(language) or row.names["en"]
+            name = row.names.get(language) or row.names["en"]
+            return f"{name} ({self._namesake_symbols[id]})" if id in self._namesake_symbols else name
         publication = self.publications.get(id)
         return publication.title if publication else id
+
+    @cached_property
+    def _namesake_symbols(self) -> Mapping[str, str]:
+        """Symbols of the instruments whose name another one has, by id."""
+        counts = Counter(row.names["en"] for row in self.instruments.values())
+        return {row.id: row.symbol for row in self.instruments.values() if row.symbol and counts[row.names["en"]] > 1}
 
     @cached_property
     def enclosing_regions(self) -> Mapping[str, tuple[str, ...]]:

@@ -150,4 +150,6 @@ class SourceIndex:
         """Return the name of a row in the report's language, or as it is published."""
         if isinstance(row, Publication):
             return row.title
+        if isinstance(row, Instrument):
+            return self._context.registry.get_label(row.id, self._context.language)
         return choose_own_text(row.titles if isinstance(row, Milestone) else row.names, self._context.language).text

@@ -23,7 +23,7 @@ DATE_LOCALES = {"en": "en_GB"}
 """The UN writes 12 May 2026, not May 12, 2026."""
 
 
-_SEPARATORS = {"ar": "؛ ", "zh": "；"}
+_SEPARATORS = {"fr": "\u00a0; ", "ar": "؛ ", "zh": "；"}
 """Between facts, where it is not a semicolon."""
 
 

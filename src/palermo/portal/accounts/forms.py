@@ -45,7 +45,7 @@ class RolesForm(forms.Form):
         label=_("Roles"), choices=ROLE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
     entities = forms.CharField(
-        label=_("Focal point of (ids of the registry, separated by commas)"), required=False, max_length=2000
+        label=_("Focal point of (names or acronyms, separated by commas)"), required=False, max_length=2000
     )
 
     def __init__(self, *args: Any, actor: Actor, held_roles: frozenset[str] = frozenset(), **options: Any) -> None:
@@ -62,13 +62,14 @@ class RolesForm(forms.Form):
         return sorted(chosen)
 
     def clean_entities(self) -> list[str]:
-        """Return the entities; refuse ids that the registry does not know."""
-        ids = [item.strip() for item in self.cleaned_data["entities"].split(",") if item.strip()]
-        known = registry.load_registry().entities
-        if unknown := [item for item in ids if item not in known]:
-            reason = gettext("The registry knows no entity with the id %(ids)s.")
-            raise forms.ValidationError(reason % {"ids": ", ".join(unknown)})
-        return sorted(set(ids))
+        """Return the ids of the entities; refuse names that the registry does not know."""
+        names = [item.strip() for item in self.cleaned_data["entities"].split(",") if item.strip()]
+        known = registry.load_registry()
+        found = {name: known.entities.get(name) or known.find_entity(name) for name in names}
+        if unknown := [name for name, entity in found.items() if entity is None]:
+            reason = gettext("The registry knows no entity named %(names)s.")
+            raise forms.ValidationError(reason % {"names": ", ".join(unknown)})
+        return sorted({entity.id for entity in found.values() if entity})
 
     def clean(self) -> dict[str, Any]:
         """Check that a focal point has an entity."""

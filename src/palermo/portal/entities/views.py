@@ -21,7 +21,7 @@ from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.edition_notes import build_confidence_counts, count_reviewed
-from palermo.portal.services.entity_statements import list_entity_statements
+from palermo.portal.services.entity_statements import EntityStatement, list_entity_statements
 from palermo.portal.services.list_files import FORMATS, stream_rows
 from palermo.portal.services.partnerships import build_neighbourhood
 from palermo.portal.services.registry_lists import (
@@ -30,10 +30,10 @@ from palermo.portal.services.registry_lists import (
     match_words,
     show_counts,
 )
-from palermo.portal.services.statement_pages import paginate_statements
+from palermo.portal.services.statement_pages import list_visible_statements, paginate_statements
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
-from palermo.statements import select_fields
+from palermo.statements import ReviewStatus, select_fields
 
 PAGE_SIZE = 50
 """Entities on a page."""
@@ -91,9 +91,17 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "around": build_neighbourhood(id),
         "comparable": _list_comparable(id, document_index) if document_index.actor_counts.get(id) else [],
         "reviewed": count_reviewed(get_current_view(), build_filters(actor=[id])),
-        "stated": list_entity_statements(id),
+        "stated": _list_stated(id),
     }
     return render(request, "entities/detail.html", context)
+
+
+def _list_stated(id: str) -> list[EntityStatement]:
+    """Return what an entity states; nothing on statements of documents that are gone or that reviewers rejected."""
+    stated = list_entity_statements(id)
+    found = list_visible_statements(get_current_view(), (item.statement_id for item in stated if item.statement_id))
+    valid = {statement.id for statement in found if statement.status is not ReviewStatus.REJECTED}
+    return [item for item in stated if not item.statement_id or item.statement_id in valid]
 
 
 @require_safe

@@ -1,8 +1,10 @@
 """Forms of the entity desk."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,9 @@ FILE_LABEL = format_lazy(
     _("File ({types}; up to 50 MB)"),
     types=", ".join(item.offered_suffixes[0][1:].upper() for item in FILE_TYPES if item.offered_suffixes),
 )
+NEEDS_TEXT = "correct"
+"""The verdict that has to say what is right."""
+TEXT_MISSING = _("Say what is right for each statement that is to be corrected.")
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 
 
@@ -86,6 +91,13 @@ class CheckForm(forms.Form):
     verdict = forms.ChoiceField(label=_("Check of a statement"), choices=VERDICTS)
     text = forms.CharField(label=_("What is right"), widget=LONG_TEXT, required=False, max_length=2000)
 
+    def clean(self) -> dict[str, Any]:
+        """Check that a correction says what is right."""
+        values = super().clean() or {}
+        if values.get("verdict") == NEEDS_TEXT and not values.get("text"):
+            self.add_error("text", TEXT_MISSING)
+        return values
+
 
 class ProposalDecisionForm(forms.Form):
     """The secretariat's decision: the text may be edited, a return needs a comment."""
@@ -107,3 +119,10 @@ class RoundForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the round"), max_length=100)
     deadline = forms.DateField(label=_("Deadline"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_deadline(self) -> date:
+        """Check that focal points still have time."""
+        deadline: date = self.cleaned_data["deadline"]
+        if deadline < timezone.localdate():
+            raise forms.ValidationError(gettext("This day is past: choose a later one."))
+        return deadline

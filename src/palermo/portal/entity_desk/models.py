@@ -66,8 +66,8 @@ class EntityProposal(StatementLabels, models.Model):
 
     @property
     def summary(self) -> str:
-        """The text of the proposal, or the verdict or address if it has none."""
-        return next((str(self.content[key]) for key in ("text", "verdict", "evidence") if self.content.get(key)), "")
+        """The text of the proposal, or the statement that it is about, or the address if it has none."""
+        return next((str(self.content[key]) for key in ("text", "quote", "evidence") if self.content.get(key)), "")
 
 
 class SurveyDraft(models.Model):

@@ -29,15 +29,14 @@ CONTRIBUTED = "contributed"
 def create_proposal(
     request: HttpRequest, entity: str, kind: str, content: dict[str, Any], **fields: Any
 ) -> EntityProposal:
-    """Store a proposal of the person who makes the request; `entity` is empty for a contribution."""
-    proposal = EntityProposal.objects.create(
-        entity=entity,
-        kind=kind,
-        content=content,
-        created_by_id=get_actor(request).user_id,
-        mapping_round=find_open_round() if entity else None,
-        **fields,
-    )
+    """Store a proposal of the person who makes the request; `entity` is empty for a contribution.
+
+    A form that is sent twice makes one proposal.
+    """
+    values = {"entity": entity, "kind": kind, "content": content, "created_by_id": get_actor(request).user_id, **fields}
+    if waiting := EntityProposal.objects.filter(**values).exclude(state=State.ACCEPTED).first():
+        return waiting
+    proposal = EntityProposal.objects.create(mapping_round=find_open_round() if entity else None, **values)
     record_audit_entry(request, f"entity.{kind}-proposed", entity, proposal=proposal.pk)
     return proposal
 
@@ -78,11 +77,16 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -
     return True
 
 
-def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> None:
-    """Return a proposal to the focal point, with a comment."""
-    changed = EntityProposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED)
-    if changed.update(state=State.RETURNED, comment=comment):
+def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> bool:
+    """Return a proposal to the focal point, with a comment.
+
+    Returns False if the proposal is no longer waiting for a decision.
+    """
+    waiting = EntityProposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED)
+    is_returned = bool(waiting.update(state=State.RETURNED, comment=comment))
+    if is_returned:
         record_audit_entry(request, "entity.proposal-returned", proposal.entity, proposal=proposal.pk)
+    return is_returned
 
 
 def redirect_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:

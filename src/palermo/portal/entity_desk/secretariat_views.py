@@ -51,22 +51,28 @@ def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
     """Accept, edit or return a proposal."""
     proposal = get_object_or_404(EntityProposal, pk=id)
     form = ProposalDecisionForm(request.POST or None, initial={"text": proposal.content.get("text", "")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["decision"]:
         if form.cleaned_data["decision"] == "return":
-            send_back_proposal(request, proposal, form.cleaned_data["comment"])
-            messages.success(request, _("Returned to the focal point."))
-        elif form.cleaned_data["decision"] == "accept" and accept_proposal(
-            request, proposal, form.cleaned_data["text"]
-        ):
-            messages.success(
-                request,
-                _("Accepted: the public page of the entity shows it now.")
-                if proposal.entity
-                else _("Accepted: the next edition reads it."),
-            )
+            is_decided = send_back_proposal(request, proposal, form.cleaned_data["comment"])
+            done = _("Returned to the focal point.")
+        else:
+            is_decided = accept_proposal(request, proposal, form.cleaned_data["text"])
+            done = _describe_acceptance(proposal)
+        if is_decided:
+            messages.success(request, done)
+        else:
+            messages.error(request, _("Nothing was changed: somebody else has decided on it meanwhile."))
         return redirect("entity_desk:queue")
     context = {"form": form, "proposal": proposal, "is_open": proposal.state == State.SUBMITTED}
     return render(request, "entity_desk/decide.html", context)
+
+
+def _describe_acceptance(proposal: EntityProposal) -> str:
+    if not proposal.entity:
+        return _("Accepted: the next edition reads it.")
+    if proposal.upload:
+        return _("Accepted: the public page of the entity shows it now, and the next edition reads it.")
+    return _("Accepted: the public page of the entity shows it now.")
 
 
 @require_safe

@@ -39,7 +39,7 @@ def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
                 return _import_survey(request, entity, form)
             except DocumentFailed as error:
                 form.add_error("table", f"{error.reason}. {error.hint}.")
-    context: dict[str, Any] = {"form": form, "title": _("Send the mapping survey"), "entity": entity}
+    context: dict[str, Any] = {"form": form, "title": _("Send the mapping survey"), "entity": entity, "is_survey": True}
     return render(request, "entity_desk/form.html", context)
 
 

@@ -16,7 +16,14 @@ from palermo.access import Role, can_edit_entity
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 from palermo.portal.entity_desk.document_views import handle_document
-from palermo.portal.entity_desk.forms import ActivityForm, AnswerForm, CheckForm, ProfileForm
+from palermo.portal.entity_desk.forms import (
+    NEEDS_TEXT,
+    TEXT_MISSING,
+    ActivityForm,
+    AnswerForm,
+    CheckForm,
+    ProfileForm,
+)
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import create_proposal, find_open_round, redirect_to_desk
 from palermo.portal.entity_desk.rounds import list_round_entities
@@ -127,7 +134,7 @@ def _handle_form(
     _ensure_edit(request, entity)
     subject, quote = (answered.id, answered.quote) if answered else ("", "")
     if request.method == "POST" and form.is_valid():
-        content = dict(form.cleaned_data)
+        content = dict(form.cleaned_data) | ({"quote": quote} if quote else {})
         state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
         create_proposal(request, entity, kind, content, subject=content.pop("subject", "") or subject, state=state)
         return redirect_to_desk(request, entity, is_draft=state == State.DRAFT)
@@ -143,32 +150,52 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     pages, rows = paginate_statements(request, view, filters, CHECKS_PER_PAGE)
     statements = [statement for statement, _document in rows]
     if request.method == "POST":
-        if _propose_verdicts(request, entity, statements):
+        checks = _read_checks(request, statements)
+        error = _find_check_error(checks)
+        if not error:
+            _propose_verdicts(request, entity, checks)
             if not pages.has_next():
                 return redirect_to_desk(request, entity)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_page_number()}")
-        messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
+        messages.error(request, error)
     earlier = EntityProposal.objects.filter(
         entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements]
     )
-    checks = {statement.subject: statement for statement in earlier.order_by("changed_at")}
+    last_checks = {proposal.subject: proposal for proposal in earlier.order_by("changed_at")}
     checked_rows = [
-        (statement, document, checks.get(statement.id), request.POST.get(f"text-{statement.id}", ""))
+        (statement, document, last_checks.get(statement.id), *_read_check(request, statement))
         for statement, document in rows
     ]
     context = {"entity": entity, "rows": checked_rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
 
 
-def _propose_verdicts(request: HttpRequest, entity: str, statements: Sequence[Statement]) -> int:
-    """Store a proposal for each statement with a verdict; return their number."""
-    chosen = [(statement, request.POST.get(f"verdict-{statement.id}", "")) for statement in statements]
-    chosen = [(statement_id, verdict) for statement_id, verdict in chosen if verdict in dict(VERDICTS)]
-    for item, verdict in chosen:
-        content = {"verdict": verdict, "text": request.POST.get(f"text-{item.id}", "")[:2000], "quote": item.quote}
-        create_proposal(request, entity, Kind.VERDICT, content, subject=item.id, state=State.SUBMITTED)
-    return len(chosen)
+def _read_check(request: HttpRequest, statement: Statement) -> tuple[str, str]:
+    """Return the verdict on a statement, or an empty string, and what was typed beside it."""
+    verdict = request.POST.get(f"verdict-{statement.id}", "")
+    return verdict if verdict in dict(VERDICTS) else "", request.POST.get(f"text-{statement.id}", "").strip()[:2000]
+
+
+def _read_checks(request: HttpRequest, statements: Sequence[Statement]) -> list[tuple[Statement, str, str]]:
+    checks = [(statement, *_read_check(request, statement)) for statement in statements]
+    return [check for check in checks if any(check[1:])]
+
+
+def _find_check_error(checks: Sequence[tuple[Statement, str, str]]) -> str:
+    """Return why these checks cannot be sent, or an empty string."""
+    if not all(verdict for _statement, verdict, _text in checks) or not checks:
+        return _("Nothing was sent: choose a verdict for a statement first.")
+    if any(verdict == NEEDS_TEXT and not text for _statement, verdict, text in checks):
+        return str(TEXT_MISSING)
+    return ""
+
+
+def _propose_verdicts(request: HttpRequest, entity: str, checks: Sequence[tuple[Statement, str, str]]) -> None:
+    """Store a proposal for each statement with a verdict."""
+    for statement, verdict, text in checks:
+        content = {"verdict": verdict, "text": text, "quote": statement.quote}
+        create_proposal(request, entity, Kind.VERDICT, content, subject=statement.id, state=State.SUBMITTED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,16 +17,17 @@ from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, NotFound, PalermoError
 from palermo.joint_texts.changes import CitationAdded
 from palermo.joint_texts.enums import CitedKind
+from palermo.joint_texts.procedure_rules import is_placeholder
 from palermo.joint_texts.state import JointText
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.search import Hit
-from palermo.statements import ReviewStatus, normalise_text
+from palermo.statements import Nature, ReviewStatus, normalise_text
 
 MAX_WORDINGS = 6
 MAX_QUERY_CHARS = 400
-DEPARTURE_RANGE = (0.35, 0.97)
-"""Shares of characters in common with an agreed sentence between which a paragraph departs from it."""
+DEPARTURE_RANGE = (0.6, 0.97)
+"""Shares of characters in common with a published sentence between which a paragraph departs from it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；؟؛])\s*")
 _QUERY_SIGNS = re.compile(r'[":()\-*|~^\[\]]')
 MAX_SEARCHED_CHARS = 300
@@ -55,7 +56,7 @@ class AgreedWording:
     segments: tuple[WordingSegment, ...]
     """From the sentence to the paragraph."""
     is_departure: bool
-    """Whether members of the group agreed to it, and the paragraph is close to it but not the same."""
+    """Whether members of the group published it, and the paragraph is close to it but not the same."""
 
 
 def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]:
@@ -68,7 +69,7 @@ def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]
         index = get_search_index()
     except NoLibrary:  # a library without an edition has no wording yet
         index = None
-    if index is None or not words.strip():
+    if index is None or not words.strip() or is_placeholder(text.get_text(paragraph)):
         return []
     members = {member.entity for member in text.members}
     hits = [hit for hit in index.search_hits(words, limit=3 * MAX_WORDINGS, hint=text.language) if not _is_title(hit)]
@@ -110,8 +111,13 @@ def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[
             publishers=hit.document.publishers,
             closeness=closeness,
             segments=compare_wordings(sentence, words),
-            is_departure=bool(members & set(hit.document.publishers)) and low <= similarity < high,
+            is_departure=_is_published_by(members, hit) and low <= similarity < high,
         )
+
+
+def _is_published_by(members: set[str], hit: Hit) -> bool:
+    """Return whether the words are those of members; the words of a digest are not those of its source."""
+    return hit.document.nature is not Nature.DIGEST and bool(members & set(hit.document.publishers))
 
 
 def _choose_sentences(hits: list[Hit], words: str) -> list[tuple[str, float]]:

@@ -70,6 +70,13 @@ def find_recipients(text: JointText) -> list[Any]:
     return list({item.pk: item for item in (*focal_points, *secretariat)}.values())
 
 
+def list_unreached(text: JointText, at: datetime) -> list[str]:
+    """Return the names of present members that have no focal point, so that no notice reaches them."""
+    reached = {entity for person in find_recipients(text) for entity in person.get_actor().entities}
+    members = text.get_members_on(at.astimezone(text.zone).date())
+    return [member.name for member in members if member.entity not in reached]
+
+
 def send_reminders(site: str) -> int:
     """Remind each person once of each deadline of the next day; return how many were sent."""
     now = timezone.now()

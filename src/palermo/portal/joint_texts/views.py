@@ -36,6 +36,7 @@ from palermo.portal.joint_texts.event_store import compare_versions, create_text
 from palermo.portal.joint_texts.forms import TextLanguageForm, TextOriginForm, VersionPairForm
 from palermo.portal.joint_texts.library_entry import check_announced_counts
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
+from palermo.portal.joint_texts.notices import list_unreached
 from palermo.portal.joint_texts.report_drafts import build_draft, check_figures, compare_with_last_year
 from palermo.portal.joint_texts.stage_forms import (
     LinkEndorsementForm,
@@ -283,6 +284,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
         "is_broken": is_silence_broken(text),
         "rows": [row for row in rows if last and row.paragraph.id in last.paragraphs],
         "can_adopt": last is not None and not last.breaks and now >= last.deadline,
+        "unreached": list_unreached(text, now) if opened.is_secretariat and not opened.is_issued else [],
     }
     return render(request, "joint_texts/silence.html", context)
 

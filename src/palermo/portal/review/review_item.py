@@ -20,6 +20,7 @@ from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services import page_images
 from palermo.portal.services.access import get_actor
+from palermo.portal.services.entity_statements import list_entity_remarks
 from palermo.portal.services.quote_spans import split_at_quotes
 from palermo.portal.services.references import format_citation
 from palermo.review import Decision, DecisionVerdict, ReviewState, correct_statement, derive_review_state
@@ -109,6 +110,7 @@ def build_item_context(
         **page_images.build_preview_context(view, document, passages, [statement], statement.locator.passage),
         "citation": format_citation(document, statement.locator),
         "state": state,
+        "remarks": list_entity_remarks(statement.id),
         "opinions": list_visible_opinions(state, decisions, actor, required),
         "hidden_opinions": required > 1 and not _has_decided(state, actor),
         "last": state.last or "",

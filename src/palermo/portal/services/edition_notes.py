@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from palermo.edition import NO_FILTERS, Filters, Library, View, list_unanchored, open_decision_log
 from palermo.errors import PalermoError
 from palermo.portal.services.current_edition import get_current_edition, get_document_index
-from palermo.review import Decision, derive_review_state
+from palermo.review import Decision, ReviewState, derive_review_state
 from palermo.statements import Nature, ReviewStatus
 
 REVIEWED_STATUSES = (ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value)
@@ -66,10 +66,10 @@ def count_all_reviewed() -> ReviewedCount:
     return served.cache.get_or_compute("reviewed", lambda: count_reviewed(served.view, NO_FILTERS))
 
 
-def is_under_review(statement_id: str) -> bool:
-    """Return whether a reviewer is handling a reader's report about a statement."""
+def load_review_state(statement_id: str) -> ReviewState:
+    """Return what the decisions of reviewers on a statement amount to."""
     log = open_decision_log(Library(settings.PALERMO_LIBRARY).decisions)
-    return derive_review_state(log.list_decisions(statement_id)).is_under_review
+    return derive_review_state(log.list_decisions(statement_id))
 
 
 def find_unanchored(view: View) -> list[Decision]:

@@ -37,7 +37,7 @@ PROFILE_FIELDS = [
 ]
 VERDICTS = [
     ("retain", gettext_lazy("Retain")),
-    ("correct", gettext_lazy("Correct")),
+    ("correct", gettext_lazy("To be corrected")),
     ("out-of-date", gettext_lazy("Out of date")),
 ]
 """What a focal point can say of a statement."""
@@ -105,6 +105,11 @@ class StatementLabels:
         return self.subject if self.kind in ("verdict", "answer") else ""
 
     @property
+    def is_objection(self: StatedContent) -> bool:
+        """Whether the entity says that a statement of a document is wrong or out of date."""
+        return self.kind == "verdict" and self.content.get("verdict") != "retain"
+
+    @property
     def source_address(self: StatedContent) -> str:
         """The web address of the source that the entity gives, or an empty string."""
         address = str(self.content.get("evidence", ""))
@@ -139,6 +144,13 @@ def append_entity_statement(statement: EntityStatement) -> None:
 def list_entity_statements(entity: str) -> Sequence[EntityStatement]:
     """Return the current statements of an entity, newest first."""
     return _read_statements(_get_path(), get_statements_token()).get(entity, ())
+
+
+def list_entity_remarks(statement: str) -> list[EntityStatement]:
+    """Return how entities checked or answered a statement of a document, newest first."""
+    stated = _read_statements(_get_path(), get_statements_token()).values()
+    remarks = [item for items in stated for item in items if item.statement_id == statement]
+    return sorted(remarks, key=lambda item: item.date, reverse=True)
 
 
 def get_statements_token() -> str:

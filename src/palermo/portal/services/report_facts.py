@@ -17,8 +17,8 @@ from palermo.joint_texts.replay import replay
 from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
 from palermo.portal.services.current_edition import get_content_versions, get_current_edition
 from palermo.portal.services.follow_up import get_current_appraisals, get_current_coverage, get_current_follow_up
-from palermo.reports.builders.annual_report import list_years
 from palermo.reports.builders.follow_up_report import GROUP
+from palermo.reports.builders.statement_years import list_years
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.figure_recount import parse_query
 from palermo.reports.issued_report import IssuedFigure, IssuedParagraph, IssuedReport, IssuedTexts

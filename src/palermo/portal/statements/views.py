@@ -14,7 +14,8 @@ from palermo.portal.base import context_processors
 from palermo.portal.services import page_images
 from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
 from palermo.portal.services.current_edition import get_current_view, get_search_index
-from palermo.portal.services.edition_notes import is_under_review
+from palermo.portal.services.edition_notes import load_review_state
+from palermo.portal.services.entity_statements import list_entity_remarks
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
 from palermo.portal.services.quote_spans import QuoteSpan, split_at_quotes
 from palermo.portal.services.references import (
@@ -67,7 +68,8 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "navigation": context_processors.build_navigation(request, "recommendations" if recommended else "maps"),
         "statement": statement,
-        "under_review": is_under_review(statement.id),
+        "review": load_review_state(statement.id),
+        "remarks": list_entity_remarks(statement.id),
         "document": document,
         "action": statement.action if statement.action != statement.quote else None,
         "around": build_quote_context(document, passages, statement),

@@ -1,6 +1,5 @@
 """The chairs' annual report of a year: from foreword to annexes, compared with the year before."""
 
-import re
 from collections.abc import Iterable
 
 from palermo.edition import build_filters
@@ -17,6 +16,7 @@ from palermo.reports.builders.shared_blocks import (
     has_address,
     sort_entities,
 )
+from palermo.reports.builders.statement_years import select_of_year
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -34,7 +34,6 @@ COMPARED_KINDS = (
     *(kind for kind in StatementKind if kind not in (StatementKind.ACTIVITY, StatementKind.MANDATE)),
 )
 """Kinds of statements whose numbers are compared with those of the year before; mandates change rarely."""
-_YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")
 INPUT_KINDS = ("submission", "process", "briefing")
 """Kinds of milestones that are inputs to processes of the United Nations."""
 
@@ -282,8 +281,8 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
     if len(own):
         composer.add_sentence(
             _(
-                "Found of the group and its members: %(activities)s, in %(documents)s. Activities that name only "
-                "other years are not quoted."
+                "Found of the group and its members: %(activities)s, in %(documents)s. Activities of other years are "
+                "not quoted."
             ),
             activities=composer.count(own.build_figure(), "activities"),
             documents=composer.count(own.build_figure(Measure.WORKS), "documents"),
@@ -291,7 +290,7 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
         add_planned_count(composer, own)
         for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
             add_bar_chart(composer, own, facet, composer.translate(caption), limit=12)
-        composer.add_new_quotes(own, MAX_QUOTES, lambda quote: may_be_of_year(quote, year) and not has_address(quote))
+        composer.add_new_quotes(select_of_year(own, year), MAX_QUOTES, lambda quote: not has_address(quote))
     else:
         composer.add_nothing_found(_("an activity of the group or its members in documents of this year"))
     others = activities.select_marked(~own.mask)
@@ -300,17 +299,6 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
             _("Of others, or without a name, and not listed here: %(activities)s."),
             activities=composer.count(others.build_figure(), "activities"),
         )
-
-
-def may_be_of_year(quote: str, year: int) -> bool:
-    """Return whether a quote names the year, or no year at all."""
-    years = list_years(quote)
-    return not years or str(year) in years
-
-
-def list_years(text: str) -> list[str]:
-    """Return the distinct years that a text names."""
-    return list(dict.fromkeys(_YEAR_PATTERN.findall(text)))
 
 
 def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:

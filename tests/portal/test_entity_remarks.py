@@ -1,0 +1,76 @@
+"""Tests of what entities state on statements of documents: where it is shown, and when no longer."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from palermo.edition import View
+from palermo.portal.entity_desk.models import EntityProposal
+from palermo.statements import Statement
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_library")]
+type ClientAs = Callable[..., Client]
+REMARK = "Another office led this invented work."
+
+
+@pytest.fixture
+def statement(view: View) -> Statement:
+    return next(item for item, _ in view.iterate_statements() if not item.same_as)
+
+
+@pytest.fixture
+def secretariat(client_as: ClientAs) -> Client:
+    return client_as("secretariat")
+
+
+def propose_check(statement: Statement, verdict: str, text: str = "") -> EntityProposal:
+    content = {"verdict": verdict, "text": text, "quote": statement.quote}
+    return EntityProposal.objects.create(
+        entity="unodc", kind="verdict", subject=statement.id, content=content, state="submitted"
+    )
+
+
+def test_accepted_remark_is_shown_on_its_statement_and_to_reviewers(
+    client: Client, client_as: ClientAs, secretariat: Client, statement: Statement
+) -> None:
+    proposal = propose_check(statement, "correct", REMARK)
+    address = f"/en/statements/{statement.id}/"
+    assert REMARK not in client.get(address).content.decode()
+    opened = secretariat.get(f"/en/desk/queue/{proposal.pk}/").content.decode()
+    assert f'href="/en/review/statements/{statement.id}/"' in opened
+    secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "accept", "text": REMARK})
+    for page in (client.get(address), client_as("reviewer").get(f"/en/review/statements/{statement.id}/")):
+        shown = page.content.decode()
+        assert "What entities state on it" in shown
+        assert "Check of a statement: To be corrected" in shown
+        assert REMARK in shown
+
+
+def test_entity_page_shows_no_remark_on_a_rejected_statement(
+    client: Client, client_as: ClientAs, secretariat: Client, statement: Statement
+) -> None:
+    proposal = propose_check(statement, "out-of-date")
+    secretariat.post("/en/desk/queue/accept/", {"proposal": [proposal.pk]})
+    assert "Check of a statement: Out of date" in client.get("/en/entities/unodc/").content.decode()
+    reviewer, address = client_as("reviewer"), f"/en/review/statements/{statement.id}/"
+    page = reviewer.get(address).content.decode()
+    hidden = dict(re.findall(r'name="(key|last)" value="([^"]*)"', page))
+    reviewer.post(f"{address}decide/", {"verdict": "reject", "reason": "misread", **hidden})
+    assert "Check of a statement" not in client.get("/en/entities/unodc/").content.decode()
+    public = client.get(f"/en/statements/{statement.id}/").content.decode()
+    assert public.count("rejected by a reviewer") == 2
+    assert re.search(r"rejected by a reviewer[^<]*<bdi\s*>\d+ \w+ \d{4}</bdi>", public)
+
+
+def test_second_decision_says_that_nothing_was_changed(
+    client_as: ClientAs, secretariat: Client, statement: Statement
+) -> None:
+    address = f"/en/desk/queue/{propose_check(statement, 'retain').pk}/"
+    secretariat.post(address, {"decision": "accept"})
+    for late in ({"decision": "return", "comment": "Why?"}, {"decision": "accept"}):
+        page = client_as("secretariat").post(address, late, follow=True).content.decode()
+        assert "somebody else has decided on it meanwhile" in page
+        assert "Returned to the focal point." not in page
+    assert EntityProposal.objects.get().state == "accepted"
