@@ -116,9 +116,10 @@ def test_follow_up_says_what_was_found_since(build_context: BuildContext) -> Non
     assert "nobody" not in text.casefold()
 
 
-def test_submission_has_evidence_progress_and_proposals_for_each_provision(build_context: BuildContext) -> None:
+def test_submission_has_evidence_acts_and_proposals_for_each_provision(build_context: BuildContext) -> None:
     report = build_report(ReportKind.SUBMISSION, "palermo-protocol:9", build_context())
     assert "State of evidence" in list_headings(report)
+    assert "Progress" not in list_headings(report), "a pledge is none"
     assert "The body taught 300 teachers." in [quote.text for quote in report.iterate_quotes()]
     with pytest.raises(NotFound, match="some of them are not verified provisions of the instrument"):
         build_report(ReportKind.SUBMISSION, "palermo-protocol:99", build_context())

@@ -115,7 +115,7 @@ def add_provision(
         if len(similar)
         else None,
     )
-    composer.add_heading(composer.translate(_("Progress")), 2)
+    composer.add_heading(composer.translate(_("Activities and commitments")), 2)
     composer.add_new_quotes(acts, MAX_QUOTES)
     if not len(acts):
         composer.add_nothing_found(_("an activity or commitment on this provision"))
