@@ -32,6 +32,16 @@ def test_rows_name_passages_by_hash_and_offsets(path: Path) -> None:
             assert role in PERSONS
 
 
+def test_a_document_with_persons_is_held_out_as_a_whole() -> None:
+    persons = next(path for path in FILES if path.stem == "persons")
+    halves: dict[str, set[bool]] = {}
+    for row in rows(persons):
+        if "held_out" in row:
+            halves.setdefault(row["document"], set()).add(row["held_out"])
+    assert halves
+    assert all(len(parts) == 1 for parts in halves.values())
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_statements_have_known_kinds_and_tags(path: Path) -> None:
     ids = {scheme: {concept.id for concept in load_vocabulary().list_concepts(scheme)} for scheme in TAG_SCHEMES}

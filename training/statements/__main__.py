@@ -41,7 +41,7 @@ from training.statements.examples import Example, make_examples
 from training.statements.export import compress_sentences, export_model, measure_peaks, write_settings
 from training.statements.label_files import LabelledPassage
 from training.statements.network import StatementTagger
-from training.statements.person_head import PERSONS_SET, fit_person_head
+from training.statements.person_head import HELD_OUT_PERSONS_SET, fit_person_head
 from training.statements.prediction import predict_with_graph
 from training.statements.pretrained import load_pretrained
 from training.statements.shipped_network import load_shipped_network
@@ -147,7 +147,7 @@ def _train(
         else:
             fit_tagger(model, examples, pad, TrainingSettings(), _log_message)
         if naming:
-            fit_person_head(model, naming, pad, _log_message)
+            fit_person_head(model, naming, pad, _log_message, continued=continued)
         torch.save(model.state_dict(), path)
     model.eval()
 
@@ -186,7 +186,7 @@ def _measure(
         "tagger, without context": score_without_context(network, dataset, tokenizer, statement_thresholds),
         "mean of the pretrained encoder, logistic regression": score_frozen_encoder(untrained, dataset, tokenizer),
     }
-    field = [number for number, one in enumerate(judged) if one.passage.set != PERSONS_SET]
+    field = [number for number, one in enumerate(judged) if one.passage.set != HELD_OUT_PERSONS_SET]
     return {
         "statements": figures,
         "persons": compute_person_figures(judged, found, thresholds),

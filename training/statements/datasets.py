@@ -10,8 +10,7 @@ from pathlib import Path
 from palermo.languages import LANGUAGES
 from training.statements.decided import DECIDED_SET, DecidedDocument
 from training.statements.label_files import LabelledPassage, read_corpus, read_folders, read_labels
-from training.statements.person_head import is_held_out as is_person_held_out
-from training.statements.person_head import read_person_corpus
+from training.statements.person_head import HELD_OUT_PERSONS_SET, read_person_corpus
 
 LABELS_FOLDER = Path(__file__).with_name("labels")
 TEST_LABELS = "test.jsonl"
@@ -58,12 +57,12 @@ class Dataset:
             for one in self.training_passages
             if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
         ]
-        return [*labelled, *(one for one in self.persons if not is_person_held_out(one.document))]
+        return [*labelled, *(one for one in self.persons if one.set != HELD_OUT_PERSONS_SET)]
 
     def select_judged_persons(self) -> list[LabelledPassage]:
         """Return passages with labelled persons that are kept for judging."""
         labelled = [one for one in self.held_out if one.persons is not None]
-        return [*labelled, *(one for one in self.persons if is_person_held_out(one.document))]
+        return [*labelled, *(one for one in self.persons if one.set == HELD_OUT_PERSONS_SET)]
 
     def summarise(self) -> str:
         """Return the sizes of the dataset, in one line."""
