@@ -18,9 +18,11 @@ from django.utils.translation import override
 from rich.text import Text
 
 from palermo import cli, errors, vocabulary
+from palermo.analysis import MAP_FACETS
 from palermo.languages import LANGUAGES
 from palermo.portal.project.rate_limits import RATE_LIMITS
 from palermo.portal.recommendations.register_query import FILTER_PARAMS
+from palermo.publishing.exports import EXPORTS
 from palermo.reading.document_reader import FORMATS
 from palermo.sources import DEFINITION_FIELDS as DEFINED
 from palermo.sources import ORIGIN_KINDS
@@ -139,6 +141,17 @@ def test_every_format_is_reported() -> None:
     text = page("reading.md")
     output = [name for form in FORMATS for name in (form.MEDIA_TYPE, *form.ENDINGS)]
     assert [name for name in output if f"`{name}`" not in text] == []
+
+
+def test_every_dimension_of_maps_is_reported() -> None:
+    table = (ROOT / "docs/maps.md").read_text(encoding="utf-8").partition("| dimension |")[2].partition("\n\n")[0]
+    assert set(MAP_FACETS) <= set(re.findall(r"`(\w+)`", table))
+
+
+def test_every_format_of_exports_is_reported() -> None:
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    table = text.partition("| what | formats |")[2].partition("\n\n")[0]
+    assert {name for formats in EXPORTS.values() for name in formats} <= set(re.findall(r"`([\w-]+)`", table))
 
 
 def test_every_column_of_the_catalogue_is_reported_in_order() -> None:

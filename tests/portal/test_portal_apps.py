@@ -1,5 +1,6 @@
 """Tests of apps: one entry gives an app its addresses, navigation and home panel."""
 
+import configparser
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -47,3 +48,11 @@ def test_a_room_may_have_a_panel_on_the_home_page(
     with_panel: tuple[PortalApp, ...] = (replace(PORTAL_APPS[0], panel=f"{__name__}:build_panel"), *PORTAL_APPS[1:])
     monkeypatch.setattr(home_views, "PORTAL_APPS", with_panel)
     assert '<section class="c6 section">asked at /en/</section>' in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize("contract", ["portal-apps", "portal-layers"])
+def test_import_contract_names_every_app(contract: str) -> None:
+    contracts = configparser.ConfigParser()
+    contracts.read(Path(__file__).parents[2] / ".importlinter")
+    text = "\n".join(contracts[f"importlinter:contract:{contract}"].values())
+    assert {item.app for item in PORTAL_APPS} <= set(re.findall(r"\w+", text))

@@ -11,7 +11,7 @@ ATOM = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>News</title>
 <entry><title>Un &amp; deux</title><link href="/un.html"/><published>2026-01-02T03:04:05Z</published>
 <link rel="enclosure" type="application/pdf" href="un.pdf"/>
-<link rel="enclosure" type="application/pdf" href="deux.pdf"/><author><name>UNODC</name></author></entry>
+<link rel="enclosure" type="application/epub+zip" href="deux.epub"/><author><name>UNODC</name></author></entry>
 <entry><title>Trois</title><link href="https://example.org/trois"/><updated>2026-02-03T00:00:00Z</updated></entry>
 </feed>"""
 RSS = """<rss version="2.0"><channel><title>News</title><language>es-ES</language>
@@ -120,7 +120,7 @@ def test_atom_gives_the_files_that_it_encloses_else_the_page() -> None:
     listed = feed.parse(ATOM.encode(), "feed", "https://example.org/news/")
     assert named(listed) == [
         ("https://example.org/news/un.pdf", "Un & deux", "2026-01-02"),
-        ("https://example.org/news/deux.pdf", "Un & deux", "2026-01-02"),
+        ("https://example.org/news/deux.epub", "Un & deux", "2026-01-02"),
         ("https://example.org/trois", "Trois", "2026-02-03"),
     ]
     assert (listed.entries[0].publisher, listed.entries[0].language) == ("UNODC", "fr")

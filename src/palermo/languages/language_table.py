@@ -1,7 +1,8 @@
 """The languages of Palermo: codes, names, locales and directions.
 
 To add a language, add its row to LANGUAGE_TABLE, at first with has_labels=False. Loaders and tests name the words,
-catalogues and labels that are missing then.
+catalogues and labels that are missing then. The tagger reads the new language at once, but knows it only after training
+on labels in it (`training/statements`), and a few pages of the portal say how many languages there are.
 """
 
 import unicodedata

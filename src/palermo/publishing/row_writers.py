@@ -1,4 +1,8 @@
-"""Export: statements and passages of a view as plain rows, and rows as JSON lines or CSV."""
+"""Export: statements and passages of a view as plain rows, and rows as JSON lines or CSV.
+
+A format of rows has its writer here, an entry in `exports.py` for commands and the API, and one in
+`portal/services/list_files.py` for the lists of pages.
+"""
 
 import csv
 import io

@@ -1,7 +1,8 @@
 """Logistic models of how likely a statement of the tagger, with its kind, quote and names, is right.
 
 Both models are in the settings of the tagger. They are fitted on documents that the network has not learnt from:
-`kind` on all statements, `roles` on the names of those that are right in kind.
+`kind` on all statements, `roles` on the names of those that are right in kind. A new feature counts only after
+`training/statements/calibration.py` has fitted its weight.
 """
 
 import math

@@ -1,4 +1,8 @@
-"""The apps of the portal: an entry has the URL prefix, navigation entry and home panel of an app."""
+"""The apps of the portal: an entry has the URL prefix, navigation entry and home panel of an app.
+
+To add an app, add its package with `urls.py` and its entry to PORTAL_APPS. Tests name its line in the import contracts,
+the permissions of its pages and the translations that are missing then.
+"""
 
 from dataclasses import dataclass
 

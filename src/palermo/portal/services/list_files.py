@@ -39,7 +39,7 @@ def _format_json_lines(rows: Iterable[ExportRow]) -> Iterator[str]:
     yield "\n]\n"
 
 
-_LINE_FORMATS: dict[str, tuple[str, Callable[[Iterable[ExportRow]], Iterator[str]]]] = {
+_LINE_FORMATS: Mapping[str, tuple[str, Callable[[Iterable[ExportRow]], Iterator[str]]]] = {
     "csv": ("text/csv; charset=utf-8", format_csv),
     "json": ("application/json", _format_json_lines),
     "jsonl": ("application/x-ndjson; charset=utf-8", format_jsonl),
@@ -58,11 +58,11 @@ def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingH
     Raises Http404 for an unknown format. The first row is computed immediately, so that an error still results in an
     error page.
     """
-    if format not in FORMATS:
-        raise Http404
-    if format not in _LINE_FORMATS:
+    if format == "xlsx":
         content = build_record_workbook(rows, name, get_current_view().manifest, get_workbook_texts())
         return stream_download([content], FORMATS[format], f"{name}.{format}")
+    if format not in _LINE_FORMATS:
+        raise Http404
     media_type, lines = _LINE_FORMATS[format]
     iterator = iter(rows)
     first = list(islice(iterator, 1))

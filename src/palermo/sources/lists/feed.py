@@ -8,8 +8,8 @@ import feedparser
 
 from palermo.sources.lists.entries import EntryList, ListEntry, parse_language
 
-_DOCUMENT_TYPES = ("application/pdf", "application/msword", "application/vnd.", "application/rtf", "text/")
-"""Media types of enclosures that are documents rather than sound or pictures."""
+_OTHER_MEDIA = ("audio/", "image/", "video/")
+"""Beginnings of the media types of enclosures that are no documents."""
 
 
 def parse(content: bytes, source_name: str, base: str) -> EntryList:
@@ -29,11 +29,7 @@ def parse(content: bytes, source_name: str, base: str) -> EntryList:
 
 def _iter_entries(item: Any, number: int, source_name: str, feed: Any) -> Iterator[ListEntry]:
     links: list[Mapping[str, str]] = item.get("links", [])
-    enclosed: list[str] = [
-        link["href"]
-        for link in links
-        if link.get("rel") == "enclosure" and link.get("href") and str(link.get("type", "")).startswith(_DOCUMENT_TYPES)
-    ]
+    enclosed: list[str] = [link["href"] for link in links if link.get("href") and _is_document(link)]
     page = item.get("link") or next((link["href"] for link in links if link.get("href")), None)
     for address in enclosed or ([str(page)] if page else []):
         if address:
@@ -61,3 +57,8 @@ def _describe_damage(feed: Any, source_name: str) -> tuple[str, ...]:
     words = error.getMessage() if hasattr(error, "getMessage") else str(error)
     place = f"{source_name}, after item {len(feed.entries)}"
     return (f"{place}: it is not well-formed XML ({words}). What can be read of it is taken.",)
+
+
+def _is_document(link: Mapping[str, Any]) -> bool:
+    media_type = str(link.get("type") or "")
+    return link.get("rel") == "enclosure" and bool(media_type) and not media_type.startswith(_OTHER_MEDIA)

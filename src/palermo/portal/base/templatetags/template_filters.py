@@ -14,7 +14,7 @@ from palermo.portal.base import display_names, languages, number_formats, reason
 from palermo.portal.base.statement_selection import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import OwnText, Provision
-from palermo.statements import Statement, StatementKind
+from palermo.statements import CALL_KINDS, Statement, StatementKind
 
 register = template.Library()
 MAX_OPENING_CHARS = 1000
@@ -80,6 +80,12 @@ def label_statement_kind(statement: Statement) -> str:
     """Return the label of a statement's kind; an activity that is only announced is a planned one."""
     is_planned = statement.kind == StatementKind.ACTIVITY and statement.tense == "planned"
     return str(value_labels.PLANNED_ACTIVITY if is_planned else value_labels.KINDS[statement.kind])
+
+
+@register.filter
+def is_call(statement: Statement) -> bool:
+    """Return whether a statement asks somebody to act."""
+    return statement.kind in CALL_KINDS
 
 
 @register.filter
