@@ -104,3 +104,20 @@ def test_reports_and_everybody_are_no_parties() -> None:
     assert not is_party_name("所有")
     assert not is_party_name("Водная")
     assert is_party_name("Уполномоченный")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "World Day against Hunger",
+        "International Wells Day",
+        "Journée mondiale des puits",
+        "Día Internacional de los Pozos",
+        "Всемирный день колодцев",
+        "اليوم العالمي للآبار",
+        "世界水井日",
+    ],
+)
+def test_a_day_is_no_party(name: str) -> None:
+    assert not is_party_name(name)
+    assert is_party_name("World Day Care Association")
