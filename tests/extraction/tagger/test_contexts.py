@@ -76,6 +76,16 @@ def test_a_numbered_item_after_a_paragraph_continues_its_list_alone() -> None:
         assert [context.introduction for _, context in iter_passage_contexts(passages)][3] == introduction
 
 
+def test_an_introduction_of_sections_reaches_the_list_of_each() -> None:
+    texts = ("The fund recommends:", "Wells", "- Dig wells.", "- Keep them.", "Roads", "- Build roads.")
+    numbers = (None, None, "1", "2", None, "1")
+    passages = [
+        replace(passage, paragraph=number) for passage, number in zip(make_passages(*texts), numbers, strict=True)
+    ]
+    introductions = [context.introduction for _, context in iter_passage_contexts(passages)]
+    assert introductions[2] == introductions[5] == texts[0]
+
+
 def test_the_title_is_given_or_the_first_heading() -> None:
     passages = make_passages("# Annual report", "It was a year.")
     assert [context.title for _, context in iter_passage_contexts(passages)][1] == "Annual report"

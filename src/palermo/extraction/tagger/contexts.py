@@ -32,7 +32,7 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
     Where no title is given, it is the first heading. The introduction is the last passage since the heading that ends
     with a colon; for a list item without one, the last passage that is no item. A list keeps its introduction to its
     end, also below an item that introduces a list of its own; after a paragraph, a numbered item continues a numbered
-    list only with a later number.
+    list only with a later number, unless its introduction is that of sections with a list each.
     """
     passages = tuple(passages)
     title = title or next(
@@ -76,10 +76,12 @@ class _IntroductionStack:
         self._open: list[tuple[Passage, int]] = []
         self._last_item: Passage | None = None
         self._is_interrupted = False
+        self._first_distance = 0
 
     def clear(self) -> None:
         self._open.clear()
         self._last_item = None
+        self._first_distance = 0
 
     def note(self, passage: Passage) -> None:
         """Remember the last numbered item, and whether a paragraph is between it and the next passage."""
@@ -96,7 +98,9 @@ class _IntroductionStack:
     def find(self, passage: Passage, place: int) -> Passage | None:
         """Return what introduces a passage: an item that continues an outer list ends the inner ones."""
         is_numbered = passage.kind is PassageKind.ITEM and bool(passage.paragraph)
-        if self._is_interrupted and is_numbered and self._last_item and not _is_later(self._last_item, passage):
+        if is_numbered and self._open:
+            self._first_distance = self._first_distance or place - self._open[0][1]
+        if is_numbered and self._last_item and self._is_new_list(self._last_item, passage):
             self.clear()
         while len(self._open) > 1 and _is_next_sibling(self._open[-1][0], passage):
             self._open.pop()
@@ -105,6 +109,11 @@ class _IntroductionStack:
         if passage.kind is PassageKind.ITEM:
             self._open[-1] = (self._open[-1][0], place)
         return self._open[-1][0]
+
+    def _is_new_list(self, last_item: Passage, passage: Passage) -> bool:
+        """Return whether an item after a paragraph begins another list than that of the introduction."""
+        has_sections = self._first_distance > 1
+        return self._is_interrupted and not has_sections and not _is_later(last_item, passage)
 
 
 def _is_next_sibling(item: Passage, passage: Passage) -> bool:
