@@ -4,8 +4,9 @@ A `View` of an edition, the registry and filters go in, frozen results come out;
 Start reading in `facet_values.py` (filters), `cross_tabulation` (who does what) and `follow_up`.
 
 An analysis appears in: `publishing/sheets/` and `publishing/svg/` (files), `cli/map_commands.py`, `api/editions.py`
-(Python), `mcp_server/tools.py` (assistants), `portal/services/` with an app and `portal/api/` (pages and JSON), and
-`pipeline/derived_artefacts.py` where an edition stores it; docs/contributing.md has the steps.
+(Python), `mcp_server/tools.py` and `mcp_server/server.py` (assistants), `portal/services/` with an app and
+`portal/api/` (pages and JSON), and `pipeline/derived_artefacts.py` where an edition stores it; docs/contributing.md
+has the steps.
 """
 
 from palermo.analysis.availability import match_instrument_texts, match_publications

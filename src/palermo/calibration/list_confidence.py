@@ -2,7 +2,8 @@
 
 Extraction rules assign weights to statements, but how often such statements are right is a different matter. A logistic
 model over a few interpretable features converts one into the other. Its weights (`list_confidence.yaml`) were fitted on
-labelled lists; statements of the tagger have a confidence of their own.
+labelled lists, and a feature without a weight there counts nothing. Statements of the tagger have a confidence of
+their own.
 """
 
 import math

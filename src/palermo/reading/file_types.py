@@ -1,7 +1,8 @@
 """File types: names, media types, endings and signatures of the formats that can be read.
 
 To add a format, add its module to `palermo.reading` and one entry to FILE_TYPES. From it derive the list of readers,
-the version of the reader, and the files that the portal, lists of documents and fetched addresses accept.
+the version of the reader, and the files that the portal, lists of documents and fetched addresses accept. A
+reader of ZIP archives refuses bombs with `zip_limits.py`.
 """
 
 from dataclasses import dataclass

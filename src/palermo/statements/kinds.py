@@ -2,7 +2,8 @@
 
 To add a kind, add its member to StatementKind and its entry to KIND_DESCRIPTIONS. From it derive the labels of pages
 and reports, the values of the facet, the questions of second opinions, and, by its role, which analyses and pages count
-it.
+it. No statement has it until a rule of `extraction/lists` or `extraction/rows` gives it, or the tagger has learnt it
+from labels in `training/statements`.
 """
 
 from collections.abc import Mapping

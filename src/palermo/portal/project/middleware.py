@@ -19,6 +19,7 @@ from palermo.edition import StatementSelection
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.api.problems import build_problem
 from palermo.portal.base.appearance import get_appearance
+from palermo.portal.base.portal_apps import PORTAL_APPS
 from palermo.portal.base.statement_selection import add_selection_to_links, choose_selection, use_selection
 from palermo.portal.project import views
 from palermo.portal.project.route_permissions import find_permission
@@ -32,7 +33,7 @@ API_PREFIX = "/api/"
 BOOKKEEPING_FIELDS = frozenset({"key", "last", "next"})
 """Hidden fields of forms, which are sent again but are nothing that a person typed."""
 UNLISTED = Refusal("This address has no permission yet, so that nobody may open it.")
-DESKS = (["accounts"], ["desk"], ["review"], ["schedule"], ["subscriptions"])
+DESKS = (["accounts"], *(item.url_prefix.split("/")[:1] for item in PORTAL_APPS if item.permission))
 """First parts of the addresses of pages for people who are signed in, which do not choose what they count."""
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
