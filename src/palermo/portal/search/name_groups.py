@@ -111,7 +111,7 @@ def _build_provision_row(hit: NameHit) -> NameRow:
     instrument = registry.load_registry().instruments[instrument_id]
     provision = instrument.provisions[int(position)]
     language = languages.get_active_language()
-    name = display_names.get_name(instrument_id)
+    name = instrument.names.get(language, instrument.names["en"])
     address = reverse("instruments:instrument", kwargs={"id": instrument_id})
     return NameRow(
         title=registry.choose_own_text(provision.summaries, language).text,
