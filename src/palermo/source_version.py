@@ -7,7 +7,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 SUFFIXES = {".py", ".yaml"}
 SHARED_PATTERNS = ("calibration/*", "languages/*.py", "registry/*", "statements/*", "vocabulary/*")
-"""What both extraction and linking depend on."""
+"""What reading, extraction and linking depend on; readings, because title blocks print names of the registry."""
 
 
 @cache

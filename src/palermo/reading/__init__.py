@@ -6,7 +6,7 @@ The content and name of a file go in; metadata and passages, or a DocumentFailed
 
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.tesseract import find_tesseract
-from palermo.source_version import compute_source_version
+from palermo.source_version import SHARED_PATTERNS, compute_source_version
 
 __all__ = [
     "TABLE_MEDIA_TYPES",
@@ -18,7 +18,7 @@ __all__ = [
 
 def compute_version() -> str:
     """Return the version of the reader, including that of the installed Tesseract, for cache keys."""
-    code = compute_source_version("reading/**/*", "languages/*.py", "languages/*/reading.yaml", "list_numbers.py")
+    code = compute_source_version("reading/**/*", "languages/*/reading.yaml", "list_numbers.py", *SHARED_PATTERNS)
     return "+".join(part for part in (code, find_tesseract()) if part)
 
 
