@@ -3,12 +3,13 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from palermo.errors import CatalogueInvalid
+from palermo.languages import LANGUAGES
 from palermo.statements import Nature
 
 
@@ -29,6 +30,12 @@ def _check_date(value: str) -> str:
     return value
 
 
+def _check_language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"it is not one of {', '.join(LANGUAGES)}")
+    return value
+
+
 type Text = Annotated[str, Field(min_length=1)]
 type Address = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$")]
 _AS_NULL = BeforeValidator(lambda value: None if value == "null" else value)
@@ -46,7 +53,7 @@ class FrontMatter(BaseModel):
     publishers: tuple[Text, ...] = Field(alias="publisher")
     date: Annotated[Annotated[str, AfterValidator(_check_date)] | None, _AS_NULL]
     symbol: Annotated[Text | None, _AS_NULL]
-    language: Literal["en", "fr", "es", "ar", "ru", "zh"]
+    language: Annotated[str, AfterValidator(_check_language)]
     nature: Nature
     address: Address
     sources: Annotated[tuple[Address, ...], Field(min_length=1)]

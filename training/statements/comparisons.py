@@ -13,7 +13,7 @@ from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.model_outputs import DOCUMENT_ROLES, PERSON_CLASSES, SENTENCE_CLASSES, list_tag_labels
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.batching import EncoderStates
-from training.statements.calibration import score_all
+from training.statements.confidence_fitting import score_all
 from training.statements.datasets import Dataset
 from training.statements.evaluation import measure_statements
 from training.statements.examples import Example, make_examples

@@ -16,7 +16,7 @@ from palermo.extraction.tagger.persons import PersonThresholds, find_private_per
 from palermo.extraction.tagger.statements import TaggedPassage, is_readable
 from palermo.statements import Passage, PassageKind
 from palermo.statements.confirmation_thresholds import ROLE_THRESHOLD, TAGGER_THRESHOLD
-from training.statements.calibration import (
+from training.statements.confidence_fitting import (
     apply_calibration,
     choose_public_thresholds,
     choose_statement_threshold,

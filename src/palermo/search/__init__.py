@@ -4,10 +4,10 @@ from palermo.search.highlighting import build_excerpt
 from palermo.search.index import SearchIndex, open_index
 from palermo.search.index_builder import FIX_HINT, INDEX_FOLDER, build_index, load_index_manifest
 from palermo.search.index_fields import FACET_FIELDS
-from palermo.search.kind_words import KindWords, find_kind_words
 from palermo.search.name_index import load_name_index
 from palermo.search.name_matches import MatchQuality, NameHit, NameType
 from palermo.search.name_sources import TOPIC_SCHEMES
+from palermo.search.query_kinds import KindWords, find_kind_words
 from palermo.search.query_parser import QueryWarning, QueryWarningCode
 from palermo.search.results import Hit, MatchExplanation, SearchResult
 

@@ -1,12 +1,10 @@
-"""Weights and thresholds of the ranking, but for those by language in `languages/<code>/search.yaml`."""
+"""Weights and thresholds of the ranking, fitted with `benchmarks/search.py`."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-
-from palermo.languages import LANGUAGES
-from palermo.languages.language_words import LanguageWords
 
 OWN_LANGUAGE_WEIGHT: Final = 1.0
 OTHER_LANGUAGE_WEIGHT: Final = 0.6
@@ -24,8 +22,12 @@ MIN_SENTENCE_WORDS: Final = 3
 """Minimum number of words for similarity to weigh more than words; shorter queries are names or terms."""
 MIN_LONG_QUERY_WORDS: Final = 5
 """Minimum number of words from which the first results need not contain all of them."""
+MEANING_WEIGHTS: Final[Mapping[str, float]] = {"ar": 0.8, "en": 0.4, "es": 0.9, "fr": 0.8, "ru": 0.9, "zh": 0.9}
+"""Weight of similarity against words, by language of the query: where few documents are in it, words find little."""
 DEFAULT_MEANING_WEIGHT: Final = 0.5
-"""Weight of similarity against words for a query of a language that is not of the table."""
+"""The same for any other language."""
+COSINE_FLOORS: Final[Mapping[str, float]] = {"ar": 0.3, "en": 0.42, "es": 0.3, "fr": 0.3, "ru": 0.33, "zh": 0.3}
+"""Minimum cosine of a passage without any of the words, by language of the query; MIN_SIMILAR_COSINE for any other."""
 TERM_COSINE_FLOOR: Final = 0.33
 """Least minimum cosine for a name or term, and the one for a query none of whose words occurs, of unknown language."""
 BRIEF_COSINE_FLOOR: Final = 0.5
@@ -66,7 +68,7 @@ def compute_cosine_floors(
     >>> compute_cosine_floors("fr", 2, 0, np.array([True, False])).tolist()
     [0.5, 0.33]
     """
-    floor = _get_figure(language, "cosine_floor", MIN_SIMILAR_COSINE) if language else TERM_COSINE_FLOOR
+    floor = COSINE_FLOORS.get(language, MIN_SIMILAR_COSINE) if language else TERM_COSINE_FLOOR
     if word_count >= MIN_SENTENCE_WORDS:
         return np.full(len(is_brief), floor)
     return np.where(
@@ -87,17 +89,10 @@ def compute_meaning_weight(language: str, word_count: int, exact_count: int, unk
     >>> compute_meaning_weight("en", 5, 0), compute_meaning_weight("en", 2, 0, 0.5)
     (0.4, 0.7)
     """
-    weight = _get_figure(language, "meaning_weight", DEFAULT_MEANING_WEIGHT)
+    weight = MEANING_WEIGHTS.get(language, DEFAULT_MEANING_WEIGHT)
     weight = (
         weight
         if word_count >= MIN_SENTENCE_WORDS or exact_count < MIN_EXACT_MATCHES
-        else min(weight, _get_figure("en", "meaning_weight", DEFAULT_MEANING_WEIGHT))
+        else min(weight, MEANING_WEIGHTS["en"])
     )
     return weight + (1 - weight) * unknown_share
-
-
-def _get_figure(language: str, name: str, default: float) -> float:
-    """Return a figure of a language of the table: where few documents are in it, words alone find little."""
-    if language not in LANGUAGES:
-        return default
-    return float(LanguageWords("search").get_section(language, "ranking")[name])

@@ -2,7 +2,7 @@
 
 Both models are in the settings of the tagger. They are fitted on documents that the network has not learnt from:
 `kind` on all statements, `roles` on the names of those that are right in kind. A new feature counts only after
-`training/statements/calibration.py` has fitted its weight.
+`training/statements/confidence_fitting.py` has fitted its weight.
 """
 
 import math
