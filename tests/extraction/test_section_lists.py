@@ -140,10 +140,17 @@ def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
         ("- https://example.org/one", "- https://example.org/two"),
         ("- Dredging: A Study of Two Harbours http://example.org/a", "- Mills and their rivers, www.example.org/two"),
         ("- Wells of Ruritania: a study, https://example.org/one", "- Mills and their rivers, www.example.org/two"),
+        ("- Training, wells and mills", "- Rating mills", "- Inspection and trial", "- An audience for mills"),
+        ("These recommendations will benefit the following:", "- Survivors", "- Police officers"),
     ],
 )
 def test_lists_of_something_else_are_no_recommendations(items: tuple[str, ...]) -> None:
     assert not extract_requests("# Recommendations", *items)
+
+
+def test_two_gerunds_or_nouns_with_one_object_ask_for_something() -> None:
+    items = ("- Digging, cleaning and closing wells.", "- Inspection and repair of all mills.")
+    assert len(extract_requests("# Recommendations", *items)) == 2
 
 
 def test_the_name_of_a_file_is_no_addressee() -> None:

@@ -135,7 +135,18 @@ class SectionGrammar:
         if self.grammar.language in UNICASE_LANGUAGES:
             return False
         openings = ((text, self.openings.match(text)) for text in {item, _LABELLED.sub("", item)})
-        return any(opening and not text.startswith((":", "："), opening.end()) for text, opening in openings)
+        return any(
+            opening and not text.startswith((":", "："), opening.end()) and not self._names_topic(text, opening.end())
+            for text, opening in openings
+        )
+
+    def _names_topic(self, text: str, opening_end: int) -> bool:
+        """Return whether a gerund at the beginning is a noun: `Rating results`, `Training, awareness and care`."""
+        words = text.split()
+        if not words[0].lower().rstrip(",").endswith(self.gerund_endings):
+            return False
+        is_listed = text.startswith(",", opening_end) and not words[1].lower().rstrip(",").endswith(self.gerund_endings)
+        return is_listed or len(words) < MIN_REQUEST_WORDS
 
     def _is_worded_as_request(self, text: str) -> bool:
         if self.modal.search(text[:MAX_MODAL_CHARS]):
@@ -146,8 +157,9 @@ class SectionGrammar:
         first = " ".join(words[:MAX_NOUN_FORM_WORDS])
         if self.openings.match(text) and not words[0].lower().endswith(self.gerund_endings):
             return True
-        worded = self.openings.match(text) or self.nouns.match(text)
-        return worded is not None and not _FINITE_VERB.search(first)
+        opening = self.openings.match(text)
+        worded = self.nouns.match(text) or (opening and not self._names_topic(text, opening.end()))
+        return bool(worded) and not _FINITE_VERB.search(first)
 
 
 def split_parties(name: str, grammar: Grammar) -> list[str]:
