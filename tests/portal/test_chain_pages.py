@@ -15,10 +15,11 @@ from django.conf import LazySettings
 from django.test import Client
 from rich.console import Console
 
-from palermo.analysis.follow_up import FollowUp, open_follow_up
+from palermo.analysis.follow_up import FollowUp, FollowUpStatus, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View, open_view
 from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.portal.services.chain_history import FollowUpHistory
 from palermo.portal.services.current_edition import open_current_edition
 
 
@@ -164,3 +165,22 @@ def test_an_appraisal_is_made_where_chains_are_there_already(
     client.get("/en/appraisal/gcm/")
     assert requests.wait(10)
     open_current_edition.cache_clear()
+
+
+def test_a_chain_without_dates_prints_no_year(follow_up: FollowUp) -> None:
+    dated = follow_up.chains[0]
+    chain = replace(dated, calls=tuple(replace(call, date="") for call in dated.calls))
+    history = FollowUpHistory(
+        members=(),
+        chain=chain,
+        lanes=None,
+        responses=(),
+        outcomes=(),
+        answers=(),
+        status=FollowUpStatus.NOT_SEARCHED,
+        searched=0,
+        unsearched=None,
+    )
+    count = f"{len(chain.calls)} recommendations"
+    assert history.figures.startswith(f"{count}. Issuers: ")
+    assert replace(history, chain=dated).figures.startswith(f"{count}, ")

@@ -185,7 +185,7 @@ class FollowUpHistory:
         """The length of the chain, its first and last year, and its participants."""
         if self.chain is None:
             return ""
-        first, last = self.chain.years or ("–", "–")
+        first, last = self.chain.years or (None, None)
         figures = {
             "calls": number_formats.format_count(len(self.chain.calls), "recommendations"),
             "first": first,
@@ -194,7 +194,9 @@ class FollowUpHistory:
             "addressees": number_formats.format_integer(len(self.chain.addressees)),
             "languages": number_formats.format_count(len(self.chain.languages), "languages"),
         }
-        if first == last:
+        if first is None:
+            text = _("%(calls)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")
+        elif first == last:
             text = _("%(calls)s, %(first)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")
         else:
             text = _(
