@@ -42,6 +42,12 @@ STATEMENT_WITHOUT_PLACE = "The Ministry of Labour inspects farms."
         ("Department of Law of the University of Ghana", "en", None),
         ("Georgia Department of Labor", "en", None),
         ("New South Wales Police", "en", None),
+        ("South Korean Police", "en", "KOR"),
+        ("South Sudanese Police", "en", "SSD"),
+        ("Ibero-American prosecutors", "en", None),
+        ("Latin American Parliament", "en", None),
+        ("South American Police Community", "en", None),
+        ("police latino-américaine", "fr", None),
     ],
 )
 def test_a_body_of_a_state_prints_whose_it_is(name: str, language: str, state: str | None) -> None:

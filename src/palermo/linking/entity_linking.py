@@ -1,6 +1,7 @@
 """Linking of a printed name to a registry id: the State under review, States, entities, groups."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -84,6 +85,8 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return state
     if ref.type is RefType.ENTITY and _PLURAL_STATES.fullmatch(normalise_characters(ref.name).casefold()):
         return NameMatch(id=STATES_AUDIENCE, type=RefType.GROUP)
+    if ref.type is RefType.ENTITY and (id := _list_audience_labels(vocabulary, language).get(build_name_key(ref.name))):
+        return NameMatch(id=id, type=RefType.GROUP)
     if ref.type is RefType.GROUP and (group := _match_audience(ref.name, vocabulary, language)):
         return group
     if introduced := _match_acronym(ref.name, linking_context):
@@ -238,6 +241,13 @@ def _extract_speaker(name: str) -> str | None:
     """Return the name before "on behalf of", or None."""
     match = ON_BEHALF_OF.search(name)
     return name[: match.start()].strip() or None if match else None
+
+
+@lru_cache(maxsize=64)
+def _list_audience_labels(vocabulary: Vocabulary, language: str) -> Mapping[str, str]:
+    """Return the audiences by the key of their label in a language: `civil society`, whoever finds the name."""
+    concepts = vocabulary.list_concepts("audiences")
+    return {build_name_key(vocabulary.get_label(concept.id, language)): concept.id for concept in concepts}
 
 
 @lru_cache(maxsize=65536)

@@ -61,6 +61,7 @@ TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 
 ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
 """Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
+_OWN_STRUCTURES = LanguageWords("linking").compile_pattern(r"{names.own_structures}", re.IGNORECASE)
 _TEXT_WORDS = LanguageWords("linking").compile_pattern(r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE)
 
 
@@ -123,7 +124,7 @@ def link_statement(
             for ref in named_refs
         )
 
-    named = statement.map_refs(link_refs)
+    named = _resolve_own_structures(statement.map_refs(link_refs), registry, reasons)
     if examined:
         named = assign_examined_state(named, examined, registry, reasons)
     tags = _find_tags(named, known.vocabulary, document)
@@ -168,6 +169,27 @@ def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, r
     if match.reason:
         reasons.append(match.reason)
     return replace(ref, id=match.id, type=match.type, name=_remove_acronym(ref.name, match.id, registry))
+
+
+def _resolve_own_structures(statement: Statement, registry: Registry, reasons: list[Reason]) -> Statement:
+    """Return a statement in which `its own structures`, as addressees, are the only body that speaks."""
+    ids = {(ref.id, ref.type) for ref in statement.actors}
+    if len(ids) != 1 or not any(_is_own_structures(ref) for ref in statement.addressees):
+        return statement
+    ((id, type),) = ids
+    if id not in registry.entities:
+        return statement
+    addressees = []
+    for ref in statement.addressees:
+        if _is_own_structures(ref):
+            reasons.append(build_reason("name-generic", words=ref.name, name=registry.get_label(id)))
+            ref = replace(ref, id=id, type=type)
+        addressees.append(ref)
+    return replace(statement, addressees=_deduplicate_refs(addressees))
+
+
+def _is_own_structures(ref: Ref) -> bool:
+    return ref.id is None and bool(_OWN_STRUCTURES.fullmatch(ref.name))
 
 
 def _expand_counted_states(

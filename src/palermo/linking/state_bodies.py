@@ -25,7 +25,8 @@ OPENING_PASSAGES = 8
 MAX_FORMULA_CHARS = 160
 MAX_ADJECTIVE_WORDS = 3
 """Words of an English name among which the adjective of its State is: `the Royal | Thai | Police`."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+"""A word; the adjective in a compound is that of no State: `Ibero-American`."""
 _LEADING_ACRONYM = re.compile(r"(?:[Tt]he )?((?:[A-Z]\.?){2,4})[ ’']")
 
 
@@ -113,7 +114,9 @@ def _find_states(name: str, language: str, registry: Registry) -> dict[str, str]
     words = _WORD.findall(normalise_characters(name).casefold())
     candidates = words[:MAX_ADJECTIVE_WORDS] if language == "en" else words
     pairs = [build_name_key(" ".join(pair)) for pair in pairwise(candidates)]
-    for word in (*candidates, *(pairs if language == "en" else ())):
+    qualifiers = _compile(language, "regional_qualifiers")
+    singles = [word for before, word in pairwise(("", *candidates)) if not qualifiers.fullmatch(before)]
+    for word in (*singles, *(pairs if language == "en" else ())):
         if code := match_state_adjective(word, language, registry):
             states.setdefault(code, word)
     return states
