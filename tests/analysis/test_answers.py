@@ -52,6 +52,14 @@ def find_answers_to(*deeds: FollowUpItem, asked: FollowUpItem | None = None) -> 
     return {each.statement: each for each in find_answers([item], [*deeds, *context]).get(item.id, ())}
 
 
+def test_a_deed_of_a_body_of_a_state_is_an_answer_of_the_state() -> None:
+    quote = "It established shelters for survivors of forced labour in every province"
+    body = build_action("s", quote, actors=("Ministry of Labour",), states=("state:BBB",))
+    assert set(find_answers_to(body)) == {"s"}
+    assert set(find_answers_to(body, asked=call("c", ASKED, addressees=("states",)))) == {"s"}
+    assert not find_answers_to(replace(body, states=("state:CCC",)))
+
+
 def test_a_later_deed_of_the_addressee_is_its_answer() -> None:
     output = find_answers_to(
         build_action("s", "It established shelters for survivors of forced labour in every province")

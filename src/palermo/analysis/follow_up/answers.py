@@ -123,14 +123,15 @@ def _get_sort_key(answer: FollowUpAnswer) -> tuple[float, str]:
 
 
 def _index_by_actor(actions: Sequence[FollowUpItem], manners: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
-    """Group actions by actor and by class of actor; reports of what somebody else said are omitted."""
+    """Group actions by actor, State of an acting body and class; reports of what somebody else said are omitted."""
     rows_by_actor: defaultdict[str, list[int]] = defaultdict(list)
     for row, action in enumerate(actions):
         if "said" in manners[row]:
             continue
-        for actor in action.actors:
+        actors = dict.fromkeys((*action.actors, *action.states))
+        for actor in actors:
             rows_by_actor[actor].append(row)
-        for name in sorted({_get_addressee_class(actor) for actor in action.actors if _is_registered(actor)}):
+        for name in sorted({_get_addressee_class(actor) for actor in actors if _is_registered(actor)}):
             rows_by_actor[name].append(row)
     return rows_by_actor
 
@@ -246,7 +247,8 @@ def find_searched_works(view: View) -> SearchedWorks:
     for item in documents.values():
         add_work(item.publishers, item.id)
     for row in view.select_columns(["document", "actors", "addressees"]).to_pylist():
-        named = [ref["id"] or ref["name"] for ref in (*row["actors"], *row["addressees"])]
+        refs = (*row["actors"], *row["addressees"])
+        named = [*(ref["id"] or ref["name"] for ref in refs), *filter(None, (ref["state"] for ref in refs))]
         classes = [
             name
             for name, start in ADDRESSEE_CLASSES.items()

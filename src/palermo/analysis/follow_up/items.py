@@ -59,6 +59,8 @@ class FollowUpItem:
     """Whether its paragraph has a printed number or letter."""
     response: str | None = None
     tense: str | None = None
+    states: tuple[str, ...] = ()
+    """Ids of the States whose bodies act: that of Kenya for `Ministry of Justice of Kenya`."""
     document_ids: frozenset[str] = frozenset()
     """Symbol of its document, and ids or symbols of what the document summarises."""
     printed_names: tuple[tuple[str, str], ...] = ()
@@ -158,6 +160,7 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
         headings=tuple(row["locator"]["headings"]),
         numbered=bool(row["locator"]["paragraph"]),
         response=row["response"],
+        states=tuple(dict.fromkeys(filter(None, (ref["state"] for ref in row["actors"])))),
         document_ids=frozenset(filter(None, (document.symbol, *document.of))),
         tense=row["tense"],
         printed_names=tuple(
