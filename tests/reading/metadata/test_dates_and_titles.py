@@ -171,3 +171,9 @@ def test_entities_of_html_in_markdown_are_characters() -> None:
 )
 def test_date_is_read_in_each_printed_form(text: str, date: str | None) -> None:
     assert read(text.encode(), "text.md").masthead.date == date
+
+
+def test_a_note_that_cites_another_document_does_not_date_this_one() -> None:
+    text = "The committee asked for safe boats in every harbour.[^1] " + "It asked for crews and captains too. " * 9
+    document = read(f"# What was asked for\n\n{text}\n\n[^1]: ABC/C/15/Add. 35, 15 February 1995\n".encode(), "a.md")
+    assert document.masthead.date is None

@@ -7,6 +7,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.publisher import choose_publisher
+from palermo.reading.metadata.publisher_evidence import find_copyright_holders
 from palermo.statements import PassageKind
 
 TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
@@ -168,3 +169,14 @@ def test_word_of_a_domain_of_a_government_is_no_body() -> None:
     text = "# Safe boats\n\n{}\n\nThe State of Tarnland pays.\n\nTarnland inspects boats.\n\nann@tarnland.{}\n"
     assert read_publisher(text.format(TEXT, "gov")) is None
     assert read_publisher(text.format(TEXT, "org")) == "Tarnland"
+
+
+def test_the_letter_of_an_item_is_no_mark_of_copyright() -> None:
+    assert not list(find_copyright_holders(["(a) Boats", "(b) Crews", "(c) Tarn Harbour Council"]))
+    assert not list(find_copyright_holders(["the list under paragraph (2)(C) to Congress."]))
+    assert list(find_copyright_holders(["(c) Tarn Harbour Council"])) == [("Tarn Harbour Council", False)]
+
+
+def test_states_that_a_release_is_about_do_not_publish_it() -> None:
+    speech = "Kenya and Ghana reaffirm our shared interest in safe boats."
+    assert read_publisher(f"# FACT SHEET: New initiatives on boats\n\n{speech}\n\n{TEXT}\n\n{speech}\n{TEXT}") is None

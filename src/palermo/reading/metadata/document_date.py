@@ -140,7 +140,9 @@ def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | N
 
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
     """Yield dates from the most to the least reliable place."""
-    head = _collapse_texts(document_blocks[:HEAD_BLOCKS], {None, 1, 2, 3})
+    opening = document_blocks[:HEAD_BLOCKS]
+    head = _collapse_texts(opening, {None, 1, 2, 3})
+    above_notes = _collapse_texts([b for b in opening if b.kind is not PassageKind.FOOTNOTE], {None, 1, 2, 3})
     last = document_blocks[-TAIL_BLOCKS:]
     tail = [" ".join(block.text.split()) for block in last if block.kind is not PassageKind.CELL]
     closing = [" ".join(block.text.split()) for block in last if block.kind in _CLOSING_KINDS]
@@ -156,7 +158,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_labelled_dates([*head, *(block.text for block in cover.blocks)])
     yield from _find_enactment_dates(head)
     yield from _find_opening_dates(document_blocks)
-    yield from _find_head_datelines(head, cover, in_timeline=in_timeline)
+    yield from _find_head_datelines(above_notes, cover, in_timeline=in_timeline)
     yield from (dates[0].iso for dates in map(find_dates, cover.running_heads) if len(dates) == 1)
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])

@@ -140,6 +140,11 @@ def choose_publisher(
     return join_names(() if is_one else split_names(name)) or find_nominative(expand_acronym(name, text), text)
 
 
+def _is_of_states(name: str) -> bool:
+    """Return whether a name is that of a State, or of several."""
+    return all(map(load_registry().find_state, split_names(name) or (name,)))
+
+
 def _is_one_of(name: str, joint: Iterable[str]) -> bool:
     """Return whether a name is that of one of several bodies, or all of them."""
     key = build_name_key(name)
@@ -166,7 +171,7 @@ def rank_candidates(
         candidate
         for candidate in cleaned
         if _is_possible(candidate.name)
-        and not (candidate.feature in _OF_THE_TEXT and load_registry().find_state(candidate.name))
+        and not (candidate.feature in _OF_THE_TEXT and _is_of_states(candidate.name))
         and not (
             candidate.feature not in _DECLARED
             and (

@@ -23,7 +23,7 @@ from palermo.statements import PassageKind, normalise_text
 
 MAX_NAME_WORDS = 14
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
+    r"(?:©|(?<!\))\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
     r"|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
     r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]"
     r"|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d)?\s*"
@@ -36,13 +36,22 @@ _NO_HOLDER = re.compile(
     re.I,
 )
 
+_SECOND_ITEM = re.compile(r"\(b\)\s", re.IGNORECASE)
+
 
 def find_copyright_holders(texts: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the holders of copyright in texts, each with whether a year stands beside it."""
-    for text in texts:
+    """Yield the holders of copyright in texts, each with whether a year stands beside it.
+
+    The letter of an item, `(c)` after `(b)`, and of a paragraph, `(2)(C)`, is no mark.
+    """
+    lines = list(texts)
+    is_lettered = any(map(_SECOND_ITEM.match, lines))
+    for text in lines:
         for match in _COPYRIGHT.finditer(text):
-            if not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= MAX_NAME_WORDS:
-                yield match["name"], bool(match["year"] or match["after"])
+            is_dated = bool(match["year"] or match["after"])
+            is_letter = is_lettered and not match.start() and text.startswith("(") and not is_dated
+            if not is_letter and not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= MAX_NAME_WORDS:
+                yield match["name"], is_dated
 
 
 def find_host_entity(address: str) -> str | None:
