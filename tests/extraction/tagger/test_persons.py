@@ -148,18 +148,22 @@ def test_languages_have_thresholds_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "actor", "confidence"),
+    ("named", "actor", "source", "confidence"),
     [
-        (["Ana Muestra", "Muestra"], "Ana Muestra", persons.MAX_UNCONFIRMED_ROLE),
-        (["Ana Muestra", "Muestra"], "Muestra", persons.MAX_UNCONFIRMED_ROLE),
-        (["Muestra"], "Muestra", 0.95),  # perhaps a company
-        (["Ana Muestra"], "Muestra Foundation", 0.95),
-        (["World Health Organization"], "World Health Organization", 0.95),
+        (["Ana Muestra", "Muestra"], "Ana Muestra", "quote", persons.MAX_UNCONFIRMED_ROLE),
+        (["Ana Muestra", "Muestra"], "Muestra", "quote", persons.MAX_UNCONFIRMED_ROLE),
+        (["Ana Muestra"], "Estados Unidos Ana Muestra", "quote", persons.MAX_UNCONFIRMED_ROLE),
+        (["Muestra"], "Muestra", "quote", 0.95),  # perhaps a company
+        (["Muestra"], "Bishop Muestra", "coreference", persons.MAX_UNCONFIRMED_ROLE),
+        (["Ana Muestra"], "Muestra Foundation", "quote", 0.95),
+        (["Ana Muestra"], "Foundation Ana Muestra", "coreference", 0.95),
+        (["World Health Organization"], "World Health Organization", "quote", 0.95),
     ],
 )
 def test_a_person_has_no_confirmed_role(
     named: list[str],
     actor: str,
+    source: str,
     confidence: float,
     passages: Callable[..., list[Passage]],
     monkeypatch: pytest.MonkeyPatch,
@@ -182,7 +186,7 @@ def test_a_person_has_no_confirmed_role(
         language="en",
         document=written[0].document,
         locator=build_locator(written[0], 0, len(written[0].text)),
-        actors=(Ref(id=None, name=actor, type=RefType.ENTITY, source="quote", confidence=0.95),),
+        actors=(Ref(id=None, name=actor, type=RefType.ENTITY, source=source, confidence=0.95),),
     )
     (limited,) = persons.limit_person_confidence([statement], tagged, PersonThresholds())
     assert limited.actors[0].confidence == confidence

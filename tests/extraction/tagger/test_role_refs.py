@@ -1,7 +1,12 @@
 """Candidates for the roles of a statement."""
 
+from dataclasses import replace
+
 from palermo.extraction.tagger.role_refs import find_candidates
+from palermo.statements import StatementKind
 from tagger_factory import encode, make_name, make_statement
+
+RECOMMENDATION = StatementKind.RECOMMENDATION
 
 
 def list_addressees(text: str, *words: str, **full_names: str) -> list[str]:
@@ -29,3 +34,27 @@ def test_cited_authors_have_no_role() -> None:
     text = "Example and Sample (2005) urge the Harbour Board and the EFW (2005) to act"
     assert list_addressees(text, "Example", "Harbour Board", "EFW") == ["Harbour Board", "EFW"]
     assert list_addressees("The board asked Ghana (2005) to act", "Ghana") == ["Ghana"]
+
+
+def list_askers(text: str, quote: str, *names: str) -> list[str]:
+    start = text.index(quote)
+    actors = tuple(make_name(text, name) for name in names)
+    statement = replace(
+        make_statement(text, roles={"actors": actors}), kind=RECOMMENDATION, start=start, end=start + len(quote)
+    )
+    return [candidate.ref.name for candidate in find_candidates(statement, "actors", encode(text), None, {})]
+
+
+def test_what_others_asked_is_no_request_of_a_body_named_before() -> None:
+    text = "The Harbour Board met. {} asked that crews be paid."
+    for subject, askers in [
+        ("Survivors who spoke", []),
+        ("The government", []),
+        ("It", ["Harbour Board"]),
+        ("The board", ["Harbour Board"]),
+        ("The committee", ["Harbour Board"]),
+        ("The plan", ["Harbour Board"]),
+    ]:
+        quote = f"{subject} asked that crews be paid"
+        assert list_askers(text.format(subject), quote, "Harbour Board") == askers
+    assert list_askers("Ghana spoke. The government asked to act.", "The government asked to act", "Ghana") == ["Ghana"]

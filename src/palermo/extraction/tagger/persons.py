@@ -12,6 +12,7 @@ from palermo.extraction.tagger.decoding import HeadOutputs
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import PERSON_CLASSES, InputSegment
 from palermo.extraction.tagger.name_groups import group_names
+from palermo.extraction.tagger.party_names import load_name_words
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.printed_words import group_words
 from palermo.statements import ROLE_THRESHOLD, Passage, PrivateSpan, Ref, Statement, normalise_text
@@ -268,13 +269,22 @@ def find_story_passages(
     yield from (id for id, story in probabilities.items() if story >= thresholds.story and id not in testimonies)
 
 
+def _is_person(name: str, persons: Collection[str]) -> bool:
+    """Return whether a name is one of these persons', perhaps after a title or State, but no body named after one."""
+    words = normalise_text(name).split()
+    if any(word in load_name_words()["institution"] for word in words):
+        return False
+    return any(" ".join(words[start:]) in persons for start in range(len(words)))
+
+
 def limit_person_confidence(
     statements: Iterable[Statement], tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds
 ) -> Iterator[Statement]:
     """Yield statements in which the name of a person has no confirmed role: whom a text quotes is not a body.
 
     A full name, or a part of one, counts if most of its mentions in the document are read as a person's and the
-    registry does not have it; a single word may be a company.
+    registry does not have it, also after a title or State; a single word may be a company, unless it is only named
+    around the quote.
     """
     texts = [item.passage.text for item in tagged]
     persons = [
@@ -282,12 +292,14 @@ def limit_person_confidence(
         for (_, name), found in _collect_mentions(tagged, thresholds).items()
         if _is_read_as_person(name, len(found), texts, is_surely_private=False) and not is_registered(name)
     ]
-    names = {normalise_text(name) for name, (first, _) in group_names(persons).items() if first}
+    groups = group_names(persons)
+    full_names = {normalise_text(name) for name, (first, _) in groups.items() if first}
+    all_names = full_names | {normalise_text(name) for name in groups}
 
     def limit_refs(_: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         return tuple(
             replace(ref, confidence=min(ref.confidence or 1.0, MAX_UNCONFIRMED_ROLE))
-            if normalise_text(ref.name) in names
+            if _is_person(ref.name, all_names if ref.source == "coreference" else full_names)
             else ref
             for ref in refs
         )

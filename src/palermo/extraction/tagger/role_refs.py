@@ -8,7 +8,7 @@ from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
-from palermo.extraction.tagger.party_names import is_party_name
+from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
 from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
@@ -105,7 +105,7 @@ def find_candidates(
     candidates: dict[str, RoleCandidate] = {}
     for name in statement.roles[role]:
         candidate = _find_named_candidate(name, role, statement, encoded, resolve_name)
-        if candidate:
+        if candidate and not (role == "actors" and _is_asked_by_others(candidate.ref, statement, encoded)):
             candidates.setdefault(normalise_text(candidate.ref.name), candidate)
     found = tuple(candidates.values())
     in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
@@ -231,6 +231,20 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     return bool(_LOCATION_BEFORE.search(preceding_text)) or (
         role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
     )
+
+
+def _is_asked_by_others(ref: Ref, statement: TaggedStatement, encoded: EncodedPassage) -> bool:
+    """Return whether a quote itself says who asks, such as `Survivors asked that`, and a name is printed outside of it.
+
+    A noun of a body (`the committee asked`) may stand for the name, and `the government` for a State.
+    """
+    if ref.source != "coreference" or statement.kind is not StatementKind.RECOMMENDATION or is_state(ref.name):
+        return False
+    quote = encoded.texts[InputSegment.PASSAGE][statement.start : statement.end]
+    reported = _REPORTED_SPEECH.search(quote)
+    words = re.findall(r"[^\W\d_]+", quote[: reported.start()].lower()) if reported else []
+    bodies = load_name_words()["institution"] | set(normalise_text(ref.name).split())
+    return any(is_actor_noun(word) and word not in bodies for word in words)
 
 
 def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
