@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.extraction import extract, mask_document, mask_passages
+from palermo.extraction.masking import find_names
 from palermo.extraction.privacy import find_private_spans
 from palermo.statements import Document, Extraction, Masthead, Passage, PrivateSpan
 
@@ -324,3 +325,10 @@ def test_a_story_that_states_nothing_is_reported(passages: Write) -> None:
     output = "“They locked me in a room and took my passport”, a survivor said."
     written = passages(_build_lines("The shelter opened.", output))
     assert extract(written, Masthead()).stories == (written[1].id,)
+
+
+def test_a_province_is_no_given_name() -> None:
+    names = frozenset({"李新疆", "李小花"})
+    assert find_names("新疆的人口贩运", names, "zh") == []
+    assert find_names("李新疆说", names, "zh") == [(0, 3)]
+    assert find_names("小花说", names, "zh") == [(0, 2)]

@@ -174,8 +174,17 @@ def is_credited(text: str, start: int, end: int) -> bool:
 
 
 def is_registered(name: str) -> bool:
-    """Return whether a name is a State's or an entity's of the registry."""
-    return is_state(name) or registry.load_registry().match_entity_name(name) is not None
+    """Return whether a name is a State's, an entity's of the registry or, in Chinese, that of a part of a State."""
+    return (
+        is_state(name) or name in _load_chinese_areas() or registry.load_registry().match_entity_name(name) is not None
+    )
+
+
+@cache
+def _load_chinese_areas() -> frozenset[str]:
+    """Return names such as `新疆`; in other scripts they are first names too."""
+    areas = LanguageWords("linking").get_section("zh", "places")["areas"]
+    return frozenset(name for names in areas.values() for name in names)
 
 
 def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> bool:
