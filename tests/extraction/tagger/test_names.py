@@ -130,3 +130,11 @@ def test_an_acronym_does_not_stand_for_a_body_before_its_own() -> None:
 def test_an_announced_abbreviation_stands_for_the_name_before_it(text: str) -> None:
     assert index(text).resolve_name("ORE").startswith("O")
     assert index(text).resolve_name("ORE").endswith("(ORE)")
+
+
+def test_an_acronym_counts_the_word_in_small_letters_before_its_name() -> None:
+    known = index(
+        "Le projet Intégré de Puits et de Ruisseaux en Afrique (PIPRA) aide. The office of Example Wells (EW) met."
+    )
+    assert known.resolve_name("PIPRA") == "projet Intégré de Puits et de Ruisseaux en Afrique (PIPRA)"
+    assert known.resolve_name("EW") == "Example Wells (EW)"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.coordinated_names import find_listed_bodies
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.languages.language_words import LanguageWords
@@ -69,7 +70,7 @@ class FullNameIndex:
             name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"].removesuffix("’s"))), found["short"]
             name = _find_abbreviated(short, name)
             *_, (start, end) = find_listed_bodies(name)
-            name = name[start:end]
+            name = _add_first_word(short, name[start:end], passage.text)
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
                 for word in _list_head_words(name):
@@ -141,6 +142,14 @@ def _find_abbreviated(short: str, name: str) -> str:
         if letters and initials[0] == letters[0] and words[start][0].isupper() and _is_subsequence(letters, initials):
             return " ".join(words[start:])
     return name
+
+
+def _add_first_word(short: str, name: str, text: str) -> str:
+    """Return a name with the word before it in small letters that its acronym counts: `projet | Intégré (PI)`."""
+    if name[0] == short[0]:
+        return name
+    found = re.search(rf"(?<!\w)(?P<word>{short[0].lower()}[a-zà-ÿа-яё]+) {re.escape(name)}", text)
+    return f"{found['word']} {name}" if found and has_initials(f"{found['word']} {name}".title(), short) else name
 
 
 def _is_subsequence(letters: Sequence[str], initials: Iterable[str]) -> bool:
