@@ -12,6 +12,8 @@ _DEFINITE = r"(?<!\w)[وفبك]?(?:ال|لل)\w{2,}"
 """A word with the article."""
 _ADJECTIVE = re.compile(r"\sال(?!ت\w{2,3}ية|معني)\w{2,}(?:ية|ي|يين|يون)(?!\w)")
 """An adjective with the article, as `الوطنية`; nouns as `التنمية` end like it, and a complement follows `المعنية`."""
+_SUBJECT_BEFORE_ALL = re.compile(r"[A-Z][\w-]+\s(?=(?:جميع|كافة|سائر|كل)\s)")
+"""An acronym before `all`, as the verb precedes its subject: `يدعو EFW | جميع الدول`."""
 _HONORIFIC = LanguageWords("extraction").compile_pattern(r"[وفبك]?(?:{privacy.honorifics})\s")
 """Before an office, with which it is one name: `السيد وزير ...`."""
 _DEFINITE_END = re.compile(rf"{_DEFINITE}$")
@@ -24,6 +26,8 @@ def find_start(text: str, start: int, end: int) -> int:
 
     It is the end where the name begins with the adjective of a noun that precedes it.
     """
+    if subject := _SUBJECT_BEFORE_ALL.match(text, start, end):
+        return subject.end()
     if not _ARABIC.match(text[start:end]):
         return start
     before, attached, _ = _compile_patterns()
