@@ -27,6 +27,11 @@ NEIGHBOURS = (
     ReasonValue(name="kinds", text="none", before="1 "),
 )
 
+TAGS = (
+    ReasonValue(name="tags", text="prevention", after=" (0.90)"),
+    ReasonValue(name="tags", text="structural", after=" (0.80)"),
+)
+
 
 def test_every_reason_of_a_build_has_a_translation() -> None:
     texts = {*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values()}
@@ -53,6 +58,10 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
         (
             build_reason("tag-themes", items=CONCEPTS),
             "il porte sur : prévention (“prevent”), travail forcé",
+        ),
+        (
+            build_reason("tagger-tags", items=TAGS),
+            "étiquettes du modèle : Prévention (0.90), structurel (0.80)",
         ),
         (build_reason("place", items=PLACES), "lieu : Kenya (“Nairobi”), Allemagne (“Berlin”)"),
         (

@@ -1,6 +1,7 @@
 """Tests of the exported record: fields, order and values."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -135,3 +136,10 @@ def test_a_statement_of_another_document_is_refused() -> None:
             Statement(id="s", kind=StatementKind.MANDATE, quote="x" * 13, language="en", document="d2", locator=PLACE),
             DOCUMENT,
         )
+
+
+def test_a_digest_is_not_called_by_the_symbol_of_what_it_summarises() -> None:
+    assert DOCUMENT.short_title == "Digest: a report"
+    original = replace(DOCUMENT, nature=Nature.ORIGINAL)
+    assert original.short_title == "A/HRC/7/1"
+    assert replace(original, masthead=Masthead()).short_title == "Digest: a report"

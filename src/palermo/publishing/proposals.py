@@ -53,7 +53,7 @@ def format_proposal_lines(proposals: Iterable[Proposal], documents: Mapping[str,
         for statement in proposal.evidence[:1]:
             document = documents[statement.document]
             place = f", page {statement.locator.page}" if statement.locator.page else ""
-            yield f"{'':12}“{_shorten(statement.quote)}” {document.symbol or document.title}{place}"
+            yield f"{'':12}“{_shorten(statement.quote)}” {document.short_title}{place}"
 
 
 def _build_document(document: Document) -> dict[str, Any]:

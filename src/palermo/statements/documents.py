@@ -96,6 +96,11 @@ class Document:
         return self.masthead.symbol
 
     @property
+    def short_title(self) -> str:
+        """What references call it: its symbol, or the title of one without; a digest is not what has the symbol."""
+        return self.symbol if self.symbol and self.nature is not Nature.DIGEST else self.title
+
+    @property
     def date(self) -> str | None:
         """ISO date of publication, or None."""
         return self.masthead.date

@@ -13,7 +13,7 @@ from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.number_formats import format_integer, get_separator
-from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
+from palermo.portal.base.value_labels import DIMENSIONS, KINDS, RESPONSES, TENSES, get_value_label
 from palermo.publishing.survey_form import FORM_COLUMNS
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
 from palermo.vocabulary import format_inline_label
@@ -45,10 +45,16 @@ def _format_printed_integer(text: str) -> str:
     return format_integer(int(text.replace(",", "")))
 
 
+def _format_tag(tag: str) -> str:
+    """Return the label of a concept, or of another value that the tagger gives: `structural`."""
+    label = (DIMENSIONS | TENSES).get(tag)
+    return str(label) if label else get_concept_label(tag)
+
+
 _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "kind": lambda value: get_value_label(KINDS, value.text),
     "kinds": lambda value: get_value_label(SENTENCE_CLASSES, value.text),
-    "tags": lambda value: get_concept_label(value.text),
+    "tags": lambda value: _format_tag(value.text),
     "concepts": lambda value: format_inline_label(get_concept_label(value.id)),
     "places": lambda value: get_label(value.id) or value.text,
     "role": lambda value: get_value_label(SINGULAR_ROLES, value.text),

@@ -48,6 +48,14 @@ NATURES: dict[str, Promise] = {
     Nature.SURVEY: _("Survey answer"),
     Nature.TABLE: _("Table row"),
 }
+DIMENSIONS: dict[str, Promise] = {
+    "individual": _("individual"),
+    "family": _("family"),
+    "community": _("community"),
+    "structural": _("structural"),
+    "situational": _("situational"),
+}
+TENSES: dict[str, Promise] = {"done": _("done"), "ongoing": _("ongoing"), "planned": _("planned")}
 RESPONSES: dict[str, Promise] = {
     Response.ACCEPTED: pgettext_lazy("answer", "Accepted"),
     Response.NOTED: pgettext_lazy("answer", "Noted"),

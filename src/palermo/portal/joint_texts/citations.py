@@ -103,7 +103,7 @@ def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[
         yield AgreedWording(
             text=sentence,
             language=hit.language,
-            source=hit.document.symbol or hit.document.title,
+            source=hit.document.short_title,
             document=hit.document.id,
             year=hit.document.year,
             kind=CitedKind.STATEMENT if statement else CitedKind.PASSAGE,

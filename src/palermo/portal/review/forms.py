@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, value_labels
 from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
-from palermo.portal.base.value_labels import get_facet_title
+from palermo.portal.base.value_labels import DIMENSIONS, TENSES, get_facet_title
 from palermo.portal.review.models import MAX_ADDRESS_CHARS, MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
 from palermo.portal.review.participants import format_places, parse_places, resolve_participants
 from palermo.review import CORRECTABLE_FIELDS
@@ -40,15 +40,8 @@ EXTRA_PARTICIPANTS = 2
 MIN_FORM_SECONDS = 3
 """A form that is sent sooner was not filled in by a person."""
 MAX_FORM_SECONDS = 24 * 3600
-TENSE_CHOICES = (("", "–"), ("done", _("done")), ("ongoing", _("ongoing")), ("planned", _("planned")))
-DIMENSION_CHOICES = (
-    ("", "–"),
-    ("individual", _("individual")),
-    ("family", _("family")),
-    ("community", _("community")),
-    ("structural", _("structural")),
-    ("situational", _("situational")),
-)
+TENSE_CHOICES = (("", "–"), *TENSES.items())
+DIMENSION_CHOICES = (("", "–"), *DIMENSIONS.items())
 
 
 class QueueQueryForm(QueryForm):

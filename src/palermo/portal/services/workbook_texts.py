@@ -15,22 +15,15 @@ from palermo.statements import FACET_BY_NAME, FACETS
 type Labels = Mapping[str, Promise]
 
 _ANSWERS: Labels = {"true": _("yes"), "false": _("no")}
-_DIMENSIONS: Labels = {
-    "individual": _("individual"),
-    "family": _("family"),
-    "community": _("community"),
-    "structural": _("structural"),
-    "situational": _("situational"),
-}
 _LABELS_BY_COLUMN: Mapping[str, Labels] = {
     **dict.fromkeys(("confirmed", "full_text", "icat", "main", "protective", "sensitive", "verified"), _ANSWERS),
-    **dict.fromkeys(("dimension", "with_dimension"), _DIMENSIONS),
+    **dict.fromkeys(("dimension", "with_dimension"), value_labels.DIMENSIONS),
     **{f"{name}.source": value_labels.REF_SOURCES for name in ("actors", "addressees", "partners")},
     "nature": value_labels.NATURES,
     "response": value_labels.RESPONSES,
     "status": value_labels.STATUSES,
     "support.role": value_labels.SUPPORT_ROLES,
-    "tense": {"done": _("done"), "ongoing": _("ongoing"), "planned": _("planned")},
+    "tense": value_labels.TENSES,
     "version": value_labels.VERSIONS,
 }
 """By column, or by its name within a record."""
