@@ -102,6 +102,22 @@ def test_every_kind_of_statement_is_quoted(
     assert page.count('<li class="hit rec">') == len(statements)
 
 
+def test_a_topic_counts_its_activities_and_no_other_kind(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    kinds = (StatementKind.COMMITMENT, StatementKind.ACTIVITY, StatementKind.ACTIVITY)
+    statements = tuple(
+        replace(item, kind=kind, themes=("gender",)) for item, kind in zip(part.statements[2:], kinds, strict=False)
+    )
+    sample.build(tmp_path, [replace(part, statements=statements)])
+    page = client.get("/en/topics/gender/").content.decode()
+    figure = re.search(r'<dt>activities</dt>\s*<dd><a href="([^"]+)">(\d+)</a></dd>', page)
+    assert figure
+    assert (figure[1].endswith("kind=activity"), figure[2]) == (True, "2")
+
+
 def test_meetings_in_a_place_are_counted_apart(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:
