@@ -201,3 +201,12 @@ def test_ninety_reports_of_one_series_are_ninety_works(make_candidate: Make, inv
         for n in range(90)
     ]
     assert len(together(*reports)) == 90
+
+
+def test_pages_of_a_series_with_other_figures_are_no_translations(make_candidate: Make, invented: Invented) -> None:
+    text = " In {} it counted {}, {} and {} boats."
+    english = make_candidate("en-guide-2.md", invented("a") + text.format(2031, 40, 512, 77), language="en")
+    spanish = make_candidate("es-guide-2.md", invented("b") + text.format(2019, 13, 905, 61), language="es")
+    assert len(together(english, spanish)) == 2
+    same = make_candidate("es-guide-2.md", invented("b") + text.format("٢٠٣١", 40, 512, 77), language="es")
+    assert len(together(english, same)) == 1

@@ -25,6 +25,7 @@ SHINGLE_WORDS = 5
 """Number of words of a shingle."""
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 """A word; each Chinese character is one."""
+_FIGURE = re.compile(r"\d{2,9}")
 _MAX_SHARING_DOCUMENTS = 40
 """Maximum number of documents that share a shingle; more indicates the text of a form."""
 _WORDS = LanguageWords("linking")
@@ -45,6 +46,8 @@ class Sketch:
     """The smallest hashes of the shingles, ascending."""
     numbers: frozenset[str]
     """Printed numbers of its passages."""
+    figures: frozenset[str]
+    """Numbers of several digits in its text, which translations repeat; at most SAMPLE_SIZE, the first as text."""
     original: str | None
     """Language in which it states that it was written (ISO 639-1), or None."""
 
@@ -53,11 +56,13 @@ def build_sketch(passages: Iterable[Passage]) -> Sketch:
     """Build the sketch of a document's passages, without footnotes, whose position differs between formats."""
     body_passages = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
     words = [word for passage in body_passages for word in _TOKEN.findall(normalise_text(passage.text))]
+    figures = {str(int(number)) for passage in body_passages for number in _FIGURE.findall(passage.text)}
     hashes = np.unique(_hash_shingles(words))
     return Sketch(
         runs=len(hashes),
         sample=tuple(hashes[:SAMPLE_SIZE].tolist()),
         numbers=frozenset(passage.paragraph for passage in body_passages if passage.paragraph),
+        figures=frozenset(sorted(figures)[:SAMPLE_SIZE]),
         original=_find_original_language(body_passages),
     )
 

@@ -65,6 +65,8 @@ MIN_OTHER_TITLE_SHARE = 0.8
 MIN_SAME_SYMBOL_SHARE = 0.2
 """Minimum share for files of one symbol and language; below it they are parts with one symbol, or one was misread."""
 _MIN_PRINTED_NUMBERS = 5
+_MIN_FIGURES = 4
+"""Of six translations of digests all share at least eight in nine of their figures."""
 _MAX_LENGTH_RATIO = 3.0
 """Maximum ratio of the shingles of a translation to its original; Chinese has up to 2 for each of another language."""
 
@@ -246,8 +248,11 @@ def _compute_share(candidate: ParsedCandidate, other_candidate: ParsedCandidate)
 
 
 def _has_similar_structure(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
-    """Return whether texts in two languages may be the same, by printed numbers or else by length."""
+    """Return whether texts in two languages may be the same: by the figures in them, and by numbers or length."""
     a, b = candidate.evidence.sketch, other_candidate.evidence.sketch
+    fewest = min(len(a.figures), len(b.figures))
+    if fewest >= _MIN_FIGURES and 2 * len(a.figures & b.figures) < fewest:
+        return False
     if min(len(a.numbers), len(b.numbers)) >= _MIN_PRINTED_NUMBERS:
         return 2 * len(a.numbers & b.numbers) >= min(len(a.numbers), len(b.numbers))
     return max(a.runs, b.runs) <= _MAX_LENGTH_RATIO * max(1, min(a.runs, b.runs))

@@ -30,7 +30,8 @@ def serialize_outline(outline: Outline) -> bytes:
     """Encode an outline as JSON."""
     reading, sketch = asdict(outline.reading), asdict(outline.sketch)
     del reading["passages"]
-    return json.dumps({"reading": reading, "sketch": sketch | {"numbers": sorted(sketch["numbers"])}}).encode()
+    sets = {name: sorted(sketch[name]) for name in ("numbers", "figures")}
+    return json.dumps({"reading": reading, "sketch": sketch | sets}).encode()
 
 
 def parse_outline(content: bytes) -> Outline:
