@@ -72,6 +72,14 @@ def test_what_is_quoted_already_is_counted_and_not_repeated(build_context: Build
     assert sentence.text.startswith(f"Quoted above: {len(list(report.iterate_quotes()))} statement")
 
 
+def test_a_list_of_quotes_says_how_many_of_all_it_has(build_context: BuildContext) -> None:
+    context = build_context()
+    composer, evidence = Composer(context), load_evidence(context.facts, [NO_FILTERS])
+    composer.add_new_quotes(evidence, 2)
+    report = composer.finish("dossier", "Everything", "")
+    assert f"Quoted here: 2 of {len(evidence)}." in [sentence.text for sentence in report.iterate_sentences()]
+
+
 def test_selecting_by_no_value_keeps_all_or_none(build_context: BuildContext) -> None:
     evidence = load_evidence(build_context().facts, [NO_FILTERS])
     assert len(evidence.narrow()) == len(evidence) > 0

@@ -198,7 +198,7 @@ def test_a_sentence_is_quoted_once_however_many_statements_it_has(
     document: Document = evidence.documents[0]
     monkeypatch.setattr(View, "list_passage_texts", lambda *_: [passage])
     parts = [state(passage, words, StatementKind.FACTOR) for words in ("the lake floods", "people flee")]
-    composer.add_quotes([(one, document) for one in parts])
+    composer.add_quotes([(one, document) for one in parts], evidence)
     (quote,) = composer.finish("dossier", "Lakes", "").iterate_quotes()
     assert quote.text == "At night the lake floods and people flee"
     assert parts[1].id in composer.quotes.citations
@@ -215,7 +215,7 @@ def test_the_same_in_other_words_is_quoted_once(
         "About 61 per cent of the victims who are detected are women.",
     )
     facts = [state(passage, passage.text, StatementKind.FACTOR) for passage in make_passages(*texts)]
-    composer.add_quotes([(one, document) for one in facts])
+    composer.add_quotes([(one, document) for one in facts], evidence)
     quotes = [quote.text for quote in composer.finish("dossier", "Lakes", "").iterate_quotes()]
     assert quotes == [texts[0], texts[2]]
     other = replace(facts[1], kind=StatementKind.RECOMMENDATION)

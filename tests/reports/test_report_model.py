@@ -8,6 +8,7 @@ import pytest
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.catalogues import TRANSLATED_LANGUAGES, list_untranslated
 from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.dossier_facts import find_registry_rows
 from palermo.reports.catalogues import build_report_template, read_report_catalogue
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
@@ -71,7 +72,32 @@ def test_question_is_read_as_concepts_places_and_words(build_context: Callable[.
     assert narrow.ignored_words == ("quickly",)
     wide = find_subject("children and technology", context)
     assert wide.requirements == ()
+    women = find_subject("women and children in armed conflict", context)
+    assert [len(group) for group in women.groups] == [1, 2]
     assert find_subject("Technologies", context).id == find_subject("技术", context).id == "technology"
+
+
+def test_trafficking_itself_is_no_alternative(build_context: Callable[..., ReportContext]) -> None:
+    """Nearly every statement is about trafficking, so that a choice between it and floods would be no choice."""
+    context = build_context()
+    for question in ("trafficking and floods", "trafficking in persons and floods", "floods and human trafficking"):
+        subject = find_subject(question, context)
+        assert {group[0].id for group in subject.groups} == {"trafficking-in-persons", "humanitarian-crises"}
+        assert subject.ignored_words == ()
+    organs = find_subject("human trafficking for organ removal", context)
+    assert [concept.id for concept in organs.concepts] == ["organ-removal"]
+
+
+def test_registry_rows_are_about_all_parts_of_a_question(build_context: Callable[..., ReportContext]) -> None:
+    context = build_context()
+    both, first, second = (
+        {row.id for row in find_registry_rows(find_subject(question, context), context)}
+        for question in ("technology for children", "technology", "children")
+    )
+    assert both < first
+    assert both < second
+    floods = {row.id for row in find_registry_rows(find_subject("floods", context), context)}
+    assert {row.id for row in find_registry_rows(find_subject("trafficking and floods", context), context)} == floods
 
 
 @pytest.mark.parametrize("language", TRANSLATED_LANGUAGES)

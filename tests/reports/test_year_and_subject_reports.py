@@ -65,7 +65,7 @@ def test_annual_report_is_on_the_group_and_its_members(build_context: BuildConte
 @pytest.mark.parametrize(
     ("question", "language", "title"),
     [
-        ("trafficking for organ removal", "en", "Trafficking for organ removal"),
+        ("trafficking for organ removal", "en", "Removal of organs"),
         ("organ removal", "en", "Removal of organs"),
         ("organ removal", "ar", "نزع الأعضاء"),
     ],

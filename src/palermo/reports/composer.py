@@ -19,7 +19,6 @@ from palermo.reports.model import (
     Citation,
     Heading,
     ListItem,
-    Quote,
     Report,
     ReportParagraph,
     Run,
@@ -140,25 +139,48 @@ class Composer:
         if found := tuple(items):
             self._blocks.append(BulletList(items=found, is_checklist=is_checklist))
 
-    def add_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> None:
-        """Add statements as a list of quotes, each sentence once."""
-        self.add_bullets(ListItem(sentence=None, quote=quote) for quote in self.list_new_quotes(statements))
+    def add_quotes(self, statements: Iterable[tuple[Statement, Document]], evidence: EvidenceSet) -> int:
+        """Quote those statements of `evidence` whose sentence or words the report does not have; return how many."""
+        items = {
+            statement.id: ListItem(sentence=None, quote=self.quotes.build(statement, document))
+            for statement, document in statements
+            if self.quotes.has_new_sentence(statement, document) and self.quotes.is_distinct(statement)
+        }
+        self.add_quoted_items(items, evidence)
+        return len(items)
 
-    def list_new_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> Iterator[Quote]:
-        """Yield statements as quotes, except those whose sentence or words the report already quotes."""
-        for statement, document in statements:
-            if self.quotes.has_new_sentence(statement, document) and self.quotes.is_distinct(statement):
-                yield self.quotes.build(statement, document)
+    def add_quoted_items(self, items: Mapping[str, ListItem], evidence: EvidenceSet) -> None:
+        """Add quotes by the ids of their statements, and say how many of all statements they are, if not all."""
+        self.add_quoted_share(evidence, items)
+        self.add_bullets(items.values())
 
-    def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
-        """Quote the first accepted statements that are new to the report; if none is, say how many are quoted above."""
+    def add_quoted_share(self, evidence: EvidenceSet, ids: Iterable[str]) -> None:
+        """Say how many of some statements are quoted, if not all are."""
+        quoted = evidence.select_ids(ids)
+        if 0 < len(quoted) < len(evidence):
+            self.add_sentence(
+                _("Quoted here: %(quoted)s of %(statements)s."),
+                quoted=self.count(quoted),
+                statements=self.count(evidence),
+            )
+
+    def add_new_quotes(
+        self,
+        evidence: EvidenceSet,
+        limit: int,
+        accept: Callable[[str], bool] = bool,
+        *,
+        among: EvidenceSet | None = None,
+    ) -> None:
+        """Quote the first accepted statements that are new to the report; if none is, say how many are quoted above.
+
+        `among` are the statements that the report has counted, if they are more than `evidence`.
+        """
         found = evidence.load_quotes(
             limit, self.context.language, lambda text: accept(text) and self.quotes.is_unquoted(text)
         )
-        quotes = list(self.list_new_quotes(found))
-        if not quotes:
+        if not self.add_quotes(found, among or evidence):
             self.add_repeated(self.select_quoted(evidence), "statements")
-        self.add_bullets(ListItem(sentence=None, quote=quote) for quote in quotes)
 
     def select_quoted(self, evidence: EvidenceSet) -> EvidenceSet:
         """Return the statements that the report already quotes."""

@@ -1,6 +1,6 @@
 """Ranked recommendations: each chain once, the most frequent, newest and most widely made first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -139,12 +139,15 @@ def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) 
 def add_calls(composer: Composer, recommendations: EvidenceSet, calls: Sequence[RankedCall]) -> None:
     """Add these calls, and say how many recommendations the report has quoted before them."""
     repeated = composer.select_quoted(recommendations)
-    composer.add_bullets(list_calls(calls, recommendations, composer))
+    composer.add_quoted_items(build_calls(calls, recommendations, composer), recommendations)
     composer.add_repeated(repeated, "recommendations")
 
 
-def list_calls(calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer) -> Iterator[ListItem]:
-    """Yield bullets of calls: the quote, and how often it is made."""
+def build_calls(
+    calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer
+) -> Mapping[str, ListItem]:
+    """Return bullets of calls by the id of the statement that is shown: the quote, and how often it is made."""
+    items: dict[str, ListItem] = {}
     loaded = {
         statement.id: (statement, document)
         for statement, document in recommendations.load_by_ids([c.statement for c in calls])
@@ -155,7 +158,8 @@ def list_calls(calls: Sequence[RankedCall], recommendations: EvidenceSet, compos
         repeated = recommendations.select_ids(call.statements)
         is_repeated = repeated.build_figure(Measure.WORKS).value > 1
         sentence = _build_repetition(repeated, composer) if is_repeated else None
-        yield ListItem(sentence=sentence, quote=composer.quotes.build(*loaded[call.statement]))
+        items[call.statement] = ListItem(sentence=sentence, quote=composer.quotes.build(*loaded[call.statement]))
+    return items
 
 
 def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:

@@ -10,12 +10,13 @@ from palermo.errors import QuestionInvalid
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.gazetteer import extract_places
 from palermo.linking.regions import extract_regions
+from palermo.registry import Topics
 from palermo.reports.context import ReportContext
 from palermo.reports.translation import mark_message as _
 from palermo.search.query_language import detect_query_language
 from palermo.search.text_analysis import is_stopword
 from palermo.statements import FACET_BY_TAG_FIELD, TAG_FIELDS, normalise_text
-from palermo.vocabulary import Concept, find_tags, tokenize
+from palermo.vocabulary import TRAFFICKING_THEME, Concept, find_tags, tokenize
 
 TOPICS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "procurement-and-supply-chains": (
@@ -52,11 +53,26 @@ class ReportSubject:
     filters: tuple[Filters, ...]
     requirements: tuple[tuple[Condition, ...], ...] = ()
     """What must hold too: any condition of each."""
-    concepts: tuple[Concept, ...] = ()
+    groups: tuple[tuple[Concept, ...], ...] = ()
+    """Its concepts, any of each group."""
     titled: tuple[str, ...] = ()
     """Ids of documents that count as a whole, because their title names a concept."""
     ignored_words: tuple[str, ...] = ()
     """Words of a question that were not understood."""
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """All concepts."""
+        return _deduplicate_concepts(self.groups)
+
+    def is_about(self, topics: Topics) -> bool:
+        """Return whether topics have a concept of each group; all rows of the registry are about trafficking."""
+        groups = [group for group in self.groups if not _is_field(group)] or self.groups
+        return bool(groups) and all(_has_any(topics, group) for group in groups)
+
+    def is_named_by(self, topics: Topics) -> bool:
+        """Return whether topics have any of the concepts."""
+        return _has_any(topics, self.concepts)
 
 
 def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
@@ -100,20 +116,26 @@ def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> R
     """
     filters = parse_filters(conditions, context.facts.values)
     labels = [context.get_value_label(facet, value) for facet, values in filters.selected.items() for value in values]
-    concepts = [context.vocabulary.get_concept(value) for values in filters.selected.values() for value in values]
+    groups = [_find_concepts(values, context) for values in filters.selected.values()]
     return ReportSubject(
         id="&".join(f"{facet}={value}" for facet, values in filters.selected.items() for value in values),
         title=", ".join(labels),
         filters=(filters,),
-        concepts=tuple(concept for concept in concepts if concept and concept.scheme in TAG_FIELDS),
+        groups=tuple(filter(None, groups)),
     )
+
+
+def _find_concepts(ids: Iterable[str], context: ReportContext) -> tuple[Concept, ...]:
+    concepts = filter(None, map(context.vocabulary.get_concept, ids))
+    return tuple(concept for concept in concepts if concept.scheme in TAG_FIELDS)
 
 
 def parse_question(text: str, context: ReportContext) -> ReportSubject:
     """Return the subject of a question: its concepts, places, and words; raises QuestionInvalid.
 
-    Concepts that only a conjunction joins are alternatives; otherwise all must hold. A question that is only a
-    name of a concept has its title.
+    Concepts that only a conjunction joins are alternatives, and so are those of one scheme where the question has a
+    conjunction ("women and girls in conflict"); otherwise all must hold. A question that is only a name of a concept
+    has its title.
     """
     tokens = re.findall(r"\w+", text)
     language = detect_query_language(tokens, context.language, lambda _word, _language: False)
@@ -127,7 +149,8 @@ def parse_question(text: str, context: ReportContext) -> ReportSubject:
         raise QuestionInvalid(f"question {text!r}", "none of its words names a subject", "Name a theme, group or place")
     words = " ".join(left) if not groups else ""
     joined = len(groups) > 1 and not where and not left and _CONJUNCTION_PATTERN.search(text)
-    alternatives = [_deduplicate_concepts(groups)] if joined else groups
+    is_list = all(set(tokenize(token)) <= used or _CONJUNCTION_PATTERN.fullmatch(token) for token in tokens)
+    alternatives = _join_alternatives(groups, across_schemes=is_list) if joined else groups
     condition = Filters(selected=where, words=words)
     named = _deduplicate_concepts(groups)
     is_concept = len(named) == 1 and not where and not left
@@ -158,7 +181,7 @@ def build_subject(
         title=id_and_title[1],
         filters=tuple(filters) or (condition,),
         requirements=tuple(others),
-        concepts=_deduplicate_concepts(groups),
+        groups=tuple(map(tuple, groups)),
         titled=tuple(dict.fromkeys(titled)),
     )
 
@@ -176,8 +199,9 @@ def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles
 
 
 def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[list[tuple[Concept, ...]], set[str]]:
-    """Return the concepts that a text names, grouped by their words, and the set of all these words."""
+    """Return the concepts that a text names, grouped by their words, and the words of these and of their names."""
     groups: list[tuple[set[str], list[Concept]]] = []
+    used: set[str] = set()
     for tag in find_tags(text, language, context.vocabulary):
         words, concept = set(tokenize(tag.matched_text)), context.vocabulary.get_concept(tag.id)
         group = next((group for group in groups if group[0] & words), None)
@@ -186,7 +210,38 @@ def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[l
             groups.append(group)
         group[0].update(words)
         group[1].extend([concept] if concept else [])
-    return [tuple(concepts) for _words, concepts in groups], {word for words, _concepts in groups for word in words}
+        used |= {*words, *(tokenize(concept.labels.get(language, "")) if concept else ())}
+    return [_remove_field(concepts) for _words, concepts in groups], used
+
+
+def _remove_field(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    """Return concepts without trafficking itself, where the same words name something narrower."""
+    found = tuple(concepts)
+    return tuple(concept for concept in found if concept.id != TRAFFICKING_THEME) or found
+
+
+def _join_alternatives(groups: Iterable[Sequence[Concept]], *, across_schemes: bool) -> list[tuple[Concept, ...]]:
+    """Return groups as alternatives, of one scheme or of any; trafficking itself, which all is about, is none."""
+    joined: list[list[Concept]] = []
+    for group in groups:
+        schemes = {concept.scheme for concept in group}
+        for other in joined:
+            is_same = across_schemes or schemes & {concept.scheme for concept in other}
+            if is_same and _is_field(group) == _is_field(other):
+                other.extend(group)
+                break
+        else:
+            joined.append([*group])
+    return [_deduplicate_concepts([concepts]) for concepts in joined]
+
+
+def _is_field(concepts: Iterable[Concept]) -> bool:
+    """Return whether trafficking itself is the only concept."""
+    return {concept.id for concept in concepts} == {TRAFFICKING_THEME}
+
+
+def _has_any(topics: Topics, concepts: Iterable[Concept]) -> bool:
+    return any(concept.id in getattr(topics, concept.scheme) for concept in concepts)
 
 
 def _deduplicate_concepts(groups: Iterable[Iterable[Concept]]) -> tuple[Concept, ...]:

@@ -290,7 +290,8 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
         add_planned_count(composer, own)
         for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
             add_bar_chart(composer, own, facet, composer.translate(caption), limit=12)
-        composer.add_new_quotes(select_of_year(own, year), MAX_QUOTES, lambda quote: not has_address(quote))
+        of_year = select_of_year(own, year)
+        composer.add_new_quotes(of_year, MAX_QUOTES, lambda quote: not has_address(quote), among=own)
     else:
         composer.add_nothing_found(_("an activity of the group or its members in documents of this year"))
     others = activities.select_marked(~own.mask)

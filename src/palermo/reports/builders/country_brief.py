@@ -129,7 +129,9 @@ def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     groups = group_by_outcome(addressed, composer.context)
     outcomes = {id: status for status, own in groups.items() for id in own.ids}
     years: dict[int, list[ListItem]] = {}
-    for statement, document in addressed.load_all(MAX_RECOMMENDATIONS):
+    loaded = addressed.load_all(MAX_RECOMMENDATIONS)
+    composer.add_quoted_share(addressed, (pair[0].id for pair in loaded))
+    for statement, document in loaded:
         sentence = _describe_answer(composer, statement, document, outcomes.get(statement.id, ""))
         item = ListItem(sentence=sentence, quote=composer.quotes.build(statement, document))
         years.setdefault(document.year or 0, []).append(item)

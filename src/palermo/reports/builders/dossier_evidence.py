@@ -55,7 +55,8 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     found = _select_few_per_work(candidates, MAX_FIGURES)
     if not found:
         composer.add_nothing_found(_("a figure on this subject"))
-    composer.add_quotes(found)
+    amounts = stated.select_ids(id for id, quote, _language in stated.list_quotes() if is_amount(quote))
+    composer.add_quotes(found, amounts)
 
 
 def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple[Statement, Document]]:
@@ -117,13 +118,7 @@ def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> 
     if not found:
         return
     composer.add_heading(title, 2)
-    if len(found) < len(factors):
-        composer.add_sentence(
-            _("Quoted here: %(quoted)s of %(factors)s."),
-            quoted=composer.count(factors.select_ids(statement.id for statement, _document in found)),
-            factors=composer.count(factors),
-        )
-    composer.add_quotes(found)
+    composer.add_quotes(found, factors)
 
 
 def add_recommendations(

@@ -3,8 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from palermo.registry import Instrument, Provision, Publication, Topics
-from palermo.reports.builders.shared_blocks import describe_provision, describe_publication
+from palermo.registry import Instrument, Provision, Publication
+from palermo.reports.builders.shared_blocks import (
+    add_limited_list,
+    add_remaining_count,
+    describe_provision,
+    describe_publication,
+)
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
@@ -22,27 +27,21 @@ MAX_INSTRUMENTS, MAX_PROVISIONS, MAX_PUBLICATIONS = 12, 4, 12
 def find_registry_rows(subject: ReportSubject, context: ReportContext) -> list[Instrument | Publication]:
     """Return the instruments and publications that are about one of the subject's concepts."""
     instruments = [
-        instrument for instrument in context.registry.instruments.values() if _is_instrument_about(instrument, subject)
+        instrument for instrument in context.registry.instruments.values() if is_instrument_about(instrument, subject)
     ]
     return [
         *instruments,
         *(
             publication
             for publication in context.registry.publications.values()
-            if is_about(publication.topics, subject)
+            if subject.is_about(publication.topics)
         ),
     ]
 
 
-def is_about(topics: Topics, subject: ReportSubject) -> bool:
-    """Return whether a row of the registry is about one of the subject's concepts."""
-    return any(concept.id in getattr(topics, concept.scheme) for concept in subject.concepts)
-
-
-def _is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
-    return is_about(instrument.topics, subject) or any(
-        is_about(verified_provision.topics, subject) for verified_provision in instrument.verified_provisions
-    )
+def is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
+    """Return whether an instrument or one of its provisions is about the subject."""
+    return any(subject.is_about(row.topics) for row in (instrument, *instrument.verified_provisions))
 
 
 def add_definition(composer: Composer, subject: ReportSubject) -> None:
@@ -69,7 +68,7 @@ def add_definition(composer: Composer, subject: ReportSubject) -> None:
 
 
 def _is_definition(provision: Provision, subject: ReportSubject) -> bool:
-    return is_about(provision.topics, subject) and bool(_DEFINITION_PATTERN.search(provision.summary))
+    return subject.is_named_by(provision.topics) and bool(_DEFINITION_PATTERN.search(provision.summary))
 
 
 def add_framework(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
@@ -78,11 +77,11 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
     instruments = [
         instrument
         for instrument in composer.context.registry.instruments.values()
-        if _is_instrument_about(instrument, subject)
+        if is_instrument_about(instrument, subject)
     ]
     instruments.sort(
         key=lambda item: (
-            not any(is_about(p.topics, subject) for p in item.verified_provisions),
+            not any(subject.is_about(provision.topics) for provision in item.verified_provisions),
             _get_age_key(item.date),
         )
     )
@@ -93,10 +92,11 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
         )
     items = []
     for instrument in instruments[:MAX_INSTRUMENTS]:
-        own = [provision for provision in instrument.verified_provisions if is_about(provision.topics, subject)]
+        own = [provision for provision in instrument.verified_provisions if subject.is_about(provision.topics)]
         further = [item for item in own if not _is_definition(item, subject)]  # the first section has the others
         items += _list_provisions(composer, instrument, further[:MAX_PROVISIONS])
     composer.add_bullets(items)
+    add_remaining_count(composer, instruments[MAX_INSTRUMENTS:])
     add_cited_instruments(composer, evidence)
     if not instruments and not evidence.count_values("instrument"):
         composer.add_nothing_found(_("an instrument on this subject"))
@@ -135,7 +135,7 @@ def add_guidance(composer: Composer, subject: ReportSubject) -> None:
     rows = [
         publication
         for publication in composer.context.registry.publications.values()
-        if publication.kind in GUIDANCE_KINDS and is_about(publication.topics, subject)
+        if publication.kind in GUIDANCE_KINDS and subject.is_about(publication.topics)
     ]
     composer.add_heading(composer.translate(_("Tools and guidance")), anchor="guidance")
     if not rows:
@@ -148,10 +148,7 @@ def add_guidance(composer: Composer, subject: ReportSubject) -> None:
     for audience, publications in group_by_audience(rows, composer.context):
         title = composer.context.get_label(audience) if audience else composer.translate(_("Audience not stated"))
         composer.add_heading(title, 2)
-        composer.add_bullets(
-            ListItem(sentence=describe_publication(composer, publication))
-            for publication in publications[:MAX_PUBLICATIONS]
-        )
+        add_limited_list(composer, publications, describe_publication, MAX_PUBLICATIONS)
 
 
 def group_by_audience(

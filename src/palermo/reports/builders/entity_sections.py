@@ -9,6 +9,7 @@ from palermo.errors import NotFound
 from palermo.registry import Entity, Instrument, Provision, RegistryProfile
 from palermo.reports.builders.dossier_evidence import add_recommendations
 from palermo.reports.builders.shared_blocks import (
+    add_limited_list,
     add_planned_count,
     describe_partnership,
     describe_provision,
@@ -143,9 +144,8 @@ def _add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, l
 def _add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """List the partnerships of the registry."""
     composer.add_heading(composer.translate(_("Partnerships")), limits.level, f"partners-{anchor}")
-    shown = profile.partnerships[: limits.partnerships]
-    composer.add_bullets(ListItem(sentence=describe_partnership(composer, partnership)) for partnership in shown)
-    if not shown:
+    add_limited_list(composer, profile.partnerships, describe_partnership, limits.partnerships)
+    if not profile.partnerships:
         subject = _("a partnership of this entity in the registry")
         composer.add_missing_row(subject, composer.context.registry.partnerships)
 
@@ -159,8 +159,7 @@ def _add_publications(composer: Composer, profile: RegistryProfile, limits: Sect
         _("In the registry: %(publications)s."),
         publications=composer.count_rows((publication.id for publication in profile.publications), "publications"),
     )
-    shown = profile.publications[: limits.publications]
-    composer.add_bullets(ListItem(sentence=describe_publication(composer, publication)) for publication in shown)
+    add_limited_list(composer, profile.publications, describe_publication, limits.publications)
 
 
 def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, profile: RegistryProfile) -> None:

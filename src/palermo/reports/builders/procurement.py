@@ -1,7 +1,7 @@
 """Procurement: framework by level, requirements at each stage, and a checklist of two pages for an officer."""
 
 from palermo.registry import Instrument
-from palermo.reports.builders.dossier_facts import is_about
+from palermo.reports.builders.dossier_facts import is_instrument_about
 from palermo.reports.builders.shared_blocks import describe_provision
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
@@ -27,8 +27,7 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
     found = [
         instrument
         for instrument in composer.context.registry.instruments.values()
-        if is_about(instrument.topics, subject)
-        or any(is_about(part.topics, subject) for part in instrument.verified_provisions)
+        if is_instrument_about(instrument, subject)
     ]
     for level, title in (
         ("international", _("International")),
@@ -52,7 +51,7 @@ def get_level(instrument: Instrument) -> str:
 
 
 def _describe_instrument(composer: Composer, instrument: Instrument, subject: ReportSubject) -> ListItem:
-    own = next((provision for provision in instrument.verified_provisions if is_about(provision.topics, subject)), None)
+    own = next((provision for provision in instrument.verified_provisions if subject.is_about(provision.topics)), None)
     if own:
         return ListItem(sentence=describe_provision(composer, instrument, own))
     title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]

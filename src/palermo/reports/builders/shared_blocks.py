@@ -116,8 +116,13 @@ def add_limited_list[Row: RegistryRow](
 ) -> None:
     """List rows of the registry up to a limit, and say how many more there are."""
     composer.add_bullets(ListItem(sentence=describe(composer, row)) for row in rows[:limit])
-    if further := rows[limit:]:
-        count = composer.count_rows((row.id for row in further), "entries")
+    add_remaining_count(composer, rows[limit:])
+
+
+def add_remaining_count(composer: Composer, rows: Sequence[RegistryRow]) -> None:
+    """Say how many rows of the registry are not listed, if any."""
+    if rows:
+        count = composer.count_rows((row.id for row in rows), "entries")
         composer.add_sentence(_("More in the registry: %(entries)s."), entries=count)
 
 
