@@ -140,7 +140,7 @@ def test_too_short_a_silence_is_refused_with_the_earliest_deadline(text_desk: De
         f"/en/texts/{text_desk.id}/actions/start-silence/", {"deadline": text_desk.deadline(71)}
     )
     assert response.status_code == 409
-    assert "at least 72 are needed. The earliest deadline is" in response.content.decode()
+    assert "at least 72 h are needed. The earliest deadline is" in response.content.decode()
     assert text_desk.text.stage is Stage.INPUTS
 
 
@@ -266,7 +266,7 @@ def test_outlines_are_edited_by_the_secretariat(text_desk: Desk) -> None:
     ("field", "value", "message"),
     [
         ("zone", "Nowhere/City", "No time zone is called Nowhere/City"),
-        ("members", "only-one-cell", "Line 1 is not “id | name"),
+        ("members", "only-one-cell", "Member 1 needs an entity, its name"),
         ("title", "", "This field is required"),
     ],
 )
@@ -309,3 +309,41 @@ def test_every_page_answers_in_every_language(text_desk: Desk, language: str) ->
         assert "style=" not in response.content.decode()
     for name in ("", "new/", "outlines/"):
         assert text_desk.secretariat.get(f"/{language}/texts/{name}").status_code == 200
+
+
+def test_members_are_rows_of_a_table(text_desk: Desk) -> None:
+    table = {
+        "members-entity": ["IOM", "aurora", ""],
+        "members-name": ["", "Aurora", ""],
+        "members-since": ["2020-01-01", "", ""],
+        "members-until": ["", "2030-12-31", ""],
+    }
+    address = f"/en/texts/{text_desk.id}/actions/members/"
+    assert text_desk.secretariat.post(address, table).status_code == 302
+    first, second = text_desk.text.members
+    assert (first.entity, first.name) == ("iom", "International Organization for Migration")
+    assert (second.entity, str(second.until)) == ("aurora", "2030-12-31")
+    page = text_desk.page(text_desk.secretariat, "timeline/")
+    assert '<input type="date" name="members-until" value="2030-12-31"' in page
+    refused = text_desk.secretariat.post(address, table | {"members-entity": ["", "aurora", ""]})
+    assert refused.status_code == 409
+    assert "Member 1 needs an entity" in refused.content.decode()
+    assert 'name="members-name" value="Aurora"' in refused.content.decode()
+
+
+def test_former_members_get_no_notice(text_desk: Desk) -> None:
+    members = f"{MEMBERS.replace('borealis | Borealis | 2020-01-01', 'borealis | Borealis | 2020-01-01 | 2020-12-31')}"
+    assert text_desk.act(text_desk.secretariat, "members", members=members) == 302
+    assert text_desk.act(text_desk.secretariat, "stage", stage="drafting") == 302
+    told = {address for message in mail.outbox for address in message.to}
+    focal_points = {entity: Person.objects.get(entities__entity=entity).email for entity in ("aurora", "borealis")}
+    assert focal_points["aurora"] in told
+    assert focal_points["borealis"] not in told
+
+
+def test_a_deadline_that_has_passed_is_refused(text_desk: Desk) -> None:
+    response = text_desk.secretariat.post(
+        f"/en/texts/{text_desk.id}/actions/deadline/", {"deadline": text_desk.deadline(-1)}
+    )
+    assert response.status_code == 409
+    assert "The new deadline has to be later than" in response.content.decode()

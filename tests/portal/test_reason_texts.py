@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from palermo.portal.base.reason_texts import format_reason
+from palermo.errors import NoText, NotFetched
+from palermo.portal.base.reason_texts import describe_failure, format_reason
 from palermo.portal.catalogues import TRANSLATED_LANGUAGES, read_catalogue
 from palermo.statements import (
     CALIBRATION_CAUSES,
@@ -89,3 +90,12 @@ def test_a_reason_of_others_is_marked_as_english() -> None:
     with translation.override("fr"):
         result = format_reason(Reason(feature="a <rule> of others", weight=0.5))
     assert result == '<bdi lang="en">a &lt;rule&gt; of others</bdi>'
+
+
+def test_a_failure_is_in_the_page_s_language_with_details_in_english() -> None:
+    failure = NoText("a.pdf", "no page has text", "Use a version with text")
+    assert describe_failure(failure) == '<bdi lang="en">No page has text. Use a version with text.</bdi>'
+    with translation.override("fr"):
+        assert describe_failure(failure).startswith("Aucun texte n’a été trouvé dans le fichier. <bdi")
+        assert describe_failure(NotFetched("x", "<b>")).startswith("L’adresse n’a pas pu être téléchargée. <bdi")
+        assert "&lt;b&gt;" in describe_failure(NotFetched("x", "<b>"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from palermo.access import Actor, Permit, Refusal, Role
 from palermo.joint_texts import changes as text_changes
-from palermo.joint_texts.deadlines import load_zone
+from palermo.joint_texts.deadlines import format_in_zone, load_zone
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
 from palermo.joint_texts.procedure_rules import ENDORSEMENT_RULES, SILENCE_RULES
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
@@ -216,6 +216,12 @@ def _check_withdrawal(text: JointText, change: text_changes.TextWithdrawn, at: d
     return None if change.reason.strip() else refuse(RefusalCode.ANSWER_MISSING)
 
 
+def _check_deadline(text: JointText, change: text_changes.DeadlineSet, at: datetime) -> Refusal | None:
+    if change.deadline > at:
+        return None
+    return refuse(RefusalCode.NOT_LATER, deadline=format_in_zone(at, text.zone))
+
+
 _CHECKS: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
     text_changes.ParagraphAdded: _check_added,
     text_changes.ParagraphRemoved: _check_removed,
@@ -227,6 +233,7 @@ _CHECKS: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
     text_changes.ProposalDecided: _check_decision,
     text_changes.CitationAdded: _check_citation,
     text_changes.CitationRemoved: _check_citation_removal,
+    text_changes.DeadlineSet: _check_deadline,
     text_changes.StageChanged: _check_stage,
     text_changes.TextWithdrawn: _check_withdrawal,
     **SILENCE_RULES,

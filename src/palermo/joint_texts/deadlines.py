@@ -49,7 +49,7 @@ def check_silence_deadline(start: datetime, deadline: datetime, min_hours: int, 
         RefusalCode.TOO_SHORT,
         start=format_in_zone(start, zone),
         deadline=format_in_zone(deadline, zone),
-        hours=f"{max(elapsed, timedelta()) / timedelta(hours=1):.4g}",
+        hours=f"{max(elapsed, timedelta()) // timedelta(seconds=36) / 100:g}",
         minimum=min_hours,
         earliest=format_in_zone(start.astimezone(UTC) + minimum, zone),
     )

@@ -29,7 +29,7 @@ class RefusalCode(StrEnum):
     ANSWER_MISSING = "An answer is missing. Say in a sentence why."
     PROPOSALS_OPEN = "Proposals without an answer: %(count)s. Accept, amend or decline each of them."
     TOO_SHORT = (
-        "From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed."
+        "From %(start)s to %(deadline)s only %(hours)s h pass, and at least %(minimum)s h are needed."
         " The earliest deadline is %(earliest)s."
     )
     NOT_LATER = "The new deadline has to be later than %(deadline)s."

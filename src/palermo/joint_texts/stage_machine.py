@@ -144,14 +144,14 @@ def check_action(text: JointText, change: type, actor: Actor, entity: str = "") 
     """
     rule = ACTION_RULES[change]
     if text.stage in rule.stages:
-        return _check_party(rule.party, actor, entity)
+        return _check_party(text, rule.party, actor, entity)
     is_open = text.stage is not Stage.SILENCE or is_silence_broken(text)
     if text.stage in rule.secretariat_stages and is_open:
-        return _check_party(Party.SECRETARIAT, actor, entity)
+        return _check_party(text, Party.SECRETARIAT, actor, entity)
     return refuse(RefusalCode.WRONG_STAGE, stage=text.stage)
 
 
-def _check_party(party: Party, actor: Actor, entity: str) -> Permit | Refusal:
+def _check_party(text: JointText, party: Party, actor: Actor, entity: str) -> Permit | Refusal:
     match party:
         case Party.DRAFTERS:
             allowed, refusal = can_draft_joint_texts(actor), refuse(RefusalCode.NOT_ALLOWED)
@@ -159,7 +159,7 @@ def _check_party(party: Party, actor: Actor, entity: str) -> Permit | Refusal:
             allowed, refusal = can_manage_joint_texts(actor), refuse(RefusalCode.NOT_ALLOWED)
         case Party.ENTITY:
             allowed = can_speak_for(actor, entity)
-            refusal = refuse(RefusalCode.NOT_SPEAKING, entity=entity)
+            refusal = refuse(RefusalCode.NOT_SPEAKING, entity=text.get_entity_name(entity))
     return refusal if isinstance(allowed, Refusal) else allowed
 
 

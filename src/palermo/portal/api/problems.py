@@ -97,7 +97,10 @@ def register_exception_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def _handle_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return build_parameter_problem(
-            [{"parameter": _find_parameter_name(error["loc"]), "reason": str(error["msg"])} for error in error.errors]
+            [
+                {"parameter": _find_parameter_name(fault["loc"]), "reason": fault["msg"].removeprefix("Value error, ")}
+                for fault in error.errors
+            ]
         )
 
 

@@ -1,4 +1,4 @@
-"""Reasons of statements, and faults of the cells of a table, in the page's language."""
+"""Reasons of statements, faults of the cells of a table, and failures of documents, in the page's language."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,8 +7,19 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from palermo.errors import (
+    DocumentFailed,
+    NoText,
+    NotFetched,
+    PalermoError,
+    ReaderDied,
+    TableInvalid,
+    TooLarge,
+    UnknownFormat,
+    Unreadable,
+)
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.languages import get_active_language
@@ -29,6 +40,27 @@ SINGULAR_ROLES: dict[str, Promise] = {
     "addressee": pgettext_lazy("role", "addressee"),
     "partner": pgettext_lazy("role", "partner"),
 }
+
+
+FAILURES: Mapping[type[PalermoError], Promise] = {
+    UnknownFormat: gettext_lazy("Files of this format cannot be read."),
+    Unreadable: gettext_lazy("The file is damaged, or is not what its name says."),
+    NoText: gettext_lazy("No text was found in the file."),
+    TableInvalid: gettext_lazy("The table has cells that cannot be read."),
+    TooLarge: gettext_lazy("The file is too large, or takes too long to read."),
+    ReaderDied: gettext_lazy("The file could not be read to its end."),
+    NotFetched: gettext_lazy("The address could not be fetched."),
+    DocumentFailed: gettext_lazy("The file cannot be read."),
+}
+"""What failed, by type of error; the first that fits counts."""
+
+
+def describe_failure(error: PalermoError) -> SafeString:
+    """Return why something failed as HTML: what failed in the page's language, and the details in English."""
+    sentences = (text[:1].upper() + text[1:] for text in (error.reason, error.hint) if text)
+    details = format_html('<bdi lang="en">{}</bdi>', " ".join(f"{sentence}." for sentence in sentences))
+    kind = next((text for known, text in FAILURES.items() if isinstance(error, known)), "")
+    return format_html("{} {}", kind, details) if kind and get_active_language() != "en" else details
 
 
 def format_reason(reason: Reason) -> SafeString:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from palermo.access import can_edit_entity
 from palermo.errors import DocumentFailed
+from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.entity_desk.forms import ProposedDocumentForm
 from palermo.portal.entity_desk.models import EntityProposal
 from palermo.portal.entity_desk.proposals import create_proposal, redirect_to_desk
@@ -64,8 +65,7 @@ def _store_document(
         try:
             stored, passages = store_upload(values["file"]) if values["file"] else store_address(values["address"])
         except DocumentFailed as error:
-            reason = f"{error.reason}. {error.hint}." if error.hint else f"{error.reason}."
-            form.add_error("file" if values["file"] else "address", reason)
+            form.add_error("file" if values["file"] else "address", describe_failure(error))
             return False
         if upload:
             find_upload(upload).unlink(missing_ok=True)

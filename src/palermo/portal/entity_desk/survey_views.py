@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palermo.access import can_edit_entity
 from palermo.errors import DocumentFailed
+from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.entity_desk.forms import SurveyForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import create_proposal
@@ -38,7 +39,7 @@ def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
             try:
                 return _import_survey(request, entity, form)
             except DocumentFailed as error:
-                form.add_error("table", f"{error.reason}. {error.hint}.")
+                form.add_error("table", describe_failure(error))
     context: dict[str, Any] = {"form": form, "title": _("Send the mapping survey"), "entity": entity, "is_survey": True}
     return render(request, "entity_desk/form.html", context)
 

@@ -22,6 +22,7 @@ from palermo.portal.base import number_formats
 from palermo.portal.joint_texts.citations import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
 from palermo.portal.joint_texts.library_entry import store_issued_text
+from palermo.portal.joint_texts.member_fields import MembersWidget, build_member_table
 from palermo.portal.joint_texts.notices import send_stage_notice
 from palermo.portal.joint_texts.stage_forms import ACTIONS, MOVING_ACTIONS
 from palermo.portal.joint_texts.text_forms import ChangeForm
@@ -43,7 +44,7 @@ FIELD_LABELS: Mapping[str, Promise] = {
 """Fields that people fill in: the page of a refusal names them."""
 LINE_FIELDS: Mapping[str, str] = {"deadline": "datetime-local", "head_name": "text", "head_title": "text"}
 """Fields of one line that the page of a refusal shows, by type of input."""
-LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
+LONG_FIELDS = frozenset({"words", "reason", "answer", "quote"})
 """Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
 
 
@@ -123,6 +124,8 @@ def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal
     language = request.POST.get("language", text.language) if action == "translate" else text.language
     present, words = text.get_text(paragraph, language), request.POST.get("words", "")
     fields = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    if action == "members":
+        fields = []
     if is_conflict:
         fields = [(name, value) for name, value in fields if name != "base_version"]
         fields.append(("base_version", str(text.get_version(paragraph, language))))
@@ -140,4 +143,6 @@ def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal
             if name in LONG_FIELDS | LINE_FIELDS.keys()
         ],
     }
+    if action == "members":
+        context |= build_member_table(MembersWidget().value_from_datadict(request.POST, None, "members") or "")
     return render(request, "joint_texts/refused.html", context, status=409)

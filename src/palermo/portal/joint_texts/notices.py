@@ -53,7 +53,7 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
         if notice.startswith("silence") and notice != "silence-broken":
             lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
         lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
-        return sum(_send(recipient, subject, lines) for recipient in find_recipients(text))
+        return sum(_send(recipient, subject, lines) for recipient in find_recipients(text, timezone.now()))
 
 
 def _get_deadline(text: JointText) -> datetime | None:
@@ -61,9 +61,9 @@ def _get_deadline(text: JointText) -> datetime | None:
     return last.deadline if text.stage is Stage.SILENCE and last else text.deadlines.get(text.stage)
 
 
-def find_recipients(text: JointText) -> list[Any]:
-    """Return the people with an address who are focal points of members, or of the secretariat."""
-    entities = [member.entity for member in text.members]
+def find_recipients(text: JointText, at: datetime) -> list[Any]:
+    """Return the people with an address who are focal points of members at that time, or of the secretariat."""
+    entities = [member.entity for member in text.get_members_on(at.astimezone(text.zone).date())]
     people: Any = get_user_model().objects.filter(is_active=True).exclude(email="")
     focal_points = people.filter(roles__role=Role.FOCAL_POINT, entities__entity__in=entities)
     secretariat = people.filter(roles__role=Role.SECRETARIAT)
@@ -72,7 +72,7 @@ def find_recipients(text: JointText) -> list[Any]:
 
 def list_unreached(text: JointText, at: datetime) -> list[str]:
     """Return the names of present members that have no focal point, so that no notice reaches them."""
-    reached = {entity for person in find_recipients(text) for entity in person.get_actor().entities}
+    reached = {entity for person in find_recipients(text, at) for entity in person.get_actor().entities}
     members = text.get_members_on(at.astimezone(text.zone).date())
     return [member.name for member in members if member.entity not in reached]
 

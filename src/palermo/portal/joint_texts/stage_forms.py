@@ -1,12 +1,10 @@
 """Forms that become changes: members, stages, silence procedure, endorsement, issue; and the table of all actions."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
@@ -17,54 +15,13 @@ from palermo.joint_texts.state import JointText
 from palermo.languages import LANGUAGES
 from palermo.portal.base.languages import get_language_name
 from palermo.portal.joint_texts import text_forms
+from palermo.portal.joint_texts.member_fields import MembersField
 from palermo.portal.joint_texts.text_forms import ChangeForm, EnumField, Line, ParagraphForm, Words
 from palermo.portal.joint_texts.text_labels import get_choices
 
-MEMBER_SEPARATOR = "|"
 COMMON_ZONES = ("Europe/Vienna", "Europe/Zurich", "America/New_York", "Africa/Nairobi", "Asia/Bangkok", "UTC")
 MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
 """Actions with which a text moves on, so that its citations are checked."""
-
-
-class MembersField(Words):
-    """Members of the group, one a line: id, name, first day and last day, separated by `|`."""
-
-    def clean(self, value: Any) -> tuple[text_changes.Member, ...]:
-        """Return the members; a wrong line is named."""
-        lines = enumerate(filter(str.strip, super().clean(value).splitlines()), 1)
-        members = tuple(self._parse_line(number, line) for number, line in lines)
-        entities = [member.entity for member in members]
-        if repeated := next((entity for entity in entities if entities.count(entity) > 1), ""):
-            raise forms.ValidationError(_("%(entity)s is listed more than once.") % {"entity": repeated})
-        return members
-
-    def _parse_line(self, number: int, line: str) -> text_changes.Member:
-        cells = [item.strip() for item in line.split(MEMBER_SEPARATOR)]
-        try:
-            entity, name, since, until, *_rest = [*cells, "", "", ""]
-            if not entity or not name:
-                raise ValueError(line)
-            first = date.fromisoformat(since) if since else date.min
-            last = date.fromisoformat(until) if until else None
-            if last and last < first:
-                raise ValueError(line)
-            return text_changes.Member(entity=entity, name=name, since=first, until=last)
-        except ValueError:
-            raise forms.ValidationError(
-                _("Line %(number)s is not “id | name | first day | last day” with days such as 2027-01-31.")
-                % {"number": number}
-            ) from None
-
-
-def format_members(members: Iterable[text_changes.Member]) -> str:
-    """Return members as the field shows them."""
-    return "\n".join(
-        " | ".join(
-            [member.entity, member.name, "" if member.since == date.min else member.since.isoformat()]
-            + ([member.until.isoformat()] if member.until else [])
-        )
-        for member in members
-    )
 
 
 class NewTextForm(forms.Form):
@@ -74,7 +31,7 @@ class NewTextForm(forms.Form):
     title = Line(max_length=300, label=gettext_lazy("Title"))
     language = forms.ChoiceField(label=gettext_lazy("Authoritative language"))
     zone = forms.CharField(max_length=60, label=gettext_lazy("Time zone of deadlines"), initial=COMMON_ZONES[0])
-    group = Line(max_length=200, required=False, label=gettext_lazy("Group"))
+    group = Line(max_length=200, required=False, label=pgettext_lazy("of entities", "Group"))
     min_silence_hours = forms.IntegerField(
         min_value=1,
         max_value=2000,
@@ -89,7 +46,7 @@ class NewTextForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["kind"].choices = get_choices("kind")  # type: ignore[attr-defined]
         self.fields["language"].choices = [(item, get_language_name(item)) for item in LANGUAGES]  # type: ignore[attr-defined]
-        self.fields["members"].label = gettext_lazy("Members: id | name | first day | last day, one a line")
+        self.fields["members"].label = gettext_lazy("Members of the group")
 
     def build_created(self) -> text_changes.TextCreated:
         """Return the first event of the text."""

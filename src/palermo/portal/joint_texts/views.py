@@ -35,6 +35,7 @@ from palermo.portal.joint_texts.endorsement_links import (
 from palermo.portal.joint_texts.event_store import compare_versions, create_text, list_versions, load_text, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm, TextOriginForm, VersionPairForm
 from palermo.portal.joint_texts.library_entry import check_announced_counts
+from palermo.portal.joint_texts.member_fields import build_member_table, format_members
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
 from palermo.portal.joint_texts.notices import list_unreached
 from palermo.portal.joint_texts.report_drafts import build_draft, check_figures, compare_with_last_year
@@ -42,7 +43,6 @@ from palermo.portal.joint_texts.stage_forms import (
     LinkEndorsementForm,
     NewTextForm,
     OutlineForm,
-    format_members,
 )
 from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
 from palermo.portal.joint_texts.text_pages import (
@@ -201,7 +201,7 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
         "tasks": list_pending_tasks(text, now),
         "next_stages": STAGES[text.stage].next_stages,
         "is_broken": is_silence_broken(text),
-        "members_text": format_members(text.members),
+        **build_member_table(format_members(text.members)),
     }
     return render(request, "joint_texts/timeline.html", context)
 

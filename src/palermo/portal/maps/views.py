@@ -17,7 +17,7 @@ from palermo.errors import DocumentFailed
 from palermo.languages import LANGUAGES
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
-from palermo.portal.base.reason_texts import describe_faults
+from palermo.portal.base.reason_texts import describe_failure, describe_faults
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
@@ -188,7 +188,7 @@ def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
     try:
         table_check = check_content(upload.read(), ending)
     except DocumentFailed as error:
-        return {"refused": f"{error.reason}. {error.hint}."}
+        return {"refused": describe_failure(error)}
     return {
         "checked": table_check,
         "faults": describe_faults(table_check.faults[:MAX_LISTED_FAULTS]),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.errors import NotFetched, QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base.forms import QueryForm, TextParam, ValuesParam, clean_value
+from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.subscriptions.models import SavedSearch
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
@@ -81,7 +82,7 @@ class SavedSearchForm(forms.ModelForm):  # type: ignore[type-arg]
             forms.URLField(assume_scheme="https").clean(address)
             resolve_endpoints(address, is_user_host=False)
         except NotFetched as error:
-            raise forms.ValidationError(error.reason) from None
+            raise forms.ValidationError(describe_failure(error)) from None
         except ValueError:
             raise forms.ValidationError(gettext("This is not an address.")) from None
         return address

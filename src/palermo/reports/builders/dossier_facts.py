@@ -41,7 +41,8 @@ def find_registry_rows(subject: ReportSubject, context: ReportContext) -> list[I
 
 def is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
     """Return whether an instrument or one of its provisions is about the subject."""
-    return any(subject.is_about(row.topics) for row in (instrument, *instrument.verified_provisions))
+    topics = (instrument.topics, *(provision.topics for provision in instrument.verified_provisions))
+    return any(map(subject.is_about, topics))
 
 
 def add_definition(composer: Composer, subject: ReportSubject) -> None:
