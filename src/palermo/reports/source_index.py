@@ -92,7 +92,7 @@ class SourceIndex:
             paragraph = self._context.translator.keep_direction(place.paragraph)
             template = _("item %(paragraph)s") if is_item_number(place.paragraph) else _("para. %(paragraph)s")
             parts.append(self._translate(template).replace("%(paragraph)s", paragraph))
-        return ", ".join(parts)
+        return self._context.translator.join_parts(parts)
 
     def _number(self, key: str, describe: SourceFactory) -> int:
         if key not in self._sources:

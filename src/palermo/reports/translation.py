@@ -5,6 +5,7 @@ The catalogues are in gettext's format, and Babel reads them without compilation
 
 import datetime
 import gettext
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -24,6 +25,7 @@ DATE_LOCALES = {"en": "en_GB"}
 
 
 _SEPARATORS = {"fr": "\u00a0; ", "ar": "؛ ", "zh": "；"}
+_COMMAS = {"ar": "، ", "zh": "，"}
 """Between facts, where it is not a semicolon."""
 
 
@@ -84,6 +86,10 @@ class Translator:
     def fact_separator(self) -> str:
         """The semicolon of the language."""
         return _SEPARATORS.get(self.language, "; ")
+
+    def join_parts(self, parts: Iterable[str]) -> str:
+        """Return those parts that are not empty with the comma of the language between them."""
+        return _COMMAS.get(self.language, ", ").join(filter(None, parts))
 
     def join_facts(self, facts: list[str]) -> str:
         """Return facts one after another: A; B; C."""

@@ -85,7 +85,7 @@ def describe_publication(composer: Composer, publication: Publication) -> Senten
     context = composer.context
     publishers = composer.join_names(context.get_label(id) for id in publication.publishers)
     date = context.translator.format_date(publication.date)
-    parts = ", ".join(part for part in (publishers, date) if part)
+    parts = context.translator.join_parts((publishers, date))
     title = composer.show_name(publication.title, publication.languages[0] if publication.languages else "")
     cite = [composer.sources.cite_row(publication)]
     if parts:
