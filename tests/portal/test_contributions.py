@@ -67,7 +67,7 @@ def test_a_returned_contribution_is_changed_by_its_contributor_alone(client_as: 
     assert (proposal.state, proposal.content["text"]) == ("submitted", "Another")
     assert find_upload(proposal.upload).read_bytes() == WORDS * 2
     assert not first.exists()
-    assert contributor.get(address).status_code == 404
+    assert "With the secretariat" in contributor.get(address).content.decode()
 
 
 def test_a_contributor_opens_no_desk_of_an_entity(client_as: SignIn, own_library: Path) -> None:

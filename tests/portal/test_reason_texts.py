@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from palermo.errors import NoText, NotFetched
-from palermo.portal.base.reason_texts import describe_failure, format_reason
+from palermo.errors import DocumentFailed, QuestionInvalid, TooLarge
+from palermo.portal.base.reason_texts import FAILURES, describe_failure, format_reason
 from palermo.portal.catalogues import TRANSLATED_LANGUAGES, read_catalogue
 from palermo.statements import (
     CALIBRATION_CAUSES,
@@ -26,11 +26,6 @@ NEIGHBOURS = (
     ReasonValue(name="kinds", text="activity", before="3 "),
     ReasonValue(name="kinds", text="mandate", before="2 "),
     ReasonValue(name="kinds", text="none", before="1 "),
-)
-
-TAGS = (
-    ReasonValue(name="tags", text="prevention", after=" (0.90)"),
-    ReasonValue(name="tags", text="structural", after=" (0.80)"),
 )
 
 
@@ -60,10 +55,6 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
             build_reason("tag-themes", items=CONCEPTS),
             "il porte sur : prévention (“prevent”), travail forcé",
         ),
-        (
-            build_reason("tagger-tags", items=TAGS),
-            "étiquettes du modèle : Prévention (0.90), structurel (0.80)",
-        ),
         (build_reason("place", items=PLACES), "lieu : Kenya (“Nairobi”), Allemagne (“Berlin”)"),
         (
             build_reason("calibration", right="9,229", total="9,370"),
@@ -92,10 +83,17 @@ def test_a_reason_of_others_is_marked_as_english() -> None:
     assert result == '<bdi lang="en">a &lt;rule&gt; of others</bdi>'
 
 
-def test_a_failure_is_in_the_page_s_language_with_details_in_english() -> None:
-    failure = NoText("a.pdf", "no page has text", "Use a version with text")
-    assert describe_failure(failure) == '<bdi lang="en">No page has text. Use a version with text.</bdi>'
+def test_a_failure_says_in_the_page_s_language_what_failed() -> None:
+    error = TooLarge("the table", "it has <b>9</b> rows", "Split it")
+    with translation.override("en"):
+        assert describe_failure(error) == "It has <b>9</b> rows. Split it."
+        assert describe_failure(error, with_subject=True) == "The table: it has <b>9</b> rows. Split it."
     with translation.override("fr"):
-        assert describe_failure(failure).startswith("Aucun texte n’a été trouvé dans le fichier. <bdi")
-        assert describe_failure(NotFetched("x", "<b>")).startswith("L’adresse n’a pas pu être téléchargée. <bdi")
-        assert "&lt;b&gt;" in describe_failure(NotFetched("x", "<b>"))
+        assert describe_failure(error) == (
+            "Le fichier est trop volumineux, ou trop long à lire. "
+            '<bdi lang="en">It has &lt;b&gt;9&lt;/b&gt; rows. Split it.</bdi>'
+        )
+
+
+def test_every_failure_of_a_document_has_a_sentence() -> None:
+    assert {*DocumentFailed.__subclasses__(), QuestionInvalid} == set(FAILURES)

@@ -1,4 +1,4 @@
-"""Reasons of statements, faults of the cells of a table, and failures of documents, in the page's language."""
+"""Reasons of statements, faults of the cells of a table, and failures, in the page's language."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.errors import (
-    DocumentFailed,
     NoText,
     NotFetched,
     PalermoError,
+    QuestionInvalid,
     ReaderDied,
     TableInvalid,
     TooLarge,
@@ -24,7 +24,7 @@ from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.number_formats import format_integer, get_separator
-from palermo.portal.base.value_labels import DIMENSIONS, KINDS, RESPONSES, TENSES, get_value_label
+from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
 from palermo.publishing.survey_form import FORM_COLUMNS
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
 from palermo.vocabulary import format_inline_label
@@ -42,25 +42,27 @@ SINGULAR_ROLES: dict[str, Promise] = {
 }
 
 
-FAILURES: Mapping[type[PalermoError], Promise] = {
-    UnknownFormat: gettext_lazy("Files of this format cannot be read."),
+FAILURES: dict[type[PalermoError], Promise] = {
+    UnknownFormat: gettext_lazy("Files of this format are not read."),
     Unreadable: gettext_lazy("The file is damaged, or is not what its name says."),
     NoText: gettext_lazy("No text was found in the file."),
-    TableInvalid: gettext_lazy("The table has cells that cannot be read."),
+    TableInvalid: gettext_lazy("The table has cells that are not valid."),
     TooLarge: gettext_lazy("The file is too large, or takes too long to read."),
-    ReaderDied: gettext_lazy("The file could not be read to its end."),
+    ReaderDied: gettext_lazy("The file could not be read."),
     NotFetched: gettext_lazy("The address could not be fetched."),
-    DocumentFailed: gettext_lazy("The file cannot be read."),
+    QuestionInvalid: gettext_lazy("This condition is not known."),
 }
-"""What failed, by type of error; the first that fits counts."""
+"""What failed, by error; its reason and how to fix it are in English."""
 
 
-def describe_failure(error: PalermoError) -> SafeString:
-    """Return why something failed as HTML: what failed in the page's language, and the details in English."""
-    sentences = (text[:1].upper() + text[1:] for text in (error.reason, error.hint) if text)
-    details = format_html('<bdi lang="en">{}</bdi>', " ".join(f"{sentence}." for sentence in sentences))
-    kind = next((text for known, text in FAILURES.items() if isinstance(error, known)), "")
-    return format_html("{} {}", kind, details) if kind and get_active_language() != "en" else details
+def describe_failure(error: PalermoError, *, with_subject: bool = False) -> str:
+    """Return why something failed and how to fix it; outside English, after what failed in the page's language."""
+    text = str(error) if with_subject else str(error).removeprefix(f"{error.subject}: ")
+    detail = f"{text[:1].upper()}{text[1:]}"
+    if get_active_language() == "en":
+        return detail
+    sentence = next((text for kind, text in FAILURES.items() if isinstance(error, kind)), "")
+    return format_html('{} <bdi lang="en">{}</bdi>', sentence, detail)
 
 
 def format_reason(reason: Reason) -> SafeString:
@@ -77,16 +79,10 @@ def _format_printed_integer(text: str) -> str:
     return format_integer(int(text.replace(",", "")))
 
 
-def _format_tag(tag: str) -> str:
-    """Return the label of a concept, or of another value that the tagger gives: `structural`."""
-    label = (DIMENSIONS | TENSES).get(tag)
-    return str(label) if label else get_concept_label(tag)
-
-
 _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "kind": lambda value: get_value_label(KINDS, value.text),
     "kinds": lambda value: get_value_label(SENTENCE_CLASSES, value.text),
-    "tags": lambda value: _format_tag(value.text),
+    "tags": lambda value: get_concept_label(value.text),
     "concepts": lambda value: format_inline_label(get_concept_label(value.id)),
     "places": lambda value: get_label(value.id) or value.text,
     "role": lambda value: get_value_label(SINGULAR_ROLES, value.text),

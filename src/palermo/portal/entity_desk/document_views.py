@@ -1,16 +1,23 @@
 """Views for documents that focal points and contributors add: by upload or address, as a draft, and again."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from palermo.access import can_edit_entity
+from palermo.access import Actor, can_edit_entity
 from palermo.errors import DocumentFailed
 from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.entity_desk.forms import ProposedDocumentForm
 from palermo.portal.entity_desk.models import EntityProposal
-from palermo.portal.entity_desk.proposals import create_proposal, redirect_to_desk
+from palermo.portal.entity_desk.proposals import (
+    CHANGED_MEANWHILE,
+    create_proposal,
+    redirect_to_desk,
+    update_proposal,
+    withdraw_proposal,
+)
 from palermo.portal.entity_desk.uploads import find_upload, store_address, store_upload
 from palermo.portal.services.access import ensure_permit, get_actor
 
@@ -32,9 +39,20 @@ def contribution_create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribution_edit(request: HttpRequest, id: int) -> HttpResponse:
-    """Change one's own contribution that is a draft or was returned, and send it."""
-    own = EntityProposal.objects.filter(entity="", created_by_id=get_actor(request).user_id)
-    return handle_document(request, "", get_object_or_404(own, pk=id, state__in=(State.DRAFT, State.RETURNED)))
+    """Change one's own contribution that nobody has accepted, and send it."""
+    return handle_document(request, "", get_object_or_404(list_contributions(get_actor(request)), pk=id))
+
+
+@require_POST
+def contribution_withdraw(request: HttpRequest, id: int) -> HttpResponse:
+    """Take back one's own contribution."""
+    withdraw_proposal(request, get_object_or_404(list_contributions(get_actor(request)), pk=id))
+    return redirect("entity_desk:list")
+
+
+def list_contributions(actor: Actor) -> QuerySet[EntityProposal]:
+    """Return the documents that a person added for no entity, newest first."""
+    return EntityProposal.objects.filter(entity="", created_by_id=actor.user_id)
 
 
 def handle_document(request: HttpRequest, entity: str, proposal: EntityProposal | None = None) -> HttpResponse:
@@ -49,7 +67,7 @@ def handle_document(request: HttpRequest, entity: str, proposal: EntityProposal 
     )
     if request.method == "POST" and form.is_valid() and _store_document(request, entity, proposal, form):
         return redirect_to_desk(request, entity, is_draft="draft" in request.POST)
-    context = {"form": form, "title": _("Add a document"), "entity": entity, "comment": proposal and proposal.comment}
+    context = {"form": form, "title": _("Add a document"), "entity": entity, "proposal": proposal}
     return render(request, "entity_desk/form.html", {**context, "can_draft": True})
 
 
@@ -67,13 +85,15 @@ def _store_document(
         except DocumentFailed as error:
             form.add_error("file" if values["file"] else "address", describe_failure(error))
             return False
-        if upload:
-            find_upload(upload).unlink(missing_ok=True)
         upload, content = stored, {**content, "evidence": values["address"], "passages": passages}
     state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
     if proposal is None:
         create_proposal(request, entity, EntityProposal.Kind.DOCUMENT, content, upload=upload, state=state)
-    else:
-        proposal.content, proposal.upload, proposal.state = content, upload, state
-        proposal.save()
-    return True
+        return True
+    earlier = proposal.upload
+    is_stored = update_proposal(request, proposal, {"content": content, "upload": upload, "state": state})
+    if not is_stored:
+        form.add_error(None, CHANGED_MEANWHILE)
+    if earlier != upload and (unused := earlier if is_stored else upload):
+        find_upload(unused).unlink(missing_ok=True)
+    return is_stored

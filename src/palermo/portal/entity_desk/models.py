@@ -37,6 +37,7 @@ class EntityProposal(StatementLabels, models.Model):
         SUBMITTED = "submitted", _("With the secretariat")
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     entity = models.CharField(_("entity"), max_length=MAX_ID_CHARS, blank=True, db_index=True)
     """Empty for a document that a contributor adds for no entity."""
@@ -61,13 +62,29 @@ class EntityProposal(StatementLabels, models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether who proposed it may still change it."""
-        return self.state in (self.State.DRAFT, self.State.RETURNED)
+        """Whether who proposed it may change and send it."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED, self.State.WITHDRAWN)
+
+    @property
+    def is_withdrawable(self) -> bool:
+        """Whether who proposed it may take it back: nobody has accepted it."""
+        return self.state not in CLOSED_STATES
+
+    @property
+    def version(self) -> str:
+        """What a form sends back, so that it does not replace what others changed after it was opened."""
+        return self.changed_at.isoformat()
 
     @property
     def summary(self) -> str:
         """The text of the proposal, or the statement that it is about, or the address if it has none."""
         return next((str(self.content[key]) for key in ("text", "quote", "evidence") if self.content.get(key)), "")
+
+
+CLOSED_STATES = (EntityProposal.State.ACCEPTED, EntityProposal.State.WITHDRAWN)
+"""The states in which nothing waits for anybody."""
+UNSENT_STATES = (EntityProposal.State.DRAFT, EntityProposal.State.WITHDRAWN)
+"""The states in which the secretariat has nothing from the entity."""
 
 
 class SurveyDraft(models.Model):

@@ -1,6 +1,8 @@
-"""The life cycle of proposals: creation, submission, acceptance and return."""
+"""The life cycle of proposals: creation, change, submission, withdrawal, acceptance and return."""
 
+import filecmp
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.pipeline import add_origin
-from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from palermo.portal.entity_desk.models import CLOSED_STATES, EntityProposal, MappingRound
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.access import get_actor, record_audit_entry
 from palermo.portal.services.entity_statements import EntityStatement, append_entity_statement
@@ -24,6 +27,9 @@ from palermo.sources.definition import Origin
 State = EntityProposal.State
 CONTRIBUTED = "contributed"
 """Name of the folder of documents that contributors added."""
+CHANGED_MEANWHILE = gettext_lazy(
+    "Nothing was changed: somebody else changed it, sent it or decided on it meanwhile. What you typed is below."
+)
 
 
 def create_proposal(
@@ -33,12 +39,59 @@ def create_proposal(
 
     A form that is sent twice makes one proposal.
     """
+    upload = fields.pop("upload", "")
     values = {"entity": entity, "kind": kind, "content": content, "created_by_id": get_actor(request).user_id, **fields}
-    if waiting := EntityProposal.objects.filter(**values).exclude(state=State.ACCEPTED).first():
-        return waiting
-    proposal = EntityProposal.objects.create(mapping_round=find_open_round() if entity else None, **values)
-    record_audit_entry(request, f"entity.{kind}-proposed", entity, proposal=proposal.pk)
+    with transaction.atomic():
+        for waiting in EntityProposal.objects.filter(**values).exclude(state__in=CLOSED_STATES):
+            if _is_same_upload(waiting.upload, upload):
+                return waiting
+        values |= {"upload": upload, "mapping_round": find_open_round() if entity else None}
+        proposal = EntityProposal.objects.create(**values)
+        record_audit_entry(request, f"entity.{kind}-proposed", entity, proposal=proposal.pk)
     return proposal
+
+
+def _is_same_upload(stored: str, sent: str) -> bool:
+    """Return whether two stored files have the same bytes; the one that was sent again is then deleted."""
+    if not stored or not sent or stored == sent:
+        return stored == sent
+    paths = find_upload(stored), find_upload(sent)
+    is_same = all(path.is_file() for path in paths) and filecmp.cmp(*paths, shallow=False)
+    if is_same:
+        paths[1].unlink()
+    return is_same
+
+
+def update_proposal(request: HttpRequest, proposal: EntityProposal, values: Mapping[str, Any]) -> bool:
+    """Store changed fields of a proposal, among them its state, unless it was changed after the form was opened.
+
+    A form that is sent twice is stored once. Returns False, with the fields of `proposal` as they are stored now, if
+    somebody else changed it, sent it or decided on it meanwhile.
+    """
+    seen = request.POST.get("seen") or proposal.version
+    with transaction.atomic():
+        stored = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
+        is_stored = all(getattr(stored, name) == value for name, value in values.items())
+        if not is_stored and stored.is_editable and stored.version == seen:
+            for name, value in values.items():
+                setattr(stored, name, value)
+            stored.save()
+            record_audit_entry(
+                request, "entity.proposal-changed", stored.entity, proposal=stored.pk, state=stored.state
+            )
+            is_stored = True
+    proposal.refresh_from_db()
+    return is_stored
+
+
+def withdraw_proposal(request: HttpRequest, proposal: EntityProposal) -> None:
+    """Take back a proposal on which nobody has decided, and say what became of it; it can be changed and sent again."""
+    waiting = EntityProposal.objects.filter(pk=proposal.pk).exclude(state__in=CLOSED_STATES)
+    if waiting.update(state=State.WITHDRAWN, changed_at=datetime.now(UTC)):
+        record_audit_entry(request, "entity.proposal-withdrawn", proposal.entity, proposal=proposal.pk)
+        messages.success(request, _("Withdrawn. It stays in your list, and you can send it again."))
+    elif proposal.state == State.ACCEPTED:
+        messages.error(request, _("The secretariat has accepted it already. Propose a change instead."))
 
 
 def find_open_round() -> MappingRound | None:
@@ -46,16 +99,17 @@ def find_open_round() -> MappingRound | None:
     return MappingRound.objects.filter(closed_at=None).first()
 
 
-def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> bool:
+def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str, seen: str) -> bool:
     """Accept a proposal, with the text as edited by the secretariat.
 
     The statement is appended to the library before the acceptance is committed to the database.
 
-    Returns False if the proposal is no longer waiting for a decision.
+    Returns False if the proposal no longer waits for a decision, or was changed after `seen`, the version that the
+    secretariat read.
     """
     with transaction.atomic():
-        locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
-        if locked.state != State.SUBMITTED:
+        locked = _lock_waiting(proposal, seen)
+        if locked is None:
             return False
         edited = bool(text) and text != locked.content.get("text", "")
         locked.content = {**locked.content, **({"text": text} if text else {})}
@@ -77,16 +131,21 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -
     return True
 
 
-def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> bool:
-    """Return a proposal to the focal point, with a comment.
+def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str, seen: str) -> bool:
+    """Return a proposal to the focal point, with a comment; False as in `accept_proposal`."""
+    with transaction.atomic():
+        locked = _lock_waiting(proposal, seen)
+        if locked is None:
+            return False
+        locked.state, locked.comment = State.RETURNED, comment
+        locked.save()
+        record_audit_entry(request, "entity.proposal-returned", locked.entity, proposal=locked.pk)
+    return True
 
-    Returns False if the proposal is no longer waiting for a decision.
-    """
-    waiting = EntityProposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED)
-    is_returned = bool(waiting.update(state=State.RETURNED, comment=comment))
-    if is_returned:
-        record_audit_entry(request, "entity.proposal-returned", proposal.entity, proposal=proposal.pk)
-    return is_returned
+
+def _lock_waiting(proposal: EntityProposal, seen: str) -> EntityProposal | None:
+    locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
+    return locked if locked.state == State.SUBMITTED and locked.version <= seen else None
 
 
 def redirect_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from palermo.access import Role
 from palermo.edition import Library, list_editions, list_frozen_statements, reserve_edition_name
-from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from palermo.portal.entity_desk.models import UNSENT_STATES, EntityProposal, MappingRound
 from palermo.portal.services.edition_builds import request_build
 
 LOG = logging.getLogger("palermo.portal")
@@ -45,7 +45,7 @@ def send_reminders(mapping_round: MappingRound) -> Iterator[str]:
 
     An e-mail that cannot be sent is logged, and the others are sent all the same.
     """
-    sent = EntityProposal.objects.filter(mapping_round=mapping_round).exclude(state=EntityProposal.State.DRAFT)
+    sent = EntityProposal.objects.filter(mapping_round=mapping_round).exclude(state__in=UNSENT_STATES)
     missing = set(list_round_entities()) - set(sent.values_list("entity", flat=True))
     people = get_user_model().objects.filter(is_active=True, entities__entity__in=missing).distinct()
     subject = _("Mapping round %(name)s: please check your entity") % {"name": mapping_round.name}

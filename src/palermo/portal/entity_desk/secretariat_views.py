@@ -15,8 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palermo.edition import Library, load_edition_names, read_entity_lines
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
-from palermo.portal.entity_desk.models import EntityProposal, MappingRound
-from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, send_back_proposal
+from palermo.portal.entity_desk.models import UNSENT_STATES, EntityProposal, MappingRound
+from palermo.portal.entity_desk.proposals import (
+    CHANGED_MEANWHILE,
+    accept_proposal,
+    find_open_round,
+    send_back_proposal,
+)
 from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities, send_reminders
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.access import record_audit_entry
@@ -32,7 +37,8 @@ def proposal_queue(request: HttpRequest) -> HttpResponse:
     """List the proposals that wait for a decision, oldest first."""
     waiting = EntityProposal.objects.filter(state=State.SUBMITTED).order_by("changed_at")
     pages = paginate(request, PAGE_SIZE, waiting)
-    return render(request, "entity_desk/queue.html", {"pages": pages})
+    seen = max((proposal.version for proposal in pages), default="")
+    return render(request, "entity_desk/queue.html", {"pages": pages, "seen": seen})
 
 
 @require_POST
@@ -40,7 +46,7 @@ def proposals_accept(request: HttpRequest) -> HttpResponse:
     """Accept the proposals that were selected in the queue, without changes."""
     ids = [int(value) for value in request.POST.getlist("proposal")[:PAGE_SIZE] if value.isdecimal()]
     waiting = EntityProposal.objects.filter(pk__in=ids, state=State.SUBMITTED).order_by("changed_at")
-    count = sum(accept_proposal(request, value, "") for value in waiting)
+    count = sum(accept_proposal(request, value, "", request.POST.get("seen") or value.version) for value in waiting)
     text = ngettext("%(number)s proposal was accepted.", "%(number)s proposals were accepted.", count)
     (messages.success if count else messages.error)(request, text % {"number": count})
     return redirect("entity_desk:queue")
@@ -51,18 +57,19 @@ def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
     """Accept, edit or return a proposal."""
     proposal = get_object_or_404(EntityProposal, pk=id)
     form = ProposalDecisionForm(request.POST or None, initial={"text": proposal.content.get("text", "")})
+    seen = request.POST.get("seen") or proposal.version
     if request.method == "POST" and form.is_valid() and form.cleaned_data["decision"]:
         if form.cleaned_data["decision"] == "return":
-            is_decided = send_back_proposal(request, proposal, form.cleaned_data["comment"])
+            is_decided = send_back_proposal(request, proposal, form.cleaned_data["comment"], seen)
             done = _("Returned to the focal point.")
         else:
-            is_decided = accept_proposal(request, proposal, form.cleaned_data["text"])
+            is_decided = accept_proposal(request, proposal, form.cleaned_data["text"], seen)
             done = _describe_acceptance(proposal)
         if is_decided:
             messages.success(request, done)
-        else:
-            messages.error(request, _("Nothing was changed: somebody else has decided on it meanwhile."))
-        return redirect("entity_desk:queue")
+            return redirect("entity_desk:queue")
+        form.add_error(None, CHANGED_MEANWHILE)
+        proposal.refresh_from_db()
     context = {"form": form, "proposal": proposal, "is_open": proposal.state == State.SUBMITTED}
     return render(request, "entity_desk/decide.html", context)
 
@@ -118,7 +125,7 @@ def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
     counted: dict[str, dict[str, Any]] = {
         row["entity"]: dict(row)
         for row in proposals.order_by().values("entity").annotate(
-            sent=Count("pk", filter=~Q(state=State.DRAFT)), accepted=Count("pk", filter=Q(state=State.ACCEPTED))
+            sent=Count("pk", filter=~Q(state__in=UNSENT_STATES)), accepted=Count("pk", filter=Q(state=State.ACCEPTED))
         )
     }  # fmt: skip
     entities = sorted({*list_round_entities(), *counted})

@@ -18,7 +18,7 @@ from palermo.portal.entity_desk.forms import SurveyForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import create_proposal
 from palermo.portal.entity_desk.survey_drafts import build_activity, build_draft, check_draft, update_rows
-from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.portal.services.access import ensure_permit, get_actor, record_audit_entry
 from palermo.portal.services.table_uploads import MAX_TABLE_BYTES, check_content, find_suffix
 from palermo.reading.file_types import TABLE_SUFFIXES
 from palermo.statements import Statement
@@ -78,6 +78,8 @@ def drafts_send(request: HttpRequest, entity: str) -> HttpResponse:
     ensure_permit(can_edit_entity(get_actor(request), entity))
     drafts = EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT)
     count = drafts.update(state=State.SUBMITTED)
+    if count:
+        record_audit_entry(request, "entity.drafts-sent", entity, proposals=count)
     text = ngettext("%(number)s activity was sent to the secretariat.",
                     "%(number)s activities were sent to the secretariat.", count)  # fmt: skip
     messages.success(request, text % {"number": count})

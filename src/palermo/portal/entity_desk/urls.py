@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.desk_list, name="list"),
     path("contributions/", document_views.contribution_create, name="contribute"),
     path("contributions/<int:id>/", document_views.contribution_edit, name="contribution"),
+    path("contributions/<int:id>/withdraw/", document_views.contribution_withdraw, name="withdraw-contribution"),
     path("queue/", secretariat_views.proposal_queue, name="queue"),
     path("queue/accept/", secretariat_views.proposals_accept, name="accept"),
     path("queue/<int:id>/", secretariat_views.proposal_detail, name="decide"),
@@ -29,4 +30,5 @@ urlpatterns = [
     path("<str:entity>/check/", views.statement_check, name="check"),
     path("<str:entity>/answers/<str:statement>/", views.answer_create, name="answer"),
     path("<str:entity>/proposals/<int:id>/", views.proposal_edit, name="proposal"),
+    path("<str:entity>/proposals/<int:id>/withdraw/", views.proposal_withdraw, name="withdraw"),
 ]

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palermo import registry
 from palermo.access import Role, can_edit_entity
 from palermo.edition import FacetCount, View, build_filters
+from palermo.portal.base.pagination import paginate
 from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
-from palermo.portal.entity_desk.document_views import handle_document
+from palermo.portal.entity_desk.document_views import handle_document, list_contributions
 from palermo.portal.entity_desk.forms import (
     NEEDS_TEXT,
     TEXT_MISSING,
@@ -25,7 +26,14 @@ from palermo.portal.entity_desk.forms import (
     ProfileForm,
 )
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
-from palermo.portal.entity_desk.proposals import create_proposal, find_open_round, redirect_to_desk
+from palermo.portal.entity_desk.proposals import (
+    CHANGED_MEANWHILE,
+    create_proposal,
+    find_open_round,
+    redirect_to_desk,
+    update_proposal,
+    withdraw_proposal,
+)
 from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
@@ -37,9 +45,9 @@ from palermo.statements import ACTING_KINDS, FORWARD_KINDS, Statement, Statement
 Kind, State = EntityProposal.Kind, EntityProposal.State
 CHECKED_KINDS = tuple(kind for kind in ACTING_KINDS if kind not in FORWARD_KINDS)
 CHECKS_PER_PAGE = 20
-MAX_CONTRIBUTIONS = 50
+PROPOSALS_PER_PAGE = 20
 MAX_LISTED = 10
-"""Statements, facets and proposals in each list of the overview."""
+"""Statements, facets and surveys in each list of the overview."""
 EDIT_FORMS: dict[str, type[forms.Form]] = {
     "profile": ProfileForm, "activity": ActivityForm, "answer": AnswerForm, "verdict": CheckForm,
 }  # fmt: skip
@@ -58,7 +66,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         }
     context = {
         "entities": sorted(entities),
-        "contributions": EntityProposal.objects.filter(entity="", created_by_id=actor.user_id)[:MAX_CONTRIBUTIONS],
+        "pages": paginate(request, PROPOSALS_PER_PAGE, list_contributions(actor)),
         "is_staff": is_staff,
         "waiting": EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_staff else 0,
         "round": find_open_round(),
@@ -89,7 +97,7 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "received_address": _link_recommendations("addressee", entity),
         "issued_address": _link_recommendations("actor", entity),
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
-        "proposals": EntityProposal.objects.filter(entity=entity)[:50],
+        "pages": paginate(request, PROPOSALS_PER_PAGE, EntityProposal.objects.filter(entity=entity)),
         "drafts": EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT).count(),
         "surveys": SurveyDraft.objects.filter(entity=entity)[:MAX_LISTED],
         "round": find_open_round(),
@@ -202,20 +210,29 @@ def _propose_verdicts(request: HttpRequest, entity: str, checks: Sequence[tuple[
 def proposal_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
     """Change a draft or a returned proposal, and send it."""
     _ensure_edit(request, entity)
-    proposal = get_object_or_404(EntityProposal, pk=id, entity=entity, state__in=(State.DRAFT, State.RETURNED))
+    proposal = get_object_or_404(EntityProposal, pk=id, entity=entity)
     if proposal.kind == Kind.DOCUMENT:
         return handle_document(request, entity, proposal)
     form = EDIT_FORMS[proposal.kind](request.POST or None, initial={**proposal.content, "subject": proposal.subject})
     if request.method == "POST" and form.is_valid():
         content = dict(form.cleaned_data)
-        proposal.subject = content.pop("subject", "") or proposal.subject
-        proposal.content = {**proposal.content, **content}
-        proposal.state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
-        proposal.save()
-        return redirect_to_desk(request, entity, is_draft=proposal.state == State.DRAFT)
-    context = {"form": form, "title": proposal.get_kind_display(), "entity": entity, "comment": proposal.comment}
+        subject = content.pop("subject", "") or proposal.subject
+        state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
+        values = {"subject": subject, "content": {**proposal.content, **content}, "state": state}
+        if update_proposal(request, proposal, values):
+            return redirect_to_desk(request, entity, is_draft=state == State.DRAFT)
+        form.add_error(None, CHANGED_MEANWHILE)
+    context = {"form": form, "title": proposal.get_kind_display(), "entity": entity, "proposal": proposal}
     quote = proposal.content.get("quote", "")
     return render(request, "entity_desk/form.html", {**context, "quote": quote, "can_draft": True})
+
+
+@require_POST
+def proposal_withdraw(request: HttpRequest, entity: str, id: int) -> HttpResponse:
+    """Take back a proposal of the entity."""
+    _ensure_edit(request, entity)
+    withdraw_proposal(request, get_object_or_404(EntityProposal, pk=id, entity=entity))
+    return redirect("entity_desk:overview", entity=entity)
 
 
 def _ensure_edit(request: HttpRequest, entity: str) -> None:

@@ -30,7 +30,7 @@ from palermo.portal.services.response_cache import CachedResponse, compress_resp
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 API_PREFIX = "/api/"
-BOOKKEEPING_FIELDS = frozenset({"key", "last", "next"})
+BOOKKEEPING_FIELDS = frozenset({"key", "last", "next", "seen"})
 """Hidden fields of forms, which are sent again but are nothing that a person typed."""
 UNLISTED = Refusal("This address has no permission yet, so that nobody may open it.")
 DESKS = (["accounts"], *(item.url_prefix.split("/")[:1] for item in PORTAL_APPS if item.permission))

@@ -104,11 +104,12 @@ ROUTES_BY_PERMISSION: Final[Mapping[Permission, Mapping[str, str]]] = {
         "joint_texts": "timeline paragraph compilation compilation-file comparison silence endorsement upload act",
     },
     can_manage_joint_texts: {"joint_texts": "new outlines"},
-    # The view of a contribution opens one's own alone.
-    can_contribute: {"entity_desk": "list contribute contribution"},
+    # The views of a contribution open one's own alone.
+    can_contribute: {"entity_desk": "list contribute contribution withdraw-contribution"},
     can_open_entity_desk: {
         "entity_desk": (
-            "overview profile activity document survey survey-edit survey-delete send-drafts check answer proposal"
+            "overview profile activity document survey survey-edit survey-delete send-drafts check answer proposal "
+            "withdraw"
         ),
     },
     can_decide_proposals: {"entity_desk": "queue accept decide file"},

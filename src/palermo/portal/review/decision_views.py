@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.errors import DecisionConflict, NotFound
 from palermo.pipeline.explanations import weigh_words
 from palermo.portal.base.forms import clean_value
+from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.review.decision_labels import REJECT_REASONS
 from palermo.portal.review.decision_writer import (
     ReviewAct,
@@ -50,7 +51,7 @@ def words(request: HttpRequest, id: str) -> HttpResponse:
     try:
         weights, fault = weigh_words(view, statement.id)[:MAX_SHOWN_WORDS], None
     except NotFound as error:
-        weights, fault = (), error.reason
+        weights, fault = (), describe_failure(error)
     template = "review/_words.html" if getattr(request, "htmx", False) else "review/words.html"
     return render(request, template, {"statement": statement, "weights": weights, "fault": fault})
 

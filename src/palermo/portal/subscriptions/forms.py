@@ -68,7 +68,7 @@ class SavedSearchForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             parse_search(conditions, "", get_facet_values())
         except QuestionInvalid as error:
-            raise forms.ValidationError(str(error)) from None
+            raise forms.ValidationError(describe_failure(error, with_subject=True)) from None
         return conditions
 
     def clean_webhook(self) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palermo.errors import QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base import languages
+from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
@@ -118,7 +119,7 @@ def _describe(saved: SavedSearch) -> dict[str, Any]:
     try:
         filters = parse_search(saved.conditions, saved.words, get_facet_values())
     except QuestionInvalid as error:
-        return row | {"error": str(error)}
+        return row | {"error": describe_failure(error, with_subject=True)}
     language = languages.get_active_language()
     labels = [
         (
