@@ -60,7 +60,7 @@ def words(request: HttpRequest, id: str) -> HttpResponse:
 def decide(request: HttpRequest, id: str) -> HttpResponse:
     """Store a decision, and go to the next statement of the queue."""
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
-    choice = request.POST.get("verdict", "")
+    choice = request.POST.get("verdict", DecisionVerdict.REJECT.value if request.POST.get("reason") else "")
     statement = find_statement(view, id)
     if choice == SKIP:
         SkippedStatement.objects.update_or_create(
