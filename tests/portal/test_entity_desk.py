@@ -131,7 +131,7 @@ def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View, monke
     wrong = focal_point.post(
         f"/en/desk/{entity}/check/", {f"verdict-{ids[0]}": "correct", f"verdict-{ids[1]}": "retain"}
     )
-    assert "Say what is right for each statement" in wrong.content.decode()
+    assert wrong.content.decode().count("Say what is right for each statement") == 2  # above all, and beside it
     assert re.search(rf'name="verdict-{ids[1]}" value="retain"\s*checked', wrong.content.decode())
     assert not EntityProposal.objects.exists()
     form = {f"verdict-{ids[0]}": "out-of-date", f"text-{ids[0]}": "It ended.", "verdict-of-another": "retain"}
@@ -210,6 +210,12 @@ def test_an_upload_of_200_mb_is_refused_before_it_is_read(client_as: SignIn) -> 
     )
     assert answer.status_code == 413
     assert "larger than 50 MB" in answer.content.decode()
+
+
+def test_more_text_than_a_form_takes_is_refused_with_a_page(client_as: SignIn) -> None:
+    answer = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", {"text": "x" * 3_000_000})
+    assert answer.status_code == 413
+    assert "what you typed is still there" in answer.content.decode()
 
 
 def upload_survey(browser: Client, content: bytes, name: str = "survey.csv") -> str:

@@ -71,6 +71,6 @@ def test_second_decision_says_that_nothing_was_changed(
     secretariat.post(address, {"decision": "accept"})
     for late in ({"decision": "return", "comment": "Why?"}, {"decision": "accept"}):
         page = client_as("secretariat").post(address, late, follow=True).content.decode()
-        assert "somebody else has decided on it meanwhile" in page
+        assert "sent it or decided on it meanwhile" in page
         assert "Returned to the focal point." not in page
     assert EntityProposal.objects.get().state == "accepted"

@@ -21,6 +21,7 @@ FILE_LABEL = format_lazy(
 NEEDS_TEXT = "correct"
 """The verdict that has to say what is right."""
 TEXT_MISSING = _("Say what is right for each statement that is to be corrected.")
+VERDICT_MISSING = _("Nothing was sent: choose a verdict for a statement first.")
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 
 

@@ -20,6 +20,7 @@ from palermo.portal.entity_desk.document_views import handle_document, list_cont
 from palermo.portal.entity_desk.forms import (
     NEEDS_TEXT,
     TEXT_MISSING,
+    VERDICT_MISSING,
     ActivityForm,
     AnswerForm,
     CheckForm,
@@ -175,7 +176,10 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
         (statement, document, last_checks.get(statement.id), *_read_check(request, statement))
         for statement, document in rows
     ]
-    context = {"entity": entity, "rows": checked_rows, "pages": pages, "verdicts": VERDICTS}
+    context = {
+        "entity": entity, "rows": checked_rows, "pages": pages, "verdicts": VERDICTS, "needs_text": NEEDS_TEXT,
+        "text_missing": TEXT_MISSING, "verdict_missing": VERDICT_MISSING,
+    }  # fmt: skip
     return render(request, "entity_desk/check.html", context)
 
 
@@ -193,7 +197,7 @@ def _read_checks(request: HttpRequest, statements: Sequence[Statement]) -> list[
 def _find_check_error(checks: Sequence[tuple[Statement, str, str]]) -> str:
     """Return why these checks cannot be sent, or an empty string."""
     if not all(verdict for _statement, verdict, _text in checks) or not checks:
-        return _("Nothing was sent: choose a verdict for a statement first.")
+        return str(VERDICT_MISSING)
     if any(verdict == NEEDS_TEXT and not text for _statement, verdict, text in checks):
         return str(TEXT_MISSING)
     return ""

@@ -1,6 +1,7 @@
 """Views outside the apps: errors, robots.txt, appearance."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,7 +30,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return 400: the request is invalid, or its host is not allowed."""
+    """Return 400: the request is invalid, or its host is not allowed; 413 for a form with more than is read."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return render(request, "base/too_large.html", {"is_text": True}, status=413)
     return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
 
 
