@@ -215,6 +215,23 @@ def test_an_administrator_reads_sources_quarantine_and_builds(client_as: SignIn)
 
 
 @pytest.mark.django_db
+def test_an_invitation_that_cannot_be_sent_is_withdrawn_and_what_was_typed_stays(
+    client_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("palermo.portal.accounts.invitations.send_mail", refuse)
+    form = {"email": "new@example.org", "roles": ["reviewer"]}
+    page = client_as("secretariat").post("/en/accounts/people/invite/", form).content.decode()
+    assert "The e-mail could not be sent" in page
+    assert 'value="new@example.org"' in page
+    assert Invitation.objects.get().withdrawn_at
+    actions = AuditEntry.objects.filter(subject="new@example.org").values_list("action", flat=True)
+    assert list(actions) == ["invitation.withdrawn"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "word"), [("fr", "Mot de passe"), ("zh", "密码"), ("ar", "كلمة"), ("ru", "Пароль")]
 )

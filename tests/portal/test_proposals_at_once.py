@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from palermo.portal.accounts.models import AuditEntry
-from palermo.portal.entity_desk.models import EntityProposal
+from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.uploads import find_upload
 
 type SignIn = Callable[..., Client]
@@ -129,3 +129,29 @@ def test_every_proposal_of_an_entity_can_be_reached(client_as: SignIn) -> None:
         make_proposal("draft", f"Activity number {number}")
     pages = "".join(focal_point.get(DESK, {"page": page}).content.decode() for page in (1, 2, 3))
     assert all(f"Activity number {number}<" in pages for number in range(60))
+
+
+def test_a_stale_survey_form_changes_no_other_row(client_as: SignIn) -> None:
+    focal_point = client_as("focal-point", ["unodc"])
+    columns, rows = ["organisation", "activity", "country"], [["UNODC", "Trains", "Atlantis"], ["UNODC", "Helps", "Mu"]]
+    survey = SurveyDraft.objects.create(entity="unodc", columns=columns, rows=rows)
+    address, form = f"{DESK}survey/{survey.pk}/", {"seen": survey.version}
+    cleared = {"cell-0-0": "", "cell-0-1": "", "cell-0-2": "", "cell-1-2": "Lemuria"}
+    assert focal_point.post(address, {**form, **cleared}).status_code == 200
+    page = focal_point.post(address, {**form, "cell-0-2": "Kenya"}).content.decode()
+    assert CONFLICT in page
+    assert "Kenya" in page
+    survey.refresh_from_db()
+    assert survey.rows == [["UNODC", "Helps", "Lemuria"]]
+
+
+def test_a_survey_that_is_sent_twice_makes_its_drafts_once(client_as: SignIn) -> None:
+    focal_point = client_as("focal-point", ["unodc"])
+    columns, rows = ["organisation", "activity", "country"], [["UNODC", "Trains sample judges", "Atlantis"]]
+    survey = SurveyDraft.objects.create(entity="unodc", columns=columns, rows=rows)
+    form = {"seen": survey.version, "cell-0-2": "Kenya"}
+    pages = [focal_point.post(f"{DESK}survey/{survey.pk}/", form, follow=True) for _again in range(2)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "drafts already" in pages[1].content.decode()
+    assert EntityProposal.objects.count() == 1
+    assert focal_point.get(f"{DESK}survey/{survey.pk}/").status_code == 404

@@ -1,6 +1,8 @@
 """Views of one's own account and its links, of people and invitations, and of the audit log."""
 
 import json
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login
@@ -31,6 +33,7 @@ from palermo.portal.base.pagination import paginate
 from palermo.portal.services.access import ensure_permit, get_actor, record_audit_entry
 from palermo.portal.services.list_files import stream_rows
 
+LOG = logging.getLogger("palermo.portal")
 PEOPLE_PER_PAGE = 50
 """People on a page."""
 
@@ -111,10 +114,18 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data
         person = get_object_or_404(Person, pk=get_actor(request).user_id or 0)
         invitation = create_invitation(chosen["email"], chosen["roles"], chosen["entities"], person)
-        send_invitation(invitation, request.build_absolute_uri(build_invitation_path(invitation)))
-        record_audit_entry(request, "invitation.sent", invitation.email, roles=invitation.roles)
-        messages.success(request, _("Invited %(email)s.") % {"email": invitation.email})
-        return redirect("accounts:people")
+        try:
+            send_invitation(invitation, request.build_absolute_uri(build_invitation_path(invitation)))
+        except (OSError, SMTPException) as error:
+            LOG.error("Invitation %s could not be sent: %s", invitation.pk, error)
+            _withdraw(request, invitation)
+            form.add_error(
+                None, _("The e-mail could not be sent, so that the invitation was withdrawn. Try again later.")
+            )
+        else:
+            record_audit_entry(request, "invitation.sent", invitation.email, roles=invitation.roles)
+            messages.success(request, _("Invited %(email)s.") % {"email": invitation.email})
+            return redirect("accounts:people")
     return render(request, "accounts/form.html", {"form": form, "title": _("Invite somebody"), "action": _("Send")})
 
 
@@ -122,10 +133,14 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
 def invitation_withdraw(request: HttpRequest, id: int) -> HttpResponse:
     """Withdraw an open invitation."""
     invitation = get_object_or_404(Invitation, pk=id, accepted_at=None, withdrawn_at=None)
+    _withdraw(request, invitation)
+    return redirect("accounts:people")
+
+
+def _withdraw(request: HttpRequest, invitation: Invitation) -> None:
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     record_audit_entry(request, "invitation.withdrawn", invitation.email)
-    return redirect("accounts:people")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,7 +25,21 @@ class MappingRound(models.Model):
         return self.name
 
 
-class EntityProposal(StatementLabels, models.Model):
+class Versioned(models.Model):
+    """What several people change: its forms send back the version that they show."""
+
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def version(self) -> str:
+        """What a form sends back, so that it does not replace what others changed after it was opened."""
+        return self.changed_at.isoformat()
+
+
+class EntityProposal(StatementLabels, Versioned):
     """Something that a focal point states for its entity, or a contributed document, and what was decided on it."""
 
     Kind = StatedKind
@@ -52,7 +66,6 @@ class EntityProposal(StatementLabels, models.Model):
     mapping_round = models.ForeignKey(MappingRound, null=True, on_delete=models.SET_NULL, related_name="proposals")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ("-changed_at",)
@@ -71,11 +84,6 @@ class EntityProposal(StatementLabels, models.Model):
         return self.state not in CLOSED_STATES
 
     @property
-    def version(self) -> str:
-        """What a form sends back, so that it does not replace what others changed after it was opened."""
-        return self.changed_at.isoformat()
-
-    @property
     def summary(self) -> str:
         """The text of the proposal, or the statement that it is about, or the address if it has none."""
         return next((str(self.content[key]) for key in ("text", "quote", "evidence") if self.content.get(key)), "")
@@ -87,7 +95,7 @@ UNSENT_STATES = (EntityProposal.State.DRAFT, EntityProposal.State.WITHDRAWN)
 """The states in which the secretariat has nothing from the entity."""
 
 
-class SurveyDraft(models.Model):
+class SurveyDraft(Versioned):
     """The rows of an uploaded mapping survey while its entity corrects them in the browser."""
 
     entity = models.CharField(max_length=MAX_ID_CHARS, db_index=True)
@@ -98,7 +106,6 @@ class SurveyDraft(models.Model):
     """Whether it is the form of the survey, whose cells are names of the vocabulary."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ("-changed_at",)

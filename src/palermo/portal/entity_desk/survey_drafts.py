@@ -86,6 +86,14 @@ def update_rows(draft: SurveyDraft, fields: Mapping[str, Any]) -> None:
     draft.save()
 
 
+def list_typed_cells(draft: SurveyDraft, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the column and value of each submitted cell that is not stored so, row by row."""
+    stored = {_name_cell(number, at): cell for number, row in enumerate(draft.rows) for at, cell in enumerate(row)}
+    names = [(_name_cell(number, at), column) for number in range(MAX_ROWS) for at, column in enumerate(draft.columns)]
+    typed = [(name, column, str(fields.get(name, ""))[:MAX_CELL_CHARS].strip()) for name, column in names]
+    return [(column, text) for name, column, text in typed if text and text != stored.get(name)]
+
+
 def _build_empty_rows(columns: Sequence[str]) -> list[list[str]]:
     return [[""] * len(columns) for _ in range(NEW_ROWS)]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +16,14 @@ from palermo.errors import DocumentFailed
 from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.entity_desk.forms import SurveyForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
-from palermo.portal.entity_desk.proposals import create_proposal
-from palermo.portal.entity_desk.survey_drafts import build_activity, build_draft, check_draft, update_rows
+from palermo.portal.entity_desk.proposals import CHANGED_MEANWHILE, create_proposal
+from palermo.portal.entity_desk.survey_drafts import (
+    build_activity,
+    build_draft,
+    check_draft,
+    list_typed_cells,
+    update_rows,
+)
 from palermo.portal.services.access import ensure_permit, get_actor, record_audit_entry
 from palermo.portal.services.table_uploads import MAX_TABLE_BYTES, check_content, find_suffix
 from palermo.reading.file_types import TABLE_SUFFIXES
@@ -48,19 +54,26 @@ def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
 def survey_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
     """Show the rows with faults and accept corrections; input is preserved even if it is invalid."""
     ensure_permit(can_edit_entity(get_actor(request), entity))
-    draft = get_object_or_404(SurveyDraft, pk=id, entity=entity)
-    if request.method == "POST":
+    draft = SurveyDraft.objects.filter(pk=id, entity=entity).first()
+    if draft is None and request.method == "POST":
+        messages.error(request, _("The rows of this survey are drafts already, or somebody deleted it."))
+        return redirect("entity_desk:overview", entity=entity)
+    if draft is None:
+        raise Http404
+    typed = list_typed_cells(draft, request.POST) if request.POST.get("seen", draft.version) != draft.version else []
+    if request.method == "POST" and not typed:
         update_rows(draft, request.POST)
         if "draft" in request.POST:
             messages.success(request, _("The draft is kept."))
             return redirect("entity_desk:overview", entity=entity)
     faults, statements = check_draft(draft)
-    if request.method == "POST" and statements:
+    if request.method == "POST" and statements and not typed:
         with transaction.atomic():
             _create_activities(request, entity, statements)
             draft.delete()
         return redirect("entity_desk:overview", entity=entity)
-    context = {"entity": entity, "draft": draft, "faults": faults, "statements": statements}
+    context = {"entity": entity, "draft": draft, "faults": faults, "statements": statements, "typed": typed}
+    context["conflict"] = CHANGED_MEANWHILE
     return render(request, "entity_desk/survey.html", context)
 
 
