@@ -39,7 +39,10 @@ def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement
         return list(groups)
     groups_so_far: list[list[Statement]] = []
     for group in groups:
-        numbered = _find_numbered_group(group[0], listed) if _is_restatement(group[0]) else None
+        is_restatement = group[0].kind is StatementKind.RECOMMENDATION and not group[0].method.startswith(
+            LIST_METHOD_PREFIX
+        )
+        numbered = _find_numbered_group(group[0], listed) if is_restatement else None
         if numbered is None:
             groups_so_far.append(group)
         else:
@@ -47,26 +50,19 @@ def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement
     return groups_so_far
 
 
-def _is_restatement(statement: Statement) -> bool:
-    return statement.kind is StatementKind.RECOMMENDATION and not statement.method.startswith(LIST_METHOD_PREFIX)
-
-
 def _find_numbered_group(
     statement: Statement, numbered_groups: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]]
 ) -> list[Statement] | None:
     """Return the group of the numbered recommendation that is most similar to a summary, or None."""
-    summary_words = _split_words(statement.quote)
-    best: tuple[float, list[Statement]] | None = None
-    for actor in _list_actor_ids(statement):
-        for words, group in numbered_groups.get(actor, ()):
-            likeness = _compute_similarity(summary_words, words)
-            if (
-                likeness >= MIN_WORD_SHARE
-                and (best is None or likeness > best[0])
-                and _has_same_addressees(statement, group[0])
-            ):
-                best = (likeness, group)
-    return best[1] if best else None
+    summary_words, addressees = _split_words(statement.quote), {ref.id for ref in statement.addressees}
+    fitting = (
+        (_compute_similarity(summary_words, words), group)
+        for actor in _list_actor_ids(statement)
+        for words, group in numbered_groups.get(actor, ())
+        if addressees == {ref.id for ref in group[0].addressees}
+    )
+    similarity, best = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
+    return best if similarity >= MIN_WORD_SHARE else None
 
 
 def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[str]) -> float:
@@ -95,10 +91,6 @@ def _split_words(quote: str) -> tuple[str, ...]:
 
 def _list_actor_ids(statement: Statement) -> Iterable[str]:
     return [ref.id for ref in statement.actors if ref.id]
-
-
-def _has_same_addressees(statement: Statement, other_statement: Statement) -> bool:
-    return {ref.id for ref in statement.addressees} == {ref.id for ref in other_statement.addressees}
 
 
 type MatchKey = tuple[object, ...] | None

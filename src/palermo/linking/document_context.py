@@ -51,16 +51,12 @@ class DocumentContext:
 
     def get_text(self, passage: str | None) -> str:
         """Return the text of a passage; empty for one of another document."""
-        ordinal = self._ordinals.get(passage or "")
-        return "" if ordinal is None else self._texts[ordinal]
+        found = self._passages_by_id.get(passage or "")
+        return found.text if found else ""
 
     @cached_property
-    def _texts(self) -> Mapping[int, str]:
-        return {passage.ordinal: passage.text for passage in self._passages}
-
-    @cached_property
-    def _ordinals(self) -> Mapping[str, int]:
-        return {passage.id: passage.ordinal for passage in self._passages}
+    def _passages_by_id(self) -> Mapping[str, Passage]:
+        return {passage.id: passage for passage in self._passages}
 
     def find_instrument(self, head_word: str, passage: str | None) -> str | None:
         """Return the text that "the Protocol" refers to: as defined, else the last named; None if unclear."""
@@ -81,12 +77,10 @@ class DocumentContext:
     def list_entities_before(self, passage: str | None) -> list[str]:
         """Return the ids of the entities named up to and including a passage, the last first."""
         named = self.notes.entities
-        return [
-            id
-            for _, id in reversed(named[: bisect_left(named, self._compute_ordinal_bound(passage), key=lambda e: e[0])])
-        ]
+        count = bisect_left(named, self._compute_ordinal_bound(passage), key=lambda event: event[0])
+        return [id for _, id in reversed(named[:count])]
 
     def _compute_ordinal_bound(self, passage: str | None) -> int:
         """Return the ordinal after the passage's own: names in the passage itself are included."""
-        ordinal = self._ordinals.get(passage or "")
-        return ordinal + 1 if ordinal is not None else len(self._passages) + 1
+        found = self._passages_by_id.get(passage or "")
+        return (found.ordinal if found else len(self._passages)) + 1

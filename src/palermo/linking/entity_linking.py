@@ -91,19 +91,23 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return group
     if introduced := _match_acronym(ref.name, linking_context):
         return introduced
-    name_match = _match_registry_name(ref, linking_context, passage)
-    if name_match is None and (office := _match_office(ref.name, registry)):
-        return office
-    if name_match is None and ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):
+    if name_match := _match_registry_name(ref, linking_context, passage) or _match_office(ref.name, registry):
+        return name_match
+    if ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):
         return body
-    if name_match is None and ref.type is RefType.STATE:
+    if ref.type is RefType.STATE:
         return _match_audience(ref.name, vocabulary, language)
-    if name_match is None and (
-        id := resolve_generic_name(ref.name, linking_context.document, registry, linking_context.context, passage)
-    ):
-        reason = build_reason("name-generic", words=ref.name, name=registry.get_label(id))
-        return NameMatch(id=id, type=RefType.ENTITY, reason=reason)
-    return name_match or _match_provisional(ref)
+    if id := resolve_generic_name(ref.name, linking_context.document, registry, linking_context.context, passage):
+        return _build_match("name-generic", ref.name, id, registry)
+    if ref.type is not RefType.ENTITY or not is_proper_name(ref.name):
+        return None
+    return NameMatch(id=make_provisional_id(ref.name), type=RefType.ENTITY)
+
+
+def _build_match(code: str, name: str, id: str, registry: Registry) -> NameMatch:
+    """Return the match of a name that stands for an entity, with the rule that says so."""
+    reason = build_reason(code, words=name, name=registry.get_label(id))
+    return NameMatch(id=id, type=RefType.ENTITY, reason=reason)
 
 
 def _quote_printed(reason: Reason | None, folded: str, printed: str) -> Reason | None:
@@ -119,21 +123,13 @@ def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | No
     full = linking_context.context.find_full_name(name) if linking_context.context and is_acronym(name) else None
     if full is None:
         return None
-    name_match = linking_context.registry.match_name(full, RefType.ENTITY)
+    registry = linking_context.registry
+    name_match, acronym_match = registry.match_name(full, RefType.ENTITY), registry.match_entity_name(name)
     reason = build_reason("name-introduced", words=name, name=full)
     if name_match:
-        acronym_match = linking_context.registry.match_entity_name(name)
-        return NameMatch(
-            id=name_match.id,
-            type=name_match.type,
-            reason=None if acronym_match and acronym_match.id == name_match.id else reason,
-        )
-    acronym_match = linking_context.registry.match_entity_name(name)
-    if (
-        acronym_match
-        and acronym_match.id in linking_context.registry.entities
-        and _is_same_organisation(full, acronym_match.id, linking_context.registry)
-    ):
+        is_same = acronym_match is not None and acronym_match.id == name_match.id
+        return replace(name_match, reason=None if is_same else reason)
+    if acronym_match and _is_same_organisation(full, acronym_match.id, registry):
         return acronym_match
     return NameMatch(id=make_provisional_id(full), type=RefType.ENTITY, reason=reason)
 
@@ -182,13 +178,6 @@ def _is_of_united_nations(linking_context: LinkingContext, passage: str | None) 
     return any(map(_UNITED_NATIONS.search, (text, document.masthead.title or document.title)))
 
 
-def _match_provisional(ref: Ref) -> NameMatch | None:
-    """Return the provisional id of an organisation's proper name; None if it is not a proper name."""
-    if ref.type is not RefType.ENTITY or not is_proper_name(ref.name):
-        return None
-    return NameMatch(id=make_provisional_id(ref.name), type=RefType.ENTITY)
-
-
 def _match_state_under_review(name: str, document: Document, registry: Registry) -> NameMatch | None:
     """Return the State under review, if a report on one State refers to "the Government"."""
     reviewed = document.masthead.under_review
@@ -201,24 +190,13 @@ def _match_state_under_review(name: str, document: Document, registry: Registry)
 
 def _match_body(name: str, linking_context: LinkingContext, passage: str | None) -> NameMatch | None:
     """Return the entity of a name with a place, or one named before whose name begins with this one."""
-    placed = BODY_WITH_PLACE.fullmatch(name)
+    placed, registry = BODY_WITH_PLACE.fullmatch(name), linking_context.registry
     bare = placed["body"] if placed else name
-    match = linking_context.registry.match_entity_name(bare) if placed else None
-    row = linking_context.registry.entities.get(match.id) if match else None
-    id = (
-        row.id
-        if row and match and not _is_ambiguous(match, bare, row)
-        else resolve_name_prefix(bare, linking_context.registry, linking_context.context, passage)
-    )
-    return (
-        NameMatch(
-            id=id,
-            type=RefType.ENTITY,
-            reason=build_reason("name-body", words=name, name=linking_context.registry.get_label(id)),
-        )
-        if id
-        else None
-    )
+    match = registry.match_entity_name(bare) if placed else None
+    if match and not _is_ambiguous(match, bare, registry.entities[match.id]):
+        return _build_match("name-body", name, match.id, registry)
+    id = resolve_name_prefix(bare, registry, linking_context.context, passage)
+    return _build_match("name-body", name, id, registry) if id else None
 
 
 def _match_office(name: str, registry: Registry) -> NameMatch | None:
@@ -229,11 +207,7 @@ def _match_office(name: str, registry: Registry) -> NameMatch | None:
         if body is None or body.kind not in INTERSTATE_KINDS or name[: split.start()] in body.ambiguous:
             continue
         if split["office"] or registry.find_state(name[split.end() :]):
-            return NameMatch(
-                id=body.id,
-                type=RefType.ENTITY,
-                reason=build_reason("name-office", words=name, name=registry.get_label(body.id)),
-            )
+            return _build_match("name-office", name, body.id, registry)
     return None
 
 

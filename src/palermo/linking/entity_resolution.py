@@ -135,21 +135,14 @@ def _resolve_clusters(
         ids = Counter(id for index in indices if (id := registered_ids[index]))
         id = ids.most_common(1)[0][0] if ids else make_provisional_id(_choose_cluster_name(organisations, indices))
         for index in indices:
-            registered_id = registered_ids[index]
-            pair = clusters.joined.get(index)
+            registered_id, pair = registered_ids[index], clusters.joined.get(index)
+            score, why = 1.0, "no other name is like it"
             if registered_id:
-                yield ResolvedName(
-                    name=organisations[index].name,
-                    id=registered_id,
-                    score=1.0,
-                    why=f"a name of {registry.get_label(registered_id)}",
-                )
+                why = f"a name of {registry.get_label(registered_id)}"
             elif pair and len(indices) > 1:
                 other = organisations[pair.second_index if index == pair.first_index else pair.first_index].name
-                reason = pair.reason.replace("{}", f"“{other}”")
-                yield ResolvedName(name=organisations[index].name, id=id, score=round(pair.score, 3), why=reason)
-            else:
-                yield ResolvedName(name=organisations[index].name, id=id, score=1.0, why="no other name is like it")
+                score, why = round(pair.score, 3), pair.reason.replace("{}", f"“{other}”")
+            yield ResolvedName(name=organisations[index].name, id=registered_id or id, score=score, why=why)
 
 
 def _choose_cluster_name(organisations: Sequence[OrganisationName], indices: Sequence[int]) -> str:
@@ -162,22 +155,17 @@ def _choose_cluster_name(organisations: Sequence[OrganisationName], indices: Seq
 
 def _pair_same_words(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
     """Yield pairs with the same words, whatever their order, language, legal form or brackets."""
-    first: dict[tuple[str, ...], int] = {}
-    joined: dict[str, int] = {}
+    first: dict[tuple[str, ...] | str, int] = {}
     for index, organisation in enumerate(organisations):
         if not organisation.tokens:
             continue
-        earlier_index = first.setdefault(organisation.key, index)
-        if earlier_index != index:
-            yield NamePair(
-                first_index=earlier_index, second_index=index, score=SAME_WORDS_SCORE, reason="the same words as {}"
-            )
-        joined_tokens = "".join(organisation.tokens)
-        earlier_index = joined.setdefault(joined_tokens, index)
-        if earlier_index != index:
-            yield NamePair(
-                first_index=earlier_index, second_index=index, score=SAME_LETTERS_SCORE, reason="the same letters as {}"
-            )
+        for key, score, what in (
+            (organisation.key, SAME_WORDS_SCORE, "words"),
+            (_join_letters(organisation), SAME_LETTERS_SCORE, "letters"),
+        ):
+            earlier = first.setdefault(key, index)
+            if earlier != index:
+                yield NamePair(first_index=earlier, second_index=index, score=score, reason=f"the same {what} as {{}}")
 
 
 def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
@@ -195,14 +183,12 @@ def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[N
     seen: set[tuple[int, int]] = set()
     for indices in blocks.values():
         for item, other in _list_block_pairs(indices, sets):
-            if (item, other) not in seen:
-                seen.add((item, other))
-                score = compute_similarity(organisations[item], organisations[other], weights)
-                if score >= MIN_NAME_SIMILARITY:
-                    reason = "nearly the words of {}"
-                    yield NamePair(
-                        first_index=item, second_index=other, score=min(score, MAX_SIMILAR_SCORE), reason=reason
-                    )
+            if (item, other) in seen:
+                continue
+            seen.add((item, other))
+            score = min(compute_similarity(organisations[item], organisations[other], weights), MAX_SIMILAR_SCORE)
+            if score >= MIN_NAME_SIMILARITY:
+                yield NamePair(first_index=item, second_index=other, score=score, reason="nearly the words of {}")
 
 
 def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
@@ -233,14 +219,15 @@ def compute_similarity(
     rest = list(other_organisation.content_words)
     shared = missing = 0.0
     for word in organisation.content_words:
+        weight = max(weights[word], MIN_WORD_WEIGHT)
         best = max(rest, key=lambda candidate: _compute_token_similarity(word, candidate), default=None)
         close = _compute_token_similarity(word, best) if best else 0.0
         if best is not None and close >= MIN_WORD_SIMILARITY:
             rest.remove(best)
-            shared += close * max(weights[word], MIN_WORD_WEIGHT)
-            missing += (1 - close) * max(weights[word], MIN_WORD_WEIGHT)
+            shared += close * weight
+            missing += (1 - close) * weight
         else:
-            missing += max(weights[word], MIN_WORD_WEIGHT)
+            missing += weight
     missing += sum(max(weights[word], MIN_WORD_WEIGHT) for word in rest)
     return shared / (shared + missing) if shared else 0.0
 
@@ -267,7 +254,7 @@ def _pair_acronyms(
         paired.add(pair.second_index)
         yield pair
     matches: list[tuple[float, int, int]] = []
-    names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
+    names, spelt = _index_by_initials(organisations, 2), _index_by_initials(organisations, None)
     for index in acronyms.values():
         if index in paired:
             continue
@@ -313,30 +300,19 @@ def _select_acronym_pairs(
     used: dict[int, str] = {}
     for score, index, name in matches:
         root = clusters.find_root(name)
-        acronym = _join_letters(organisations[index])
+        acronym, pair_score = _join_letters(organisations[index]), round(score * ACRONYM_SCORE_FACTOR, 3)
         if used.setdefault(root, acronym) == acronym:
-            reason = "name and acronym: {}"
-            yield NamePair(
-                first_index=name, second_index=index, score=round(score * ACRONYM_SCORE_FACTOR, 3), reason=reason
-            )
+            yield NamePair(first_index=name, second_index=index, score=pair_score, reason="name and acronym: {}")
 
 
-def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
-    """Index names by the initials of their first two content words, or of the only one."""
+def _index_by_initials(organisations: Sequence[OrganisationName], word_count: int | None) -> dict[str, list[int]]:
+    """Index names by the initials of their first content words, or of all, of which most acronyms consist."""
     indices_by_initials: dict[str, list[int]] = defaultdict(list)
     for index, organisation in enumerate(organisations):
-        if not organisation.is_acronym and (words := organisation.initial_words):
-            indices_by_initials["".join(word[0] for word in words[:2])].append(index)
-    return indices_by_initials
-
-
-def _index_by_acronym(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
-    """Index names by the initials of all content words, which most acronyms consist of."""
-    indices_by_acronym: dict[str, list[int]] = defaultdict(list)
-    for index, organisation in enumerate(organisations):
         if not organisation.is_acronym:
-            indices_by_acronym["".join(word[0] for word in organisation.initial_words)].append(index)
-    return indices_by_acronym
+            initials = "".join(word[0] for word in organisation.initial_words[:word_count])
+            indices_by_initials[initials].append(index)
+    return indices_by_initials
 
 
 def _find_candidates(

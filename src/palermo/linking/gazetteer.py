@@ -126,15 +126,12 @@ def match_names_at[N: TokenizedName](
 
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
-    """Return whether a name is a place in its context: capitalised, not guarded and, if a city, a location."""
-    first = tokens[mention.start]
-    if language != "ar" and not first[0].isupper():
+    """Return whether a name is a place in its context: not guarded and, if a city, a location."""
+    preceding = [word.casefold() for word in tokens[max(0, mention.start - GUARD_TOKENS) : mention.start]]
+    following = tokens[mention.end].casefold() if mention.end < len(tokens) else ""
+    if _is_guarded(mention.name, " ".join(preceding), following, language):
         return False
-    folded = [word.casefold() for word in tokens[max(0, mention.start - GUARD_TOKENS) : mention.start]]
-    preceding, following_token = " ".join(folded), (tokens[mention.end] if mention.end < len(tokens) else "")
-    if _is_guarded(mention.name, preceding, following_token.casefold(), language):
-        return False
-    if _is_speaker(folded[-1] if folded else "", following_token.casefold(), language):
+    if _is_speaker(preceding[-1] if preceding else "", following, language):
         return False
     return not mention.name.is_city or _is_location(mention, tokens, previous, language)
 
@@ -142,12 +139,11 @@ def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[P
 def _is_guarded(name: PlaceName, preceding: str, following_token: str, language: str) -> bool:
     guards = _load_guards(language)
     name_guards = guards.get(" ".join(name.tokens)) or guards.get(name.tokens[-1], {}) if len(name.tokens) == 1 else {}
-    for guard in (guards.get("*", {}), name_guards):
-        if guard.get("before") and re.search(rf"(?:^|\s)(?:{guard['before']})$", preceding):
-            return True
-        if guard.get("after") and re.fullmatch(guard["after"], following_token):
-            return True
-    return False
+    return any(
+        (guard.get("before") and re.search(rf"(?:^|\s)(?:{guard['before']})$", preceding))
+        or (guard.get("after") and re.fullmatch(guard["after"], following_token))
+        for guard in (guards.get("*", {}), name_guards)
+    )
 
 
 def _is_speaker(preceding_token: str, following_token: str, language: str) -> bool:
@@ -246,7 +242,7 @@ def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
         zones.setdefault(territory, []).append(zone)
     codes = get_global("territory_aliases")
     left_out = _load_left_out()
-    alpha3 = _map_alpha2_to_alpha3()
+    alpha3 = {row.alpha2: row.alpha3 for row in load_registry().states.values()}
     for territory, zone_names in zones.items():
         code = alpha3.get(codes.get(territory, [territory])[0])
         if code is None or len(zone_names) > MAX_TIME_ZONES:
@@ -256,11 +252,6 @@ def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
             name = names.get(zone, {}).get("city") or (english if language in LATIN_SCRIPT_LANGUAGES else "")
             if name and english not in left_out:
                 yield name, code
-
-
-@lru_cache(maxsize=1)
-def _map_alpha2_to_alpha3() -> Mapping[str, str]:
-    return {row.alpha2: row.alpha3 for row in load_registry().states.values()}
 
 
 @lru_cache(maxsize=65_536)

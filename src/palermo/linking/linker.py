@@ -111,18 +111,15 @@ def link_statement(
     is_reported = statement.kind is StatementKind.RECOMMENDATION and _is_reported_request(statement)
 
     def link_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
-        if role == "actors" and is_reported:
-            refs = tuple(ref for ref in refs if ref.source != "document")
         if role == "actors":
-            refs = _list_counted_actors(statement, known, reasons) or refs
-        if role == "actors" and not refs:
-            return _infer_publisher_actors(statement, document, registry, reasons)
+            named = tuple(ref for ref in refs if not (is_reported and ref.source == "document"))
+            refs = _list_counted_actors(statement, known, reasons) or named
+            if not refs:
+                return _infer_publisher_actors(statement, document, registry, reasons)
         expanded = (state for ref in refs for state in _expand_counted_states(ref, statement, known, reasons))
-        named_refs = (_link_ref(ref, statement, known, reasons) for ref in expanded)
-        return _deduplicate_refs(
-            assign_body_state(ref, statement.language, registry, own_state.id if own_state else None)
-            for ref in named_refs
-        )
+        linked = (_link_ref(ref, statement, known, reasons) for ref in expanded)
+        state = own_state.id if own_state else None
+        return _deduplicate_refs(assign_body_state(ref, statement.language, registry, state) for ref in linked)
 
     named = _resolve_own_structures(statement.map_refs(link_refs), registry, reasons)
     if examined:
@@ -324,19 +321,20 @@ _RESOLUTION_REQUEST = LanguageWords("linking").compile_pattern(
 
 def _is_reported_request(statement: Statement) -> bool:
     """Return whether the quote, or its introduction, reports a request by a resolution or decision."""
-    quotes = (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
-    return any(_RESOLUTION_REQUEST.search(words) for words in quotes)
+    return any(map(_RESOLUTION_REQUEST.search, _list_quotes(statement)))
+
+
+def _list_quotes(statement: Statement) -> list[str]:
+    """Return the quote, and those of its introduction."""
+    return [statement.quote, *(item.quote for item in statement.support if item.role == "introduction")]
 
 
 def find_issuer(statement: Statement, document: Document, registry: Registry) -> Ref | None:
     """Return the organ that adopted the one text that a digest reports, for a recommendation of that text."""
     if document.nature is not Nature.DIGEST or statement.kind is not StatementKind.RECOMMENDATION:
         return None
-    quoted_text = " ".join(
-        (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
-    )
     instruments = _find_instruments(document, registry)
-    if len(instruments) != 1 or not _TEXT_WORDS.search(quoted_text):
+    if len(instruments) != 1 or not _TEXT_WORDS.search(" ".join(_list_quotes(statement))):
         return None
     [instrument] = instruments
     entity = registry.find_adopter(instrument)

@@ -6,7 +6,7 @@ two.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,12 +53,10 @@ def extract_regions(text: str, language: str, registry: Registry) -> dict[str, s
         return {}
     folded = normalise_characters(text)
     named: dict[str, str] = {}
-    chinese = language == "zh"
-    read = (
-        _find_in_chinese(normalise_chinese(folded), registry)
-        if chinese
-        else _RegionReader(folded, language).read_regions(registry)
-    )
+    if language == "zh":
+        read = _find_in_chinese(normalise_chinese(folded), registry)
+    else:
+        read = _RegionReader(folded, language, registry).read_regions()
     for codes, words in read:
         for code in codes:
             named.setdefault(code, words)
@@ -68,33 +66,30 @@ def extract_regions(text: str, language: str, registry: Registry) -> dict[str, s
 class _RegionReader:
     """Reader of one text, split into words."""
 
-    def __init__(self, text: str, language: str) -> None:
-        self.text, self.language = text, language
+    def __init__(self, text: str, language: str, registry: Registry) -> None:
+        self.text, self.language, self.index = text, language, _build_index(registry, language)
         self.spans = [token.span() for token in _TOKEN.finditer(text)]
         self.printed = [text[start:end] for start, end in self.spans]
 
-    def read_regions(self, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
+    def read_regions(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield codes and words of the regions in the text."""
-        index = _build_index(registry, self.language)
         position, floor, refused = 0, 0, -1
         while position < len(self.printed):
-            names = match_names_at(index, self.printed, position, self.language)
+            names = match_names_at(self.index, self.printed, position, self.language)
             name = next((name for name in names if self._has_required_capital(name, position)), None)
             if name is None:
                 position += 1
                 continue
             end = position + len(name.tokens)
             if name.codes:
-                region_mentions = list(self._expand_list(index, RegionMention(position, end, name.codes), floor))
-                start, end = (
-                    min(mention.start for mention in region_mentions),
-                    max(mention.end for mention in region_mentions),
-                )
+                region_mentions = list(self._expand_list(RegionMention(position, end, name.codes), floor))
+                start = min(mention.start for mention in region_mentions)
+                end = max(mention.end for mention in region_mentions)
                 if self._is_in_body_name(start) or (refused >= 0 and self._is_joined(refused, start)):
                     refused = end
                 elif not self._is_in_longer_name(end):
-                    for region_mention in sorted(region_mentions, key=lambda mention: mention.start):
-                        yield region_mention.codes, self._get_mention_text(region_mention)
+                    for mention in sorted(region_mentions, key=lambda mention: mention.start):
+                        yield mention.codes, self.text[self.spans[mention.start][0] : self.spans[mention.end - 1][1]]
             position = floor = end
 
     def _has_required_capital(self, name: RegionName, position: int) -> bool:
@@ -102,63 +97,44 @@ class _RegionReader:
         name_words = self.printed[position : position + len(name.tokens)]
         return self.language == "ar" or name.is_lowercase or any(word[0].isupper() for word in name_words)
 
-    def _expand_list(
-        self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention, floor: int
-    ) -> Iterator[RegionMention]:
+    def _expand_list(self, mention: RegionMention, floor: int) -> Iterator[RegionMention]:
         """Yield a region, and those that share its last or first word (West and Central Africa)."""
         yield mention
-        yield from self._expand_before(index, mention, floor)
+        yield from self._expand_before(mention, floor)
         if _get_section(self.language)["has_shared_first_word"]:
-            yield from self._expand_after(index, mention)
+            yield from self._expand_after(mention)
 
-    def _expand_before(
-        self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention, floor: int
-    ) -> Iterator[RegionMention]:
-        head, start = self.printed[mention.end - 1], mention.start
+    def _expand_before(self, mention: RegionMention, floor: int) -> Iterator[RegionMention]:
+        head, start = self.printed[mention.end - 1 : mention.end], mention.start
         while (end := self._find_list_end(start)) is not None:
-            sizes = [size for size in range(_MAX_SHARED_WORDS, 0, -1) if end - size >= floor]
-            expanded = next(
-                filter(None, (self._match_shared(index, range(end - size, end), suffix=head) for size in sizes)), None
-            )
+            spans = [(end - size, end) for size in range(_MAX_SHARED_WORDS, 0, -1) if end - size >= floor]
+            expanded = self._match_shared(spans, suffix=head)
             if expanded is None or self._is_bound_to_previous(expanded.start):
                 return
             yield expanded
             start = expanded.start
 
-    def _expand_after(
-        self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention
-    ) -> Iterator[RegionMention]:
-        head, end = self.printed[mention.start], mention.end
+    def _expand_after(self, mention: RegionMention) -> Iterator[RegionMention]:
+        head, end = self.printed[mention.start : mention.start + 1], mention.end
         while end < len(self.printed) and self._is_list_token(end):
-            stretches = [
-                range(start, start + size) for start in (end + 1, end) for size in range(_MAX_SHARED_WORDS, 0, -1)
-            ]
-            expanded = next(
-                filter(None, (self._match_shared(index, stretch, prefix=head) for stretch in stretches)), None
-            )
+            starts, sizes = (end + 1, end), range(_MAX_SHARED_WORDS, 0, -1)
+            spans = [(start, start + size) for start in starts for size in sizes if start + size <= len(self.printed)]
+            expanded = self._match_shared(spans, prefix=head)
             if expanded is None:
                 return
             yield expanded
             end = expanded.end
 
     def _match_shared(
-        self,
-        index: Mapping[str, tuple[RegionName, ...]],
-        tokens: range,
-        prefix: str | None = None,
-        suffix: str | None = None,
+        self, spans: Sequence[tuple[int, int]], prefix: Sequence[str] = (), suffix: Sequence[str] = ()
     ) -> RegionMention | None:
-        """Return the region that tokens name together with the shared word before or after them."""
-        if tokens.stop > len(self.printed):
-            return None
-        words = [
-            *([prefix] if prefix else []),
-            *(self.printed[position] for position in tokens),
-            *([suffix] if suffix else []),
-        ]
-        names = match_names_at(index, words, 0, self.language)
-        name = next((name for name in names if name.codes and len(name.tokens) == len(words)), None)
-        return RegionMention(tokens.start, tokens.stop, name.codes) if name else None
+        """Return the first span whose words name a region together with the shared word before or after them."""
+        for start, end in spans:
+            words = [*prefix, *self.printed[start:end], *suffix]
+            for name in match_names_at(self.index, words, 0, self.language):
+                if name.codes and len(name.tokens) == len(words):
+                    return RegionMention(start, end, name.codes)
+        return None
 
     def _is_bound_to_previous(self, position: int) -> bool:
         """Return whether a word belongs to the one before it: `East` in "Middle East"."""
@@ -192,9 +168,6 @@ class _RegionReader:
     def _is_in_longer_name(self, name_end: int) -> bool:
         text = self.text[self.spans[name_end - 1][1] :][:_CONTEXT_CHARS]
         return re.match(_get_section(self.language)["guard_after"], text) is not None
-
-    def _get_mention_text(self, mention: RegionMention) -> str:
-        return self.text[self.spans[mention.start][0] : self.spans[mention.end - 1][1]]
 
 
 def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -76,7 +76,8 @@ def estimate_similarity(sketch: Sketch, other_sketch: Sketch) -> float:
 
 def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE // 8) -> list[tuple[int, int]]:
     """Return index pairs of sketches that share `min_shared` hashes, or all hashes of a smaller sketch, in order."""
-    hashes, owners = _flatten_samples(sketches)
+    hashes = np.array([value for sketch in sketches for value in sketch.sample], dtype=np.uint64)
+    owners = np.repeat(np.arange(len(sketches), dtype=np.int64), [len(sketch.sample) for sketch in sketches])
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, np.int64)
@@ -87,16 +88,7 @@ def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE
         left, right = np.triu_indices(size, 1)
         codes.append((groups[:, left] * len(sketches) + groups[:, right]).ravel())
     pairs, counts = np.unique(np.concatenate(codes), return_counts=True)
-    places = (
-        divmod(int(code), len(sketches)) for code, count in zip(pairs, counts, strict=True) if count >= min_shared
-    )
-    return [(a, b) for a, b in places]
-
-
-def _flatten_samples(sketches: Sequence[Sketch]) -> tuple[HashArray, npt.NDArray[np.int64]]:
-    """Return all hashes in one array, and the index of each one's sketch."""
-    hashes = np.array([value for sketch in sketches for value in sketch.sample], dtype=np.uint64)
-    return hashes, np.repeat(np.arange(len(sketches), dtype=np.int64), [len(sketch.sample) for sketch in sketches])
+    return [divmod(code, len(sketches)) for code in pairs[counts >= min_shared].tolist()]
 
 
 def _hash_shingles(tokens: Sequence[str]) -> HashArray:

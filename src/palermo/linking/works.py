@@ -104,7 +104,8 @@ def _build_placements(
     """
     documents = tuple(candidates[member].evidence.document.id for member in ordered_members)
     work, base = work_and_base
-    newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
+    symbols = (candidates[member].symbol for member in ordered_members)
+    newest = max((symbol.revision for symbol in symbols if symbol and not symbol.corrigendum), default=0)
     places = {}
     for number, member in enumerate(ordered_members):
         earlier_members = [candidates[earlier] for earlier in ordered_members[:number]]
@@ -139,14 +140,10 @@ def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[o
 def _compute_id(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> str:
     """Return the id of a Work: from its name in the catalogue, else its symbol, else its main document."""
     main = candidates[ordered_members[0]]
-    catalogue_work = next(
-        (work_id for m in ordered_members if (work_id := candidates[m].evidence.catalogue_work)), None
-    )
-    return (
-        hash_json("work", catalogue_work)
-        if catalogue_work
-        else compute_work_id(_get_symbol_key(candidates, ordered_members), main.evidence.document.id, main.nature)
-    )
+    named = filter(None, (candidates[member].evidence.catalogue_work for member in ordered_members))
+    if catalogue_work := next(named, None):
+        return hash_json("work", catalogue_work)
+    return compute_work_id(_get_symbol_key(candidates, ordered_members), main.evidence.document.id, main.nature)
 
 
 def _get_symbol_key(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> str | None:
@@ -166,10 +163,6 @@ def _find_base(
     return work_ids_by_key.get(symbol.base, compute_work_id(symbol.base, "")) if symbol and symbol.base else None
 
 
-def _get_revision(candidate: ParsedCandidate) -> int:
-    return candidate.symbol.revision if candidate.symbol and not candidate.symbol.corrigendum else 0
-
-
 def _choose_version(candidate: ParsedCandidate, preceding: Sequence[ParsedCandidate], newest: int) -> DocumentVersion:
     if not preceding:
         return DocumentVersion.MAIN
@@ -177,11 +170,8 @@ def _choose_version(candidate: ParsedCandidate, preceding: Sequence[ParsedCandid
         return DocumentVersion.CORRIGENDUM
     if candidate.symbol and candidate.symbol.revision < newest:
         return DocumentVersion.SUPERSEDED
-    return (
-        DocumentVersion.COPY
-        if any(candidate.language == earlier.language for earlier in preceding)
-        else DocumentVersion.TRANSLATION
-    )
+    has_language = any(candidate.language == earlier.language for earlier in preceding)
+    return DocumentVersion.COPY if has_language else DocumentVersion.TRANSLATION
 
 
 def _describe_join(
