@@ -18,7 +18,7 @@ from palermo.registry.facts import (
     RegistryFacts,
     Topics,
 )
-from palermo.registry.verification import DATE_PARTS, parse_unverified
+from palermo.registry.verification import DATE_PARTS, parse_verification
 from palermo.statements import TAG_FIELDS
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows
@@ -36,6 +36,10 @@ class KnownIds:
     vocabulary: Vocabulary
     publications: set[str] = field(default_factory=set)
     rows_by_id: dict[str, YamlRow]
+
+    def list_concepts(self, scheme: str) -> tuple[str, ...]:
+        """Return the ids of the concepts of a scheme."""
+        return tuple(concept.id for concept in self.vocabulary.list_concepts(scheme))
 
 
 def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
@@ -74,8 +78,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
         within=_parse_ids(row, "within", {*known_ids.regions, *known_ids.states}, "regions.yaml or states.yaml"),
         provisions=tuple(_parse_provisions(provisions, known_ids)),
-        verified=parse_verified(row),
-        unverified=parse_unverified(row, ("symbol", "names", "names.en", *DATE_PARTS)),
+        **parse_verification(row, ("symbol", "names", "names.en", *DATE_PARTS)),
     )
 
 
@@ -86,7 +89,7 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         if number in seen:
             row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
         seen[number] = row.line_number
-        audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
+        addressed = (*known_ids.list_concepts("audiences"), *known_ids.entities)
         yield row.build(
             Provision,
             derived={
@@ -96,16 +99,12 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
             keys=("summary", *TAG_FIELDS, "note"),
             number=number,
             names=parse_own_texts(row, "names", LABELLED_LANGUAGES) if "names" in row.values else {},
-            addressees=_parse_ids(
-                row, "addressees", {*audiences, *known_ids.entities}, "audiences.yaml or entities.yaml"
-            ),
-            verified=parse_verified(row),
-            unverified=parse_unverified(row, ("number",)),
+            addressees=_parse_ids(row, "addressees", addressed, "audiences.yaml or entities.yaml"),
+            **parse_verification(row, ("number",)),
         )
 
 
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
-    kinds = tuple(concept.id for concept in known_ids.vocabulary.list_concepts("documents"))
     return row.build(
         Publication,
         derived={
@@ -114,11 +113,10 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
             "digests": parse_own_texts(row, "digest") if "digest" in row.values else {},
         },
         keys=("digest", *TAG_FIELDS),
-        kind=row.get_choice("kind", kinds),
+        kind=row.get_choice("kind", known_ids.list_concepts("documents")),
         date=_parse_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
-        verified=parse_verified(row),
-        unverified=parse_unverified(row, ("title", "publishers", *DATE_PARTS)),
+        **parse_verification(row, ("title", "publishers", *DATE_PARTS)),
     )
 
 
@@ -130,8 +128,7 @@ def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
         kind=row.get_choice("kind", PARTNERSHIP_KINDS),
         members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
         states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
-        verified=parse_verified(row),
-        unverified=parse_unverified(row, ("start", "end")),
+        **parse_verification(row, ("start", "end")),
     )
     lead, start, end = partnership.lead, partnership.start, partnership.end
     if lead is not None and lead not in known_ids.entities:
@@ -150,8 +147,7 @@ def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
         kind=row.get_choice("kind", MILESTONE_KINDS),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
         publications=_parse_ids(row, "publications", known_ids.publications, "publications.yaml"),
-        verified=parse_verified(row),
-        unverified=parse_unverified(row, ("month", "day")),
+        **parse_verification(row, ("month", "day")),
     )
 
 
@@ -164,14 +160,10 @@ def _parse_ids(row: YamlRow, key: str, allowed_ids: Collection[str], file: str) 
 
 
 def _parse_topics(row: YamlRow, known_ids: KnownIds) -> Topics:
-    topics = {
-        scheme: _parse_ids(
-            row, scheme, {concept.id for concept in known_ids.vocabulary.list_concepts(scheme)}, f"{scheme}.yaml"
-        )
-        for scheme in TAG_FIELDS
-        if scheme in row.values
-    }
-    return Topics(**topics)
+    schemes = [scheme for scheme in TAG_FIELDS if scheme in row.values]
+    return Topics(
+        **{scheme: _parse_ids(row, scheme, known_ids.list_concepts(scheme), f"{scheme}.yaml") for scheme in schemes}
+    )
 
 
 def _parse_date(row: YamlRow, key: str) -> str:
@@ -189,13 +181,3 @@ def _parse_date(row: YamlRow, key: str) -> str:
 def parse_own_texts(row: YamlRow, key: str, required: Iterable[str] = ("en",)) -> dict[str, str]:
     """Return a text of our own by language of the pages; raises RegistryInvalid if a required one is missing."""
     return row.get_texts_by_language(key, required, LABELLED_LANGUAGES)
-
-
-def parse_verified(row: YamlRow) -> bool:
-    """Return True if a row is verified; raises RegistryInvalid for a verified row without a source."""
-    verified = row.get_flag("verified")
-    if verified and not row.get_texts("sources"):
-        row.raise_error(
-            "verified", "a verified row needs a source", "Add a public address below `sources:`, or say false"
-        )
-    return verified

@@ -10,11 +10,11 @@ from babel.core import get_cldr_version
 
 from palermo.languages import LABELLED_LANGUAGES
 from palermo.registry import fact_loader
-from palermo.registry.fact_loader import KnownIds, parse_own_texts, parse_verified
+from palermo.registry.fact_loader import KnownIds, parse_own_texts
 from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
-from palermo.registry.verification import parse_unverified
+from palermo.registry.verification import parse_verification
 from palermo.statements import hash_json
 from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows, read_yaml_file
@@ -112,6 +112,5 @@ def _parse_entity(row: YamlRow) -> Entity:
         kind=row.get_choice("kind", ENTITY_KINDS),
         names=row.get_texts_by_language("names", ("en",), languages=None),
         icat=row.get_flag("icat") if "icat" in row.values else False,
-        verified=parse_verified(row),
-        unverified=parse_unverified(row, ("names", "website", "icat_since")),
+        **parse_verification(row, ("names", "website", "icat_since")),
     )

@@ -82,21 +82,15 @@ def build_state_names(states: Iterable[State]) -> NameTable:
                 acronyms[normalise_acronym(name)] = state.id
             else:
                 keys.setdefault(build_name_key(name), state.id)
-    for source in (_list_un_names, _list_other_names, list_common_names):
-        pairs = [(state.id, name) for state in states for name in source(state)]
+    un_names = [(state.id, name) for state in states for name in state.names.values()]
+    others = [(state.id, name) for state in states for name in state.matching if not is_acronym(name)]
+    common = [(state.id, name) for state in states for name in list_common_names(state)]
+    for pairs in (un_names, others, common):
         _add_unique_keys(
             keys,
             ((form, id) for id, name in pairs for form in (*build_state_keys(name), stem_russian_name(name)) if form),
         )
     return NameTable(keys=keys, acronyms=acronyms)
-
-
-def _list_un_names(state: State) -> Iterator[str]:
-    yield from state.names.values()
-
-
-def _list_other_names(state: State) -> Iterator[str]:
-    yield from (name for name in state.matching if not is_acronym(name))
 
 
 def list_common_names(state: State) -> Iterator[str]:
@@ -121,19 +115,13 @@ def build_entity_names(entities: Iterable[Entity]) -> NameTable:
     acronyms: dict[str, str] = {}
     rows = tuple(entities)
     pairs = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
-    _add_unique_keys(
-        keys, ((form, id) for name, id in pairs if not is_acronym(name) for form in build_entity_keys(name))
-    )
+    full = [(name, id) for name, id in pairs if not is_acronym(name)]
+    _add_unique_keys(keys, ((form, id) for name, id in full for form in build_entity_keys(name)))
     short = [(row.acronym, row.id) for row in rows if row.acronym] + [pair for pair in pairs if is_acronym(pair[0])]
     _add_unique_keys(acronyms, ((normalise_acronym(name), id) for name, id in short))
+    mixed = [(name, id) for name, id in short if not is_acronym(name)]
     _add_unique_keys(
-        keys,
-        (
-            (form, id)
-            for name, id in short
-            if not is_acronym(name)
-            for form in (build_name_key(name), *build_entity_keys(name))
-        ),
+        keys, ((form, id) for name, id in mixed for form in (build_name_key(name), *build_entity_keys(name)))
     )
     stems: dict[str, frozenset[str]] = {}
     for name, id in pairs:
@@ -202,15 +190,14 @@ def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> Name
     """Match a State by name, by its government, without a footnote mark, or with one letter corrected."""
     if id := names.find_id(name, (*build_state_keys(name), stem_russian_name(name))):
         return NameMatch(id=id, type=RefType.STATE)
-    if (part := extract_governed_state(name)) and (
-        id := names.find_id(part, build_state_keys(part)) or adjectives.get(build_name_key(part))
-    ):
-        return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-government", words=name))
-    if (bare := FOOTNOTE_MARK.sub("", name)) != name and (id := names.find_id(bare, build_state_keys(bare))):
-        return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-note-mark", words=name))
-    if id := correct_misprint(name, names):
-        return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-misprint", words=name))
-    return None
+    code = "name-government"
+    if part := extract_governed_state(name):
+        id = names.find_id(part, build_state_keys(part)) or adjectives.get(build_name_key(part))
+    if id is None and (bare := FOOTNOTE_MARK.sub("", name)) != name:
+        code, id = "name-note-mark", names.find_id(bare, build_state_keys(bare))
+    if id is None:
+        code, id = "name-misprint", correct_misprint(name, names)
+    return NameMatch(id=id, type=RefType.STATE, reason=build_reason(code, words=name)) if id else None
 
 
 def match_entity(name: str, names: NameTable) -> NameMatch | None:

@@ -42,9 +42,7 @@ class Registry:
         """By id: States first, then other areas."""
         self.regions: Mapping[str, Region] = {region.id: region for region in regions}
         """By M49 code."""
-        self.entities: Mapping[str, Entity] = {
-            entity.id: mask_unverified(entity) for entity in all_entities if entity.verified
-        }
+        self.entities: Mapping[str, Entity] = {row.id: mask_unverified(row) for row in all_entities if row.verified}
         """Verified rows by id."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in all_entities if not entity.verified)
         """Rows that no public source has shown; for editors, never shown as fact or matched."""

@@ -16,6 +16,19 @@ DATE_PARTS = {"day": len("2016-12-20"), "month": len("2016-12"), "year": len("20
 """Parts of a date, with the length of an ISO date up to them. If the month is unverified, so is the day."""
 
 
+def parse_verification(row: YamlRow, fields: Collection[str]) -> dict[str, Any]:
+    """Return `verified` and `unverified` of a row; raises RegistryInvalid for a verified row without a source.
+
+    `fields` may be unverified; see `parse_unverified`.
+    """
+    verified = row.get_flag("verified")
+    if verified and not row.get_texts("sources"):
+        row.raise_error(
+            "verified", "a verified row needs a source", "Add a public address below `sources:`, or say false"
+        )
+    return {"verified": verified, "unverified": parse_unverified(row, fields)}
+
+
 def parse_unverified(row: YamlRow, fields: Collection[str]) -> tuple[str, ...]:
     """Return the unverified fields of a row, which it must have; raises RegistryInvalid with the line.
 

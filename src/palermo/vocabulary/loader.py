@@ -142,7 +142,7 @@ class VocabularyChange:
 @lru_cache(maxsize=1)
 def load_changes() -> tuple[VocabularyChange, ...]:
     """Return all changes, oldest first; raises RegistryInvalid with the line of a wrong row."""
-    text = (files("palermo.vocabulary") / HISTORY_FILE).read_text(encoding="utf-8")
+    text = read_yaml_file(files("palermo.vocabulary"), HISTORY_FILE)
     changes = (row.build(VocabularyChange, date=_parse_day(row)) for row in parse_rows(text, HISTORY_FILE))
     return tuple(sorted(changes, key=lambda item: item.date))
 

@@ -1,13 +1,13 @@
 """Organs that adopt resolutions and decisions, and the document symbols of their numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from palermo.languages import LABELLED_LANGUAGES
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows, read_yaml_file
 
 ORGANS_FILE = "organs.yaml"
 
@@ -72,16 +72,13 @@ def normalise_number(number: str) -> str:
 @lru_cache(maxsize=1)
 def load_organs() -> tuple[Organ, ...]:
     """Load all organs, in the order of their file; raises RegistryInvalid with file and line."""
-    return tuple(map(_parse_organ, _read_rows()))
+    text = read_yaml_file(files("palermo.vocabulary"), ORGANS_FILE)
+    return tuple(map(_parse_organ, parse_rows(text, ORGANS_FILE)))
 
 
 def get_organ(id: str) -> Organ:
     """Return the organ with this id; raises KeyError."""
     return {organ.id: organ for organ in load_organs()}[id]
-
-
-def _read_rows() -> Iterator[YamlRow]:
-    return parse_rows((files("palermo.vocabulary") / ORGANS_FILE).read_text(encoding="utf-8"), ORGANS_FILE)
 
 
 def _parse_organ(row: YamlRow) -> Organ:

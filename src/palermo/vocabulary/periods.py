@@ -50,12 +50,9 @@ def extract_years(text: str, language: str) -> tuple[int, ...]:
         return ()
     words = _build_patterns(language)
     years: set[int] = set()
-    plain = _DOCUMENT_SYMBOL.sub(" ", plain)
-    plain = _NAME_WITH_YEAR.sub(" ", plain)
-    for day in _FULL_DATE.finditer(plain):
-        years.add(int(day[1] or day[2]))
-    plain = _FULL_DATE.sub(" ", plain)
-    folded = plain.casefold()
+    plain = _NAME_WITH_YEAR.sub(" ", _DOCUMENT_SYMBOL.sub(" ", plain))
+    years.update(int(day[1] or day[2]) for day in _FULL_DATE.finditer(plain))
+    folded = _FULL_DATE.sub(" ", plain).casefold()
     for period in words.period.finditer(folded):
         first, last = (period["first"], period["last"]) if period["first"] else (period["from"], period["until"])
         if "/" not in period.group() or len(last) == 4 or int(last) == (int(first) + 1) % 100:

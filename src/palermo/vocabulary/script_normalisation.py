@@ -3,9 +3,12 @@
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 
 from palermo.safe_yaml import parse_yaml
 
+_PREFIXES = tuple(map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل"), ("", "ال", "ل"))))
+"""Conjunction, preposition and article, each of which a word may lack."""
 _PRONOUN_ENDINGS = ("ا", "ه", "ها", "هم", "هن", "هما", "نا")
 MIN_STEM_LETTERS = 3
 """Minimum letters of a stem; the first letter of a short word is its own."""
@@ -29,14 +32,9 @@ def strip_prefixes(token: str) -> tuple[str, ...]:
     >>> "اشخاص" in strip_prefixes("بالاشخاص")
     True
     """
-    forms = [token]
-    for conjunction in ("", "و", "ف"):
-        for particle in ("", "ب", "ك", "ل"):
-            for article in ("", "ال", "ل"):
-                prefix = conjunction + particle + article
-                if prefix and token.startswith(prefix) and len(token) - len(prefix) >= MIN_STEM_LETTERS:
-                    forms.append(token[len(prefix) :])
-    return tuple(dict.fromkeys(forms))
+    prefixes = (prefix for prefix in _PREFIXES if token.startswith(prefix))
+    bare = (token[len(prefix) :] for prefix in prefixes if len(token) - len(prefix) >= MIN_STEM_LETTERS)
+    return tuple(dict.fromkeys((token, *bare)))
 
 
 @lru_cache(maxsize=65536)
@@ -46,12 +44,10 @@ def strip_affixes(token: str) -> tuple[str, ...]:
     >>> "طفل" in strip_affixes("طفلا"), "عمال" in strip_affixes("لعمالها")
     (True, True)
     """
-    forms = list(strip_prefixes(token))
-    for item in strip_prefixes(token):
-        for ending in _PRONOUN_ENDINGS:
-            if item.endswith(ending) and len(item) - len(ending) >= MIN_STEM_LETTERS:
-                forms.append(item[: -len(ending)])
-    return tuple(dict.fromkeys(forms))
+    forms = strip_prefixes(token)
+    pairs = ((form, ending) for form in forms for ending in _PRONOUN_ENDINGS if form.endswith(ending))
+    bare = (form.removesuffix(ending) for form, ending in pairs if len(form) - len(ending) >= MIN_STEM_LETTERS)
+    return tuple(dict.fromkeys((*forms, *bare)))
 
 
 HANZI_FILE = "hanzi.yaml"

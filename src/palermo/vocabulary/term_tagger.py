@@ -8,7 +8,7 @@ Only what the text itself names is tagged. A phrase of `unless` cancels a one-wo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -91,14 +91,12 @@ def find_tags(
     """Return the concepts that a text names, in the vocabulary's order; empty for unknown languages."""
     concepts = _match_concepts(text, _build_index(vocabulary, language, schemes))
     if any(words.is_weak for words in concepts.values()):
+        is_complete = set(CONTEXT_SCHEMES) <= set(schemes)
         matches = (
-            concepts
-            if set(CONTEXT_SCHEMES) <= set(schemes)
-            else _match_concepts(text, _build_index(vocabulary, language, CONTEXT_SCHEMES))
+            concepts if is_complete else _match_concepts(text, _build_index(vocabulary, language, CONTEXT_SCHEMES))
         )
-        if not any(
-            _is_exploitation_concept(vocabulary.get_concept(id)) for id, words in matches.items() if not words.is_weak
-        ):
+        strong = (vocabulary.get_concept(id) for id, words in matches.items() if not words.is_weak)
+        if not any(concept and (concept.scheme == "exploitation" or concept.id in FIELD_THEMES) for concept in strong):
             concepts = {id: words for id, words in concepts.items() if not words.is_weak}
     return tuple(
         ConceptTag(scheme=c.scheme, id=c.id, matched_text=concepts[c.id].matched_text, terms=concepts[c.id].terms)
@@ -132,10 +130,6 @@ class ConceptMatch:
 
 def _match_concepts(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     return _match_chinese(text, index) if index.language == "zh" else _match_words(text, index)
-
-
-def _is_exploitation_concept(concept: Concept | None) -> bool:
-    return concept is not None and (concept.scheme == "exploitation" or concept.id in FIELD_THEMES)
 
 
 @lru_cache(maxsize=64)
@@ -180,7 +174,7 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     exclusion_spans: dict[str, list[tuple[int, int]]] = {}
     excluded_ends: set[int] = set()
     for start, forms in enumerate(word_forms):
-        for entry in _find_candidates(forms, index):
+        for entry in chain.from_iterable(map(index.find_candidates, forms)):
             terms = entry.term.word_patterns
             end = start + 1 if len(terms) == 1 else _find_term_end(terms, word_forms, start + 1)
             if not end:
@@ -203,30 +197,15 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
 
 def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
     """Return True if the words before a term exclude it: `crimes other than trafficking`."""
-    exclusion_pattern = load_exclusions().get(language)
-    return (
-        exclusion_pattern is not None
-        and start > 0
-        and exclusion_pattern.search(" ".join(text_words[max(0, start - EXCLUSION_WINDOW_WORDS) : start])) is not None
-    )
+    pattern, before = load_exclusions().get(language), text_words[max(0, start - EXCLUSION_WINDOW_WORDS) : start]
+    return bool(pattern and before and pattern.search(" ".join(before)))
 
 
 @lru_cache(maxsize=1)
 def load_exclusions() -> Mapping[str, re.Pattern[str]]:
     """Load the exclusion patterns by language; in Chinese a null character stands for the term."""
     words = {language: _WORDS.get_section(language, "exclusions")["pattern"] for language in LANGUAGES}
-    return {
-        language: re.compile(rf"(?:^| ){pattern}" if language != "zh" else pattern)
-        for language, pattern in words.items()
-    }
-
-
-def _find_candidates(word_forms: tuple[str, ...], index: TermIndex) -> Iterable[TermEntry]:
-    return (
-        index.find_candidates(word_forms[0])
-        if len(word_forms) == 1
-        else chain.from_iterable(map(index.find_candidates, word_forms))
-    )
+    return {code: re.compile(pattern if code == "zh" else rf"(?:^| ){pattern}") for code, pattern in words.items()}
 
 
 def _filter_spans(
@@ -274,11 +253,10 @@ def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
             covered = any(a <= span[0] and span[1] <= b for a, b in exclusion_spans.get(entry.concept.id, []))
             if covered or _is_excluded_in_chinese(folded, span):
                 continue
-            concept_match = concept_matches.get(entry.concept.id)
-            terms = tuple(dict.fromkeys((*(concept_match.terms if concept_match else ()), entry.term.source_text)))
-            if concept_match is None or concept_match.is_weak:
-                concept_match = ConceptMatch(folded[slice(*span)], entry.term.is_weak, terms)
-            concept_matches[entry.concept.id] = ConceptMatch(concept_match.matched_text, concept_match.is_weak, terms)
+            found = ConceptMatch(folded[slice(*span)], entry.term.is_weak, ())
+            earlier = concept_matches.get(entry.concept.id, found)
+            terms = tuple(dict.fromkeys((*earlier.terms, entry.term.source_text)))
+            concept_matches[entry.concept.id] = replace(found if earlier.is_weak else earlier, terms=terms)
     return concept_matches
 
 
