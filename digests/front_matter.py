@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -38,6 +38,8 @@ def _check_language(value: str) -> str:
 
 type Text = Annotated[str, Field(min_length=1)]
 type Address = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$")]
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""All values as text, by libyaml if the wheel includes it."""
 _AS_NULL = BeforeValidator(lambda value: None if value == "null" else value)
 
 
@@ -63,7 +65,7 @@ class FrontMatter(BaseModel):
 def read_front_matter(source: str, file: str) -> FrontMatter:
     """Read the YAML between the two fences; raises CatalogueInvalid naming file and field."""
     try:
-        return FrontMatter.model_validate(yaml.load(source, Loader=yaml.BaseLoader))
+        return FrontMatter.model_validate(yaml.load(source, _LOADER))
     except yaml.YAMLError as error:
         raise CatalogueInvalid(file, f"its front matter is not YAML ({error})", "Correct the front matter") from error
     except ValidationError as error:
