@@ -1,15 +1,15 @@
 """Every command, tool and call counts confirmed statements and names, and says how many more there are."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo import cli, open_edition
-from palermo.edition import CompiledDocument, Library, Manifest
+from palermo.edition import Library
 from palermo.mcp_server import tools
 from palermo.mcp_server.edition_source import EditionSource
 from palermo.statements import Ref, RefType, StatementKind
@@ -18,10 +18,8 @@ pytestmark = pytest.mark.usefixtures("without_embeddings")
 ASKED = "States should establish shelters for survivors of trafficking in every province"
 
 
-@pytest.fixture
-def library_path(
-    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
-) -> str:
+@pytest.fixture(scope="module")
+def library_path(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> str:
     """A library with two sure recommendations, one of whose issuers is unsure, and an unsure one."""
     parts = [
         make_part(name, f"{ASKED} {end}.", date=date, statement={"kind": StatementKind.RECOMMENDATION, **fields})
@@ -36,6 +34,7 @@ def library_path(
             ("three", "too", "2022", {"confidence": 0.5}),
         )
     ]
+    library = create_library()
     write_edition(library, parts)
     return str(library.path)
 

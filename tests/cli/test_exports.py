@@ -1,21 +1,21 @@
 """Tests of exports: formats by file suffix, and those that are refused."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from made_editions import MakePart, WriteEdition
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo import cli
 from palermo.edition import Library, freeze_entity_lines, name_edition
 
 
-@pytest.fixture
-def library_path(tmp_path: Path, write_edition: WriteEdition, make_part: MakePart) -> str:
+@pytest.fixture(scope="module")
+def library_path(create_library: CreateLibrary, write_edition: WriteEdition, make_part: MakePart) -> str:
     """A library with one document."""
-    library = Library(tmp_path / "exported")
-    library.create()
+    library = create_library()
     write_edition(
         library, [make_part("forum", "States should train inspectors.")], date=datetime(2026, 11, 1, tzinfo=UTC)
     )
@@ -74,7 +74,7 @@ def test_an_unknown_ending_or_format_is_refused(
 def test_snapshot_of_a_round_is_exported_by_its_name(
     library_path: str, tmp_path: Path, write_edition: WriteEdition, make_part: MakePart
 ) -> None:
-    library = Library(Path(library_path))
+    library = Library(shutil.copytree(library_path, tmp_path / "library"))
     first = str(library.read_current_id())
     freeze_entity_lines(library.get_edition_folder(first), b'{"entity": "unodc", "content": {"text": "Trains"}}\n')
     name_edition(library, ["Mapping 2026"], first)
@@ -85,7 +85,7 @@ def test_snapshot_of_a_round_is_exported_by_its_name(
         "--edition",
         "Mapping 2026",
         "--library",
-        library_path,
+        str(library.path),
         "--output",
         "-",
         "--format",
@@ -95,7 +95,7 @@ def test_snapshot_of_a_round_is_exported_by_its_name(
     assert "States should train inspectors." in err
     assert "States should report." not in err
     target = tmp_path / "stated.jsonl"
-    requests = ("export", "entity-statements", "--library", library_path, "--output", str(target))
+    requests = ("export", "entity-statements", "--library", str(library.path), "--output", str(target))
     assert run(*requests, "--edition", "Mapping 2026") == (0, f"1 entity-statement written to {target}\n")
     assert '"Trains"' in target.read_text()
     assert run(*requests)[0] == 0

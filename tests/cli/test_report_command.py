@@ -1,13 +1,13 @@
 """Tests of `palermo report`: files in every format, and messages for invalid requests."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo.cli import app
-from palermo.edition import CompiledDocument, Library, Manifest
+from palermo.edition import Library
 from palermo.statements import StatementKind
 
 RUN = CliRunner()
@@ -21,12 +21,11 @@ def no_collection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("palermo.cli.report.free_memory", lambda: None)
 
 
-@pytest.fixture
-def library_path(
-    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
-) -> Library:
+@pytest.fixture(scope="module")
+def library_path(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> Library:
     """A library with one document on technology."""
     tags = {"kind": StatementKind.ACTIVITY, "themes": ("technology",), "addressees": ()}
+    library = create_library()
     write_edition(library, [make_part("one", "The body mapped platforms.", date="2022-02-01", statement=tags)])
     return library
 
@@ -53,7 +52,7 @@ def test_report_is_printed_as_markdown(library_path: Library) -> None:
 
 
 def test_what_is_not_confirmed_is_left_out_unless_asked_for(
-    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+    library: Library, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     tags = {"kind": StatementKind.ACTIVITY, "themes": ("technology",), "addressees": ()}
     sure = make_part("one", "The body mapped platforms.", date="2022", statement=tags)

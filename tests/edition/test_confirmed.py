@@ -1,17 +1,15 @@
 """Tests of confirmed views: only statements and names above the threshold."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo.edition import (
-    CompiledDocument,
     Library,
     ListedStatement,
-    Manifest,
     StatementSelection,
     View,
     build_filters,
@@ -30,9 +28,6 @@ from palermo.statements import (
     to_dict,
 )
 
-type MakePart = Callable[..., CompiledDocument]
-type WriteEdition = Callable[..., Manifest]
-
 SURE = Ref(id="state:AAA", name="A", type=RefType.STATE, source="quote", confidence=ROLE_THRESHOLD)
 UNSURE = Ref(id="state:BBB", name="B", type=RefType.STATE, source="heading", confidence=ROLE_THRESHOLD - 0.01)
 TAGGED: dict[str, Any] = {"method": f"{TAGGER_METHOD_PREFIX}.x", "actors": (SURE, UNSURE)}
@@ -49,13 +44,14 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def filled_library(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Library:
+@pytest.fixture(scope="module")
+def filled_library(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> Library:
     """A library with one statement of each case."""
     parts = []
     for name, values in CASES.items():
         part = make_part(name, f"The sentence of {name}.")
         parts.append(replace(part, statements=(replace(part.statements[0], **values),)))
+    library = create_library()
     write_edition(library, parts)
     return library
 

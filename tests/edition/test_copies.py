@@ -1,16 +1,13 @@
 """Tests of copies: statements of a Work's files are counted once, and each can be opened."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
+from made_editions import CreateLibrary, MakePart, WriteEdition
+from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, View, build_filters, open_view
 from palermo.publishing.row_writers import export_rows
 from palermo.statements import DocumentVersion, Response, Statement, parse_statement_rows, to_dict
-
-type MakePart = Callable[..., CompiledDocument]
-type WriteEdition = Callable[..., Manifest]
 
 
 def joined(parts: list[CompiledDocument], *same: tuple[Statement, ...]) -> list[CompiledDocument]:
@@ -27,7 +24,7 @@ def joined(parts: list[CompiledDocument], *same: tuple[Statement, ...]) -> list[
     return built
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def parts(make_part: MakePart) -> list[CompiledDocument]:
     pdf = make_part("pdf", "First.", "Second.", "Only here.", statement={"themes": ("conflict",)})
     docx = make_part("docx", "First.", "Second.", version=DocumentVersion.COPY, statement={"themes": ("health",)})
@@ -38,8 +35,9 @@ def parts(make_part: MakePart) -> list[CompiledDocument]:
     return joined([pdf, docx, french], first, (pdf.statements[1], docx.statements[1]))
 
 
-@pytest.fixture
-def view(library: Library, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
+@pytest.fixture(scope="module")
+def view(create_library: CreateLibrary, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
+    library = create_library()
     write_edition(library, parts)
     return open_view(library)
 

@@ -1,11 +1,11 @@
 """Tests of filters and facets for every dimension of the maps."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
+from made_editions import CreateLibrary, MakePart, WriteEdition
+from palermo.edition import Filters, Library, View, build_filters, open_view
 from palermo.statements import Ref, RefType
 
 PARTNER = Ref(id=None, name="Lake Aid", type=RefType.ENTITY)
@@ -19,8 +19,9 @@ WHAT: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def view(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
+@pytest.fixture(scope="module")
+def view(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> View:
+    library = create_library()
     write_edition(library, [make_part("one", "First.", statement=WHAT), make_part("two", "Second.")])
     return open_view(library)
 
@@ -55,7 +56,7 @@ def test_a_facet_is_counted_where_it_is_named(view: View) -> None:
 
 
 def test_a_body_of_a_state_counts_as_the_state_too(
-    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+    library: Library, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     ministry = Ref(id="new:1", name="Ministry of Lakes of Kenya", type=RefType.ENTITY, state="state:KEN")
     write_edition(library, [make_part("one", "First.", statement={"actors": (ministry,)})])

@@ -1,23 +1,20 @@
 """Tests of views: documents, passages and statements of one edition, by visibility."""
 
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
+from made_editions import CreateLibrary, MakePart, WriteEdition
+from palermo.edition import CompiledDocument, Library, View, build_filters, open_view
 from palermo.errors import NoLibrary, NotFound
 from palermo.publishing.row_writers import export_rows
 from palermo.statements import Box, DocumentVersion, Masthead, Support
 
-type MakePart = Callable[..., CompiledDocument]
-type WriteEdition = Callable[..., Manifest]
 
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def parts(make_part: MakePart) -> list[CompiledDocument]:
     return [
         make_part("beta", "First of beta.", "Second of beta.", "Third of beta.", date="2024-05-01"),
@@ -27,8 +24,9 @@ def parts(make_part: MakePart) -> list[CompiledDocument]:
     ]
 
 
-@pytest.fixture
-def view(library: Library, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
+@pytest.fixture(scope="module")
+def view(create_library: CreateLibrary, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
+    library = create_library()
     write_edition(library, parts)
     return open_view(library)
 

@@ -76,7 +76,7 @@ def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def view(library: Path) -> View:
     """The sample edition as the public may see it."""
     return open_view(Library(library))

@@ -5,21 +5,18 @@ import io
 import json
 import os
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
+from made_editions import CreateLibrary, MakePart, WriteEdition
+from palermo.edition import CompiledDocument, Library, View, build_filters, open_view
 from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_jsonl
 from palermo.statements import InstrumentRef, Nature, Reason, Ref, RefType, Support, build_record
 
-type MakePart = Callable[..., CompiledDocument]
-type WriteEdition = Callable[..., Manifest]
 
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def part(make_part: MakePart) -> CompiledDocument:
     built = make_part("paper", "=SUM(1) should stop, “наконец”;\u2028now.", "Plain, and simple.")
     first, second = built.statements
@@ -35,8 +32,9 @@ def part(make_part: MakePart) -> CompiledDocument:
     return replace(built, statements=(first, second))
 
 
-@pytest.fixture
-def view(library: Library, part: CompiledDocument, write_edition: WriteEdition) -> View:
+@pytest.fixture(scope="module")
+def view(create_library: CreateLibrary, part: CompiledDocument, write_edition: WriteEdition) -> View:
+    library = create_library()
     write_edition(library, [part])
     return open_view(library)
 

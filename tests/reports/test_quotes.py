@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo import registry, vocabulary
-from palermo.edition import NO_FILTERS, CompiledDocument, Library, PassageText, View, open_view
+from palermo.edition import NO_FILTERS, PassageText, View, open_view
 from palermo.reports.builders.dossier_evidence import is_sentence_part
 from palermo.reports.builders.vulnerability import find_intersections
 from palermo.reports.composer import Composer
@@ -30,7 +30,6 @@ from palermo.statements import (
 )
 from passage_factory import make_passages
 
-type MakePart = Callable[..., CompiledDocument]
 LIST = ("# The plan", "Two things matter. In the plan, States are asked to:", "- train inspectors;", "- fund shelters.")
 
 
@@ -116,8 +115,8 @@ def _turn_into_factor(statement: Statement) -> Statement:
     return replace(statement, kind=StatementKind.FACTOR, addressees=())
 
 
-@pytest.fixture
-def two_languages(tmp_path: Path, make_part: MakePart, write_edition: Callable[..., object]) -> Iterator[View]:
+@pytest.fixture(scope="module")
+def two_languages(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> Iterator[View]:
     """An edition of a text and its translation, each with a factor and a recommendation."""
     words = "Poverty and war put people at risk."
     main = make_part("main", words, "States should fund shelters.", date="2020")
@@ -133,8 +132,7 @@ def two_languages(tmp_path: Path, make_part: MakePart, write_edition: Callable[.
         statement={"language": "fr"},
     )
     french = replace(french, statements=(_turn_into_factor(french.statements[0]), french.statements[1]))
-    library = Library(tmp_path / "two")
-    library.create()
+    library = create_library()
     write_edition(library, [main, french])
     with open_view(library) as view:
         yield view
