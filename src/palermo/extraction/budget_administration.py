@@ -28,9 +28,6 @@ def exclude_administration(statements: Iterable[Statement], masthead: Masthead) 
     """Yield statements; in a report on a budget without recommendations about its amounts, posts and documents."""
     is_budget = bool(masthead.symbol and _BUDGET_TITLE.search(masthead.title or ""))
     for statement in statements:
-        if not (is_budget and _is_administrative(statement)):
+        is_request = is_budget and statement.kind is StatementKind.RECOMMENDATION
+        if not (is_request and _ADMINISTRATION.search(statement.quote)):
             yield statement
-
-
-def _is_administrative(statement: Statement) -> bool:
-    return statement.kind is StatementKind.RECOMMENDATION and bool(_ADMINISTRATION.search(statement.quote))

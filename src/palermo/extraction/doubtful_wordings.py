@@ -63,7 +63,9 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
         return True
     if kind is StatementKind.ACTIVITY:
         return _METHOD_HEADING.search(heading) is not None
-    return kind is StatementKind.RECOMMENDATION and _is_no_request(quote, introduction, heading)
+    return kind is StatementKind.RECOMMENDATION and (
+        _NO_REQUEST.search(quote) is not None or _is_part_of_session(quote, introduction, heading)
+    )
 
 
 def is_for_readers_or_learners(text: str, introduction: str, heading: str) -> bool:
@@ -77,17 +79,8 @@ def is_for_readers_or_learners(text: str, introduction: str, heading: str) -> bo
     return _is_part_of_session(text, introduction, heading)
 
 
-def _is_no_request(quote: str, introduction: str, heading: str) -> bool:
-    """Return whether a quote is a step or a rule of a training, praise, a remark, a question or an aim.
-
-    Labels of curricula count general advice to trainers, and no such steps.
-    """
-    return _NO_REQUEST.search(quote) is not None or _is_part_of_session(quote, introduction, heading)
-
-
 def _is_part_of_session(quote: str, introduction: str, heading: str) -> bool:
-    if any(pattern.match(quote) for pattern in (_SESSION_INSTRUCTION, _CONDUCT_RULE)) or _SESSION_MATERIAL.search(
-        quote
-    ):
+    """Return whether a quote is a step, a rule or an aim of a training; labels count general advice to trainers."""
+    if _SESSION_INSTRUCTION.match(quote) or _CONDUCT_RULE.match(quote) or _SESSION_MATERIAL.search(quote):
         return True
     return any(pattern.search(text) for pattern in (_AIM_HEADING, _SESSION_HEADING) for text in (introduction, heading))

@@ -96,9 +96,7 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     before, after = _get_text_before(text, start), text[end : end + CONTEXT_CHARS]
     if words.title.search(before) or (words.form_of_title and words.form_of_title.search(before)):
         return True
-    if _has_titled_phrase(before, after, words):
-        return True
-    if _DEGREE_AFTER.match(after):
+    if _has_titled_phrase(before, after, words) or _DEGREE_AFTER.match(after):
         return True
     if language == "zh" and words.officials.match(after):
         return True
@@ -154,10 +152,10 @@ def is_public_name(text: str, start: int, end: int, language: str) -> bool:
     if any(is_official(text, first, last, language) for first in (*firsts, start)):
         return True
     offset = max(0, start - CONTEXT_CHARS)
-    for phrase in _PHRASE.finditer(text[offset : end + CONTEXT_CHARS]):
-        if offset + phrase.start() <= start and end <= offset + phrase.end() and is_registered(phrase.group()):
-            return True
-    return False
+    return any(
+        offset + phrase.start() <= start and end <= offset + phrase.end() and is_registered(phrase.group())
+        for phrase in _PHRASE.finditer(text[offset : end + CONTEXT_CHARS])
+    )
 
 
 def is_credited(text: str, start: int, end: int) -> bool:

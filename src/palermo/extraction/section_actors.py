@@ -105,12 +105,9 @@ def attribute_to_section(
         ref = _build_ref(holder, "heading", statement.confidence * DELIVERABLE_PROBABILITY)
     else:
         return statement
-    start = holder.passage.text.find(holder.name)
-    printed = Support(
-        role="entity",
-        quote=holder.name,
-        locator=build_locator(holder.passage, max(start, 0), max(start, 0) + len(holder.name)),
-    )
+    start = max(holder.passage.text.find(holder.name), 0)
+    locator = build_locator(holder.passage, start, start + len(holder.name))
+    printed = Support(role="entity", quote=holder.name, locator=locator)
     removed = {actor.name for actor in statement.actors}
     support = tuple(item for item in statement.support if item.role != "entity" or item.quote not in removed)
     return replace(statement, actors=(ref,), support=(*support, printed))

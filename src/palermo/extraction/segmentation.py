@@ -75,9 +75,6 @@ def _trim_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         middle = cuts[-1] if cuts else start + MAX_SENTENCE_CHARS
         yield from _trim_span(text, start, middle)
         start = middle
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    if sentence := text[start:end].strip():
+        start = text.index(sentence, start)
+        yield start, start + len(sentence)

@@ -37,19 +37,12 @@ def find_titled_body(masthead: Masthead) -> tuple[str, str] | None:
 
 
 def _name_body(statement: Statement, name: str, noun: str) -> Statement:
-    ref = Ref(
-        id=None,
-        name=name,
-        type=RefType.ENTITY,
-        source="coreference",
-        confidence=round(statement.confidence * TITLED_BODY_PROBABILITY, 2),
+    confidence = round(statement.confidence * TITLED_BODY_PROBABILITY, 2)
+    ref = Ref(id=None, name=name, type=RefType.ENTITY, source="coreference", confidence=confidence)
+    named = statement.map_refs(
+        lambda _, refs: tuple(dict.fromkeys(ref if item.name == noun else item for item in refs))
     )
-    roles = {
-        role: tuple(dict.fromkeys(ref if item.name == noun else item for item in getattr(statement, role)))
-        for role in ("actors", "addressees", "partners")
-    }
     subject = _SUBJECT.match(statement.quote)
-    is_open = not roles["actors"] or all(item.source == "coreference" for item in roles["actors"])
-    if subject and subject["noun"] == noun and is_open and statement.kind is not StatementKind.FACTOR:
-        roles["actors"] = (ref,)
-    return replace(statement, actors=roles["actors"], addressees=roles["addressees"], partners=roles["partners"])
+    is_open = all(item.source == "coreference" for item in named.actors)
+    is_subject = subject and subject["noun"] == noun and is_open and statement.kind is not StatementKind.FACTOR
+    return replace(named, actors=(ref,)) if is_subject else named

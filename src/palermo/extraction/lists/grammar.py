@@ -84,9 +84,7 @@ class Grammar:
 
     def is_announcement(self, text: str) -> bool:
         """Return whether a passage announces a list of recommendations."""
-        if not self.speaks_of.search(text):
-            return False
-        if self.refers_elsewhere(text):
+        if not self.speaks_of.search(text) or self.refers_elsewhere(text):
             return False
         return any(pattern.search(text) for pattern in self.announcements)
 
@@ -96,11 +94,8 @@ class Grammar:
 
     def find_answer(self, text: str) -> tuple[AnswerPattern, re.Match[str]] | None:
         """Return the answer that a passage gives, and where; None if it gives none."""
-        for answer in self.answers:
-            match = answer.pattern.search(text)
-            if match:
-                return answer, match
-        return None
+        given = ((answer, match) for answer in self.answers if (match := answer.pattern.search(text)))
+        return next(given, None)
 
 
 @cache
@@ -111,9 +106,8 @@ def load_grammar(language: str) -> Grammar | None:
     rows: Mapping[str, Any] = LanguageWords("extraction").get_section(language, "recommendations")
     return Grammar(
         language=language,
-        speaks_of=_compile_pattern(rows["speaks_of"]),
-        announcements=_compile_patterns(rows["announcements"]),
-        not_announcements=_compile_patterns(rows["not_announcements"]),
+        announcements=tuple(map(_compile_pattern, rows["announcements"])),
+        not_announcements=tuple(map(_compile_pattern, rows["not_announcements"])),
         answers=tuple(
             AnswerPattern(response=Response(x["response"]), pattern=_compile_pattern(x["pattern"]))
             for x in rows["answers"]
@@ -122,27 +116,19 @@ def load_grammar(language: str) -> Grammar | None:
             **{name: _compile_pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}
         ),
         chapeaux=tuple(Chapeau(pattern=_compile_pattern(x["pattern"]), weight=x["weight"]) for x in rows["chapeaux"]),
-        addressed=Chapeau(
-            pattern=_compile_pattern(rows["addressed"]),
-            weight=0.45,
-        ),
-        request_headings=_compile_pattern(rows["request_headings"]),
+        addressed=Chapeau(pattern=_compile_pattern(rows["addressed"]), weight=0.45),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
         compounds=_compile_pattern(
             "|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])
         ),
-        dividers=_compile_pattern(rows["dividers"]),
         joined_requests=frozenset(rows["joined_requests"]),
-        articles=_compile_pattern(rows["articles"]),
-        texts=_compile_pattern(rows["texts"]),
-        open_ends=_compile_pattern(rows["open_ends"]),
         not_names=frozenset(str(x) for x in rows["not_names"]),
         abbreviations=frozenset(rows["abbreviations"]),
+        **{
+            name: _compile_pattern(rows[name])
+            for name in ("speaks_of", "request_headings", "dividers", "articles", "texts", "open_ends")
+        },
     )
-
-
-def _compile_patterns(rows: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compile_pattern(row) for row in rows)
 
 
 def _compile_pattern(row: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ then headings such as "General Assembly resolutions", and below each the numbers
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from palermo.statements import Passage, PassageKind
 from palermo.vocabulary import Organ, load_organs
@@ -127,11 +127,9 @@ def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassag
     for passage in passages:
         if waiting is not None:
             yield _add_title(waiting, passage)
-            waiting = None
         line = _process_passage(place, passage)
-        if line is not None and passage.kind is PassageKind.CELL:
-            waiting = line
-        elif line is not None:
+        waiting = line if passage.kind is PassageKind.CELL else None
+        if line is not None and waiting is None:
             yield line
     if waiting is not None:
         yield waiting
@@ -152,13 +150,7 @@ def _add_title(mandate_passage: MandatePassage, next_passage: Passage) -> Mandat
     """Return a cell of numbers with the next cell, which is the text's title if it has no number itself."""
     if next_passage.kind is not PassageKind.CELL or re.match(r"[\d(]", next_passage.text):
         return mandate_passage
-    return MandatePassage(
-        passage=mandate_passage.passage,
-        holder=mandate_passage.holder,
-        introduction=mandate_passage.introduction,
-        heading=mandate_passage.heading,
-        title=next_passage,
-    )
+    return replace(mandate_passage, title=next_passage)
 
 
 def _process_passage(state: MandateReaderState, passage: Passage) -> MandatePassage | None:
@@ -260,11 +252,8 @@ def _set_holder(state: MandateReaderState, passage: Passage) -> None:
 
 
 def _set_holder_from_title(state: MandateReaderState, title: Passage) -> None:
-    state.holder, state.settled, state.title = (
-        MandateHolder(name=NUMBERING.sub("", title.text), passage=title),
-        True,
-        None,
-    )
+    state.holder = MandateHolder(name=NUMBERING.sub("", title.text), passage=title)
+    state.settled, state.title = True, None
 
 
 def find_proper_name(text: str) -> str | None:

@@ -157,11 +157,9 @@ def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | Non
     if not organ_match and (not organs_before or OTHER_BODY.search(text, 0, number_match.start())):
         return None
     organ = _find_organ(organ_match["organ"] if organ_match else organs_before[-1])
-    return (
-        build_instrument_id(organ, number_match["number"], decision=bool(number_match["decision"]))
-        if organ.is_own_number(number_match["number"])
-        else None
-    )
+    if not organ.is_own_number(number_match["number"]):
+        return None
+    return build_instrument_id(organ, number_match["number"], decision=bool(number_match["decision"]))
 
 
 def _find_organ(name: str) -> Organ:

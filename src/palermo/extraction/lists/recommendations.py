@@ -271,14 +271,10 @@ def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) 
     if item_list.chapeau is None or (statement.actors and not says_we):
         return statement
     is_own = says_we or _WE_PATTERN.match(item_list.introduction.text) or masthead.symbol
-    if not publishers or not is_own or _has_no_actor(item_list):
+    names_actor = "actor" in item_list.chapeau[0].pattern.groupindex  # `States should:` names who should act alone
+    if not publishers or not is_own or not names_actor:
         return replace(statement, actors=()) if says_we else statement
     return replace(statement, actors=publishers)
-
-
-def _has_no_actor(item_list: ItemList) -> bool:
-    """Return whether an introduction names no actor, only who should act: `States should:`."""
-    return item_list.chapeau is not None and "actor" not in item_list.chapeau[0].pattern.groupindex
 
 
 def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -> Locator:
@@ -315,10 +311,10 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
     """Yield the addressees of the introduction, item or section, or the State under review."""
     printed_addressee = _clean_name(item_list.chapeau[1].groupdict().get("addressee")) if item_list.chapeau else ""
     if printed_addressee:
-        printed_addressee = (
-            "" if _PRONOUN_ADDRESSEE.search(printed_addressee) else printed_addressee.rpartition(" – ")[2]
+        is_pronoun = _PRONOUN_ADDRESSEE.search(printed_addressee)
+        yield from _build_groups(
+            item_list, "" if is_pronoun else printed_addressee.rpartition(" – ")[2], "introduction"
         )
-        yield from _build_groups(item_list, printed_addressee, "introduction")
     elif item_list.section and (addressee := item_list.section.find_own_addressee(quote)):
         yield from _build_groups(item_list, addressee, "quote")
     elif item_list.addressee:
@@ -360,8 +356,8 @@ def _build_support(item_list: ItemList, item: Passage, request: RequestSpan) -> 
     if introduction is not item:
         yield build_support(_get_support_role(introduction, item_list), introduction)
     named = item_list.addressee.passage if item_list.addressee else None
-    for other in dict.fromkeys(item.id for item in (named, item_list.heading) if item and item is not introduction):
-        passage = next(item for item in (named, item_list.heading) if item and item.id == other)
+    above = {passage.id: passage for passage in (named, item_list.heading) if passage and passage is not introduction}
+    for passage in above.values():
         yield build_support(_get_support_role(passage, item_list), passage)
     if item_list.answer and item_list.answer[2] is not introduction:
         yield build_support("response", item_list.answer[2])

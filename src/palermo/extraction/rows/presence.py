@@ -71,9 +71,7 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
     """
     statements: list[Statement] = []
     faults: list[CellFault] = []
-    for table in group_tables(passages):
-        columns = assign_roles(table.columns, table.tags)
-        is_survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+    for table, columns, is_survey in _list_tables(passages):
         if header_faults := find_header_faults(table, columns, is_survey):
             faults += header_faults
         elif is_presence_table(columns):
@@ -85,6 +83,13 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
             "the table", format_faults(faults), "Correct these cells and add the file again; nothing was imported"
         )
     return statements
+
+
+def _list_tables(passages: Sequence[Passage]) -> Iterator[tuple[SheetTable, Mapping[str, str], bool]]:
+    """Yield tables with the column of each role, and whether they are a form of the survey."""
+    for table in group_tables(passages):
+        is_survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+        yield table, assign_roles(table.columns, table.tags), is_survey
 
 
 def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
@@ -253,12 +258,9 @@ def _build_statement(
 def find_concept(text: str, scheme: str) -> str | None:
     """Return the concept of a scheme that has this id or label in any language, or None."""
     normalised = normalise_text(text)
-    for concept in load_vocabulary().list_concepts(scheme):
-        if normalised == normalise_text(concept.id) or normalised in {
-            normalise_text(label) for label in concept.labels.values()
-        }:
-            return concept.id
-    return None
+    concepts = load_vocabulary().list_concepts(scheme)
+    matches = (item.id for item in concepts if normalised in map(normalise_text, (item.id, *item.labels.values())))
+    return next(matches, None)
 
 
 def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...] | None:
@@ -274,11 +276,9 @@ def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...
 
 
 def _find_state(text: str, registry: Registry) -> str | None:
-    for state in registry.states.values():
-        if text in (state.alpha3, state.alpha2):
-            return state.alpha3
-    named_state = registry.find_state(text)
-    return named_state.alpha3 if named_state else None
+    coded = (state for state in registry.states.values() if text in (state.alpha3, state.alpha2))
+    state = next(coded, None) or registry.find_state(text)
+    return state.alpha3 if state else None
 
 
 def _parse_years(start: str, end: str) -> tuple[int, ...] | None:
@@ -303,21 +303,15 @@ def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Return the roles without a filled column in the likeliest table of who does what; empty if there are none."""
     needed = {"the organisation": REQUIRED_ROLES, "what it does": ACTION_ROLES, "where": PLACE_ROLES}
     missing_roles = [
-        tuple(
-            name
-            for name, accepted_roles in needed.items()
-            if not set(accepted_roles) & set(assign_roles(table.columns, table.tags))
-        )
-        for table in group_tables(tuple(passages))
+        tuple(name for name, accepted in needed.items() if columns.keys().isdisjoint(accepted))
+        for _, columns, _ in _list_tables(tuple(passages))
     ]
     return min(missing_roles, key=len, default=tuple(needed))
 
 
 def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
     """Yield all faults of a document's tables, for a form that lists them."""
-    for table in group_tables(tuple(passages)):
-        columns = assign_roles(table.columns, table.tags)
-        survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+    for table, columns, survey in _list_tables(tuple(passages)):
         faults = find_header_faults(table, columns, survey)
         yield from faults
         if not faults and is_presence_table(columns):
@@ -338,9 +332,7 @@ class TableContent:
 
 def read_presence_tables(passages: Iterable[Passage]) -> Iterator[TableContent]:
     """Yield the tables of a document that have a column of who does what, whole or not."""
-    for table in group_tables(tuple(passages)):
-        columns = assign_roles(table.columns, table.tags)
-        survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+    for table, columns, survey in _list_tables(tuple(passages)):
         if columns or survey:
             rows = [row for row in table.rows if not _is_note(row, columns)]
             yield TableContent(

@@ -40,23 +40,27 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     >>> is_joined_name("Example Platform for Asia", " and the ", "Pacific")
     True
     """
-    if is_state(first) and is_state(second) and not is_state(f"{first}{gap}{second}"):
+    joined = f"{first}{gap}{second}"
+    if is_state(first) and is_state(second) and not is_state(joined):
         return False
     if _COMPLEMENT_GAP.fullmatch(gap) and not chinese_names.is_chinese(second[0]):
         return True
     if _POSSESSIVE_GAP.fullmatch(gap):
         return first[:1].isupper() and second[:1].isupper()
-    if _STATE_GAP.fullmatch(gap) and is_state(f"{first}{gap}{second}"):
+    if _STATE_GAP.fullmatch(gap) and (is_state(joined) or (is_state(second) and _has_final_place(first))):
         return True
-    if _CONJUNCTION_GAP.fullmatch(gap) and is_region(second) and _has_final_region(first):
+    if _ARTICLE_GAP.fullmatch(gap) and _has_region_at_end(joined, second):
         return True
-    if _STATE_GAP.fullmatch(gap) and is_state(second) and _has_final_place(first):
-        return True
-    if _CONJUNCTION_GAP.fullmatch(gap) and _is_prefixed_adjective(first) and _has_body_noun(second):
-        return True
-    if _ARTICLE_GAP.fullmatch(gap) and _has_region_at_end(f"{first}{gap}{second}", second):
-        return True
-    if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
+    return _CONJUNCTION_GAP.fullmatch(gap) is not None and (
+        (is_region(second) and _has_final_region(first))
+        or (_is_prefixed_adjective(first) and _has_body_noun(second))
+        or _has_shared_noun(first, second)
+    )
+
+
+def _has_shared_noun(first: str, second: str) -> bool:
+    """Whether two names in capitals have one noun of a body: `Ministry of Labour | and | Family Affairs`."""
+    if not (first[:1].isupper() and second[:1].isupper()):
         return False
     words = load_name_words()
     first_words, second_words = (re.findall(r"[^\W\d_]+", name.lower()) for name in (first, second))

@@ -50,17 +50,16 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
         introduced = introductions.find(passage, number)
         if introduced is None and passage.kind is PassageKind.ITEM:
             introduced = before_items
-        yield (
-            passage,
-            PassageContext(
-                title=title,
-                headings=passage.headings,
-                introduction=introduced.text if introduced else "",
-                introduction_id=introduced.id if introduced else None,
-                previous=previous.text if previous and previous is not introduced else "",
-                previous_id=previous.id if previous and previous is not introduced else None,
-            ),
+        before = previous if previous is not introduced else None
+        context = PassageContext(
+            title=title,
+            headings=passage.headings,
+            introduction=introduced.text if introduced else "",
+            introduction_id=introduced.id if introduced else None,
+            previous=before.text if before else "",
+            previous_id=before.id if before else None,
         )
+        yield passage, context
         if _COLON.search(passage.text):
             introductions.push(passage, number)
         introductions.note(passage)
@@ -131,11 +130,9 @@ def _count_steps(item: Passage, passage: Passage) -> int:
     if not item.paragraph or not passage.paragraph:
         return 0
     previous_number, number = _LAST_NUMBER.search(item.paragraph), _LAST_NUMBER.search(passage.paragraph)
-    if (
-        not previous_number
-        or not number
-        or item.paragraph[: previous_number.start()] != passage.paragraph[: number.start()]
-    ):
+    if not previous_number or not number:
+        return 0
+    if item.paragraph[: previous_number.start()] != passage.paragraph[: number.start()]:
         return 0
     if previous_number[0].isdigit() and number[0].isdigit():
         return int(number[0]) - int(previous_number[0])

@@ -51,7 +51,5 @@ def _is_body(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name)
     if len(words) == 1:
         return name.isupper() and len(name) >= MIN_ACRONYM_LETTERS
-    return any(
-        word[0].isupper() and (is_actor_noun(word) or word.lower() in load_name_words()["institution"])
-        for word in words
-    )
+    capitalised = (word for word in words if word[0].isupper())
+    return any(is_actor_noun(word) or word.lower() in load_name_words()["institution"] for word in capitalised)

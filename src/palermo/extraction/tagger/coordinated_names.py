@@ -170,24 +170,20 @@ def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
         return False
     if gap[0] == ", ":
         return _has_body_noun_first(left_words) and _has_body_noun_first(right_words)
-    if not left[:1].isupper():
-        return False
+    return left[:1].isupper() and _is_between_capitalised_bodies(left, gap, right)
+
+
+def _is_between_capitalised_bodies(left: str, gap: re.Match[str], right: str) -> bool:
+    words, left_words, right_words = load_name_words(), _list_words(left), _list_words(right)
+    is_body = left_words[0] in words["institution"]
     if _ACRONYM.fullmatch(right) and not _is_organisation(right):  # among capitals, any word looks like one
-        return (
-            not gap[0].isupper()
-            and len(left_words) > 1
-            and left_words[-1] not in words["topic"]
-            and left_words[0] in words["institution"]
-        )
-    if _is_organisation(left) and len(right_words) > 1 and right_words[0] in words["institution"]:
+        return is_body and not gap[0].isupper() and len(left_words) > 1 and left_words[-1] not in words["topic"]
+    if is_body and _is_organisation(right):
         return True
-    if left_words[0] in words["institution"] and _is_organisation(right):
+    if len(right_words) > 1 and right_words[0] in words["institution"] and _is_organisation(left):
         return True
-    return bool(
-        gap["article"]
-        and _has_body_noun_first(left_words)
-        and words["institution"].intersection((right_words[0], right_words[-1]))
-    )
+    is_second_body = not words["institution"].isdisjoint((right_words[0], right_words[-1]))
+    return bool(gap["article"]) and _has_body_noun_first(left_words) and is_second_body
 
 
 def _has_body_noun_first(name_words: list[str]) -> bool:

@@ -148,11 +148,7 @@ def decode_statements(
             statements.append(decoder.decode(number, decoder.choose_kind(number, best_class)))
         last = number
     text = encoded.texts[InputSegment.PASSAGE]
-    return [
-        statement
-        for statement in statements
-        if len(_WORD.findall(text[statement.start : statement.end])) >= MIN_QUOTE_WORDS
-    ]
+    return [item for item in statements if len(_WORD.findall(text[item.start : item.end])) >= MIN_QUOTE_WORDS]
 
 
 class _Decoder:
@@ -184,19 +180,18 @@ class _Decoder:
         start, end = self.find_extent(number)
         scores = self._score_roles(number, class_index)
         roles = {role: self._find_names(scores, role, self._thresholds) for role in ROLES}
+        kind, tags = KINDS[class_index - 1], self._outputs.tags[number]
         return TaggedStatement(
-            kind=KINDS[class_index - 1],
+            kind=kind,
             start=start,
             end=end,
             probability=float(probabilities[class_index]),
             alternatives=tuple((SENTENCE_CLASSES[n], round(share, 3)) for n, share in others[:3]),
             roles=roles,
             weak_actors=() if roles["actors"] else tuple(self._find_weak_actors(scores)),
-            document_roles={
-                role: float(self._outputs.document_roles[number, n]) for n, role in enumerate(DOCUMENT_ROLES)
-            },
-            tags=tuple(_decode_tags(self._outputs.tags[number], KINDS[class_index - 1], self._thresholds)),
-            weak_tags=tuple(_decode_weak_tags(self._outputs.tags[number], KINDS[class_index - 1], self._thresholds)),
+            document_roles=dict(zip(DOCUMENT_ROLES, self._outputs.document_roles[number].tolist(), strict=True)),
+            tags=tuple(_decode_tags(tags, kind, self._thresholds)),
+            weak_tags=tuple(_decode_weak_tags(tags, kind, self._thresholds)),
             sentence=number,
         )
 
@@ -297,15 +292,10 @@ def decode_names(
     """
     word_scores = score_words(scores[:, 0], word_tokens)
     starts = np.array([scores[word[0], 1] >= thresholds.name_starts[role] for word in word_tokens], dtype=np.bool_)
+    spans = list(_find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role]))
     names = [
         name
-        for first, last in _extend_spans(
-            encoded,
-            word_tokens,
-            word_scores,
-            starts,
-            list(_find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])),
-        )
+        for first, last in _extend_spans(encoded, word_tokens, word_scores, starts, spans)
         for name in _build_names(encoded, word_tokens, first, last, word_scores)
     ]
     names = _join_names(encoded, sorted(names, key=lambda item: (item.segment, item.start)))
@@ -323,13 +313,14 @@ def _join_names(encoded: EncodedPassage, names: Sequence[TaggedName]) -> list[Ta
         last = joined[-1] if joined else None
         if last is not None and last.segment is name.segment:
             text, end = encoded.texts[name.segment], max(last.end, name.end)
-            if name.start < last.end or is_joined_name(last.name, text[last.end : name.start], name.name):
+            gap = text[last.end : name.start]
+            if name.start < last.end or is_joined_name(last.name, gap, name.name):
                 probability = min(last.probability, name.probability)
                 joined[-1] = replace(last, name=text[last.start : end], end=end, probability=probability)
                 continue
-            if is_alias(last.name, text[last.end : name.start], name.name):
+            if is_alias(last.name, gap, name.name):
                 continue
-            if is_title(last.name, text[last.end : name.start], name.name):
+            if is_title(last.name, gap, name.name):
                 joined.pop()
         joined.append(name)
     return joined

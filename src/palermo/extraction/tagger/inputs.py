@@ -14,6 +14,7 @@ MAX_PREVIOUS_TOKENS = 48
 MAX_PASSAGE_TOKENS = 352
 """Tokens of a passage that are read at once; a longer one is read in windows of whole sentences."""
 MAX_HEADINGS = 3
+MAX_CONTEXT_CHARS = 600
 
 type Span = tuple[int, int]
 
@@ -67,28 +68,18 @@ def _tokenize_context(context: PassageContext, tokenizer: SubwordTokenizer) -> t
     headings = [heading for heading in context.headings if heading][-MAX_HEADINGS:]
     title = [context.title] if context.title and context.title not in headings else []
     above = " > ".join((*title, *headings))
+    tokens, count = tokenizer.tokenize(above), MAX_HEADING_TOKENS
+    leading = TokenizedText(ids=tokens.ids[:count], starts=tokens.starts[:count], ends=tokens.ends[:count])
     return (
-        (above, _select_leading_tokens(tokenizer.tokenize(above), MAX_HEADING_TOKENS)),
-        (
-            context.introduction,
-            _select_trailing_tokens(
-                tokenizer.tokenize(context.introduction[-600:]), MAX_INTRODUCTION_TOKENS, context.introduction
-            ),
-        ),
-        (
-            context.previous,
-            _select_trailing_tokens(tokenizer.tokenize(context.previous[-600:]), MAX_PREVIOUS_TOKENS, context.previous),
-        ),
+        (above, leading),
+        (context.introduction, _tokenize_end(context.introduction, MAX_INTRODUCTION_TOKENS, tokenizer)),
+        (context.previous, _tokenize_end(context.previous, MAX_PREVIOUS_TOKENS, tokenizer)),
     )
 
 
-def _select_leading_tokens(tokens: TokenizedText, count: int) -> TokenizedText:
-    return TokenizedText(ids=tokens.ids[:count], starts=tokens.starts[:count], ends=tokens.ends[:count])
-
-
-def _select_trailing_tokens(tokens: TokenizedText, count: int, text: str) -> TokenizedText:
-    """The last tokens of a text of which the last 600 characters were read."""
-    offset = max(0, len(text) - 600)
+def _tokenize_end(text: str, count: int, tokenizer: SubwordTokenizer) -> TokenizedText:
+    """The last tokens of a text, of which the last MAX_CONTEXT_CHARS characters are read."""
+    tokens, offset = tokenizer.tokenize(text[-MAX_CONTEXT_CHARS:]), max(0, len(text) - MAX_CONTEXT_CHARS)
     return TokenizedText(
         ids=tokens.ids[-count:],
         starts=tuple(start + offset for start in tokens.starts[-count:]),
@@ -130,11 +121,9 @@ def _encode_window(
         numbers += [-1] * len(given.ids)
         add_separator(part)
     begin, stop = sentences[0][0], sentences[-1][1]
-    inside = [n for n, place in enumerate(tokens.starts) if begin <= place < stop and tokens.ends[n] > place][
-        :MAX_PASSAGE_TOKENS
-    ]
+    inside = [n for n, place in enumerate(tokens.starts) if begin <= place < stop and tokens.ends[n] > place]
     number = 0
-    for token in inside:
+    for token in inside[:MAX_PASSAGE_TOKENS]:
         while number + 1 < len(sentences) and tokens.starts[token] >= sentences[number + 1][0]:
             number += 1
         ids.append(tokens.ids[token])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from palermo.extraction.tagger import arabic_names, chinese_names
 from palermo.extraction.tagger.coordinated_names import (
@@ -78,6 +79,14 @@ _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 MAX_QUOTED_REST = 40
 """Characters within which a quoted part of a name is closed."""
 _DATE_REST = _WORDS.compile_pattern(r"{names.date_endings}")
+_NEXT_WORD = _WORDS.compile_pattern(
+    rf"(?:\s(?:{{names.joining}})(?:\s(?:{{names.article}}))?)?\s(?P<word>{_UPPER}[\w’'&-]*)"
+)
+_JOINING = r"(?:(?:{names.joining}) (?:(?:{names.joined_article}) )?)?$"
+_WORD_BEFORE = _WORDS.compile_pattern(rf"(?P<word>{_UPPER}[\w’'&-]*[\w]) {_JOINING}")
+_WORD_BEFORE_ADJECTIVE = _WORDS.compile_pattern(
+    rf"(?P<word>{_UPPER}[\w’'&-]*[\w]),? (?:(?:{{names.adjective_conjunctions}}) )?{_JOINING}"
+)
 _COMPLEMENT = _WORDS.compile_pattern(r"{names.complements}")
 _PREDICATE = _WORDS.compile_pattern(r"{names.predicates}")
 _TEXT_NAME = _WORDS.compile_pattern(r"\b(?:{names.text_names})\b")
@@ -139,20 +148,16 @@ def _complete_words(text: str, start: int, end: int) -> Span:
         start -= 1
     if start >= 2 and text[start - 1] in "’'" and text[start : start + 2] == "s ":
         start -= 1
-    while start < end and text[start] in _HYPHENS:
-        start += 1
-    while 0 < start < end and _is_word_char(text[start]) and _is_letter(text[start - 1]):
-        start -= 1
-    while 0 < end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
-        end += 1
-    if start < end and (before := _HYPHENATED_START.search(text[:start][-30:])) and _is_letter(text[start]):
-        start -= len(before[0])
-    if start < end and (after := _HYPHENATED_REST.match(text, end) or _PREFIX_REST.match(text, end)):
-        end = after.end()
-    if start < end and (place := _PLACE_REST.match(text, end)):
-        end = place.end()
-    if start < end and chinese_names.is_chinese(text[end - 1]):
-        start, end = chinese_names.complete_words(text, start, end)
+    start, end = _extend_to_letters(text, end - len(text[start:end].lstrip(_HYPHENS)), end)
+    if start < end:
+        if (before := _HYPHENATED_START.search(text[:start][-30:])) and _is_letter(text[start]):
+            start -= len(before[0])
+        if after := _HYPHENATED_REST.match(text, end) or _PREFIX_REST.match(text, end):
+            end = after.end()
+        if place := _PLACE_REST.match(text, end):
+            end = place.end()
+        if chinese_names.is_chinese(text[end - 1]):
+            start, end = chinese_names.complete_words(text, start, end)
     if initials := _INITIALS_START.search(text[max(0, start - 8) : start]):
         start -= len(initials[0])
     if start < end and text[start].isdigit() and (digits := _NUMBER_START.search(text[max(0, start - 12) : start])):
@@ -160,8 +165,13 @@ def _complete_words(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _is_word_char(char: str) -> bool:
-    return _is_letter(char) or char in "’'"
+def _extend_to_letters(text: str, start: int, end: int) -> Span:
+    """Move both ends to the boundaries of words of letters."""
+    while 0 < start < end and (_is_letter(text[start]) or text[start] in "’'") and _is_letter(text[start - 1]):
+        start -= 1
+    while 0 < end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
+        end += 1
+    return start, end
 
 
 def _is_letter(char: str) -> bool:
@@ -176,55 +186,64 @@ def _is_open_compound(name: str) -> bool:
 
 def _trim(text: str, start: int, end: int) -> Span:
     """Cut marks, articles, prepositions, conjunctions, possessives and note numbers off both ends."""
-    words = load_name_words()
-    leading = words["edge"] | words["leading"] | {word.capitalize() for word in words["article"]} | words["conjunction"]
-    prepositions = {word.capitalize() for word in words["edge"] - words["determiners"] if len(word) > 2}
-    trailing = words["edge"] | words["trailing"] | prepositions
-    while start < end:
-        previous_span = (start, end)
-        while start < end and text[start] in _BOUNDARY_CHARS:
-            start += 1
-        while end > start and text[end - 1] in _BOUNDARY_CHARS:
-            end -= 1
+    previous_span = None
+    while start < end and (start, end) != previous_span:
+        previous_span = start, end
+        start = end - len(text[start:end].lstrip(_BOUNDARY_CHARS))
+        end = start + len(text[start:end].rstrip(_BOUNDARY_CHARS))
         name = text[start:end]
-        first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
-        if first and (
-            first[0] in leading
-            or (name.isupper() and first[0].lower() in words["edge"])
-            or (first[0] in prepositions and name[first.end() + 1].islower())
-        ):
-            start += first.end()
-        elif last and (last[0] in trailing or (name.isupper() and last[0].lower() in words["edge"])):
-            end -= len(last[0])
-        elif (
-            match := _POSSESSIVE.search(name)
-            or _NOTE_NUMBER.search(name)
-            or _DATE_REST.search(name)
-            or _find_elision(text, end, name)
-        ):
-            end -= len(match[0])
-        elif last and (last[0] in words["gerund"] or _is_predicate(name, last[0])):
-            end -= len(last[0])
-        elif (
-            match := _LEADING_BRACKETS.match(name)
+        if found := _find_leading_word(name):
+            start += found.end()
+        elif found := _find_ending(name, text[end : end + 1]):
+            end -= len(found[0])
+        elif found := (
+            _LEADING_BRACKETS.match(name)
             or _NUMBER_BEFORE.match(name)
             or _OPEN_MARK.match(name)
             or _find_glued_article(name)
             or _REPEATED_NAME.match(name)
             or _find_lone_letter(name)
         ):
-            start += match.end()
-        elif match := chinese_names.CLAUSE.search(name):
-            end -= len(match[0])
-        elif match := chinese_names.EDGE.search(name):
-            start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
+            start += found.end()
+        elif found := chinese_names.CLAUSE.search(name):
+            end -= len(found[0])
+        elif found := chinese_names.EDGE.search(name):
+            start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
         elif name[:1] + name[-1:] in ("()", "（）"):
             start, end = start + 1, end - 1
         elif name.count("(") != name.count(")"):
             start, end = _drop_open_bracket(text, start, end)
-        if (start, end) == previous_span:
-            break
     return start, end
+
+
+@lru_cache(maxsize=1)
+def _load_edge_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return words that begin no name, those that begin none before a small letter, and those that end none."""
+    words = load_name_words()
+    articles = frozenset(map(str.capitalize, words["article"]))
+    prepositions = frozenset(word.capitalize() for word in words["edge"] - words["determiners"] if len(word) > 2)
+    leading = words["edge"] | words["leading"] | articles | words["conjunction"]
+    return leading, prepositions, words["edge"] | words["trailing"] | prepositions
+
+
+def _find_leading_word(name: str) -> re.Match[str] | None:
+    """Return the first word of a name if none begins with it."""
+    first, (leading, prepositions, _) = re.match(r"[^\W\d_]+(?=\s)", name), _load_edge_words()
+    if first is None or first[0] in leading or (first[0] in prepositions and name[first.end() + 1].islower()):
+        return first
+    return first if name.isupper() and first[0].lower() in load_name_words()["edge"] else None
+
+
+def _find_ending(name: str, next_char: str) -> re.Match[str] | None:
+    """Return the end of a name that is no part of it: a word, a mark, a date, or a verb."""
+    last, words = re.search(r"(?<=\s)[^\W\d_]+$", name), load_name_words()
+    if last and (last[0] in _load_edge_words()[2] or (name.isupper() and last[0].lower() in words["edge"])):
+        return last
+    if found := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _DATE_REST.search(name):
+        return found
+    if next_char in ("’", "'") and (elision := _ELISION.search(name)):  # a name cut at it: `forces de l`
+        return elision
+    return last if last and (last[0] in words["gerund"] or _is_predicate(name, last[0])) else None
 
 
 def _is_predicate(name: str, last: str) -> bool:
@@ -253,11 +272,6 @@ def _find_lone_letter(name: str) -> re.Match[str] | None:
     """Return the one letter with which a cut name begins: `s persona`; a script without small letters has none."""
     letter = _LONE_LETTER.match(name)
     return letter if letter and letter[0][0].lower() != letter[0][0].upper() and letter[0][0] not in "AYE" else None
-
-
-def _find_elision(text: str, end: int, name: str) -> re.Match[str] | None:
-    """Return the end of a name that was cut at a French apostrophe: `forces de l`."""
-    return _ELISION.search(name) if text[end : end + 1] in ("’", "'") else None
 
 
 def _drop_open_bracket(text: str, start: int, end: int) -> Span:
@@ -331,20 +345,13 @@ def _extend_right(text: str, start: int, end: int) -> int:
     end = arabic_names.extend_end(text, start, end)
     if not re.search(_WORD + r"\)?$", text[start:end]):
         return end
-    joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
-    articles = "|".join(sorted(load_name_words()["article"]))
     is_capitalised = (
         text[start:end][:1].isupper()
         and not is_among_capitals(text, start, end)
         and bool(re.search(rf"(?:^|[\s(\u2010\u2011-]){_UPPER}[\w’'-]*$", text[start:end]))
     )
-    pattern = (
-        re.compile(rf"(?:\s(?:{joining})(?:\s(?:{articles}))?)?\s(?P<word>{_UPPER}[\w’'&-]*)")
-        if is_capitalised
-        else None
-    )
-    for _ in range(MAX_ADDED_WORDS):
-        match = pattern.match(text, end) if pattern else None
+    for _ in range(MAX_ADDED_WORDS if is_capitalised else 0):
+        match = _NEXT_WORD.match(text, end)
         if not match or "\n" in match[0] or _is_separate(text, start, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
@@ -378,17 +385,9 @@ def _extend_left(text: str, start: int, end: int) -> int:
         return start - len(sector_match[0])
     if not text[start].isupper() or is_among_capitals(text, start, end):
         return start
-    joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
-    articles, conjunctions = (
-        "|".join(sorted(load_name_words()[name])) for name in ("joined_article", "adjective_conjunctions")
-    )
     for _ in range(MAX_ADDED_WORDS):
         is_adjective = text[start:end].split()[0] in load_name_words()["adjective"]
-        gap = rf",? (?:(?:{conjunctions}) )?" if is_adjective else " "
-        match = re.search(
-            rf"(?P<word>{_UPPER}[\w’'&-]*[\w])(?:{gap})(?:(?:{joining}) (?:(?:{articles}) )?)?$",
-            text[max(0, start - 50) : start],
-        )
+        match = (_WORD_BEFORE_ADJECTIVE if is_adjective else _WORD_BEFORE).search(text[max(0, start - 50) : start])
         if not match or match["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(match["word"]):
             break
         position = start - len(match[0])

@@ -154,10 +154,8 @@ def _build_person(
 ) -> PersonName | None:
     text = encoded.texts[InputSegment.PASSAGE]
     start, end = encoded.starts[word_tokens[word_indices[0]][0]], encoded.ends[word_tokens[word_indices[-1]][-1]]
-    while start < end and text[start] in _NAME_BOUNDARY_CHARS:
-        start += 1
-    while end > start and text[end - 1] in _NAME_BOUNDARY_CHARS:
-        end -= 1
+    start = end - len(text[start:end].lstrip(_NAME_BOUNDARY_CHARS))
+    end = start + len(text[start:end].rstrip(_NAME_BOUNDARY_CHARS))
     if start >= end:
         return None
     start, end = complete_name(text, start, end)

@@ -111,15 +111,9 @@ def find_candidates(
     in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
     probability = statement.document_roles.get(role, 0.0)
     if publisher and not in_quote and probability >= thresholds.get(role, 1.01):
-        texts = encoded.texts
+        headings, introduction, _, passage = encoded.texts
         is_sure = publisher.is_sole_author and probability >= SURE_DOCUMENT_ROLE
-        if (is_sure or not found) and can_be_publisher(
-            statement,
-            texts[InputSegment.PASSAGE],
-            texts[InputSegment.HEADINGS],
-            texts[InputSegment.INTRODUCTION],
-            is_sure=is_sure,
-        ):
+        if (is_sure or not found) and can_be_publisher(statement, passage, headings, introduction, is_sure=is_sure):
             return _build_publisher_candidates(publisher, probability)
     return in_quote if in_quote and role == "actors" else found
 
@@ -162,12 +156,11 @@ def find_likely_actors(
 
 
 def _build_publisher_candidates(publisher: Publisher, probability: float) -> tuple[RoleCandidate, ...]:
-    return tuple(
-        RoleCandidate(
-            ref=Ref(id=None, name=name, type=RefType.ENTITY, source="document", confidence=round(probability, 2))
-        )
+    refs = (
+        Ref(id=None, name=name, type=RefType.ENTITY, source="document", confidence=round(probability, 2))
         for name in publisher.names
     )
+    return tuple(RoleCandidate(ref=ref) for ref in refs)
 
 
 def _is_cited_author(text: str, name: TaggedName) -> bool:
@@ -228,9 +221,7 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     listed = _LOCATIONS_BEFORE.search(text[max(0, start - 150) : start]) if is_state(text[start:end]) else None
     if listed and all(is_state(name) for name in listed["places"].split(", ")):
         return True
-    return bool(_LOCATION_BEFORE.search(preceding_text)) or (
-        role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
-    )
+    return bool(_LOCATION_BEFORE.search(preceding_text) or (role == "actors" and _FUNDER_BEFORE.search(preceding_text)))
 
 
 def _is_asked_by_others(ref: Ref, statement: TaggedStatement, encoded: EncodedPassage) -> bool:

@@ -158,8 +158,7 @@ class _StatementBuilder:
         passage = self._passage
         quote = passage.text[tagged_statement.start : tagged_statement.end]
         key = (tagged_statement.kind, normalise_text(quote))
-        occurrence = counts[key]
-        counts[key] += 1
+        occurrence, counts[key] = counts[key], counts[key] + 1
         precision = self._model.settings.tag_precision
         tagged_statement = remove_unsupported_tags(tagged_statement, window.encoded, passage.language, precision)
         tagged_statement = add_printed_tags(tagged_statement, window.encoded, passage.language)
@@ -217,14 +216,9 @@ class _StatementBuilder:
         self, statement: TaggedStatement, window: TaggedWindow, role: str, confidence: float
     ) -> tuple[Ref, ...]:
         """Return the names of a role, each with the probability that it and the statement's kind are right."""
-        settings = self._model.settings
+        thresholds = self._model.settings.thresholds.document_roles
         candidates = find_candidates(
-            statement,
-            role,
-            window.encoded,
-            self._publisher,
-            settings.thresholds.document_roles,
-            self._names.resolve_name,
+            statement, role, window.encoded, self._publisher, thresholds, self._names.resolve_name
         )
         refs = self._calibrate_refs(candidates, statement, role, confidence)
         return refs if role == "partners" else select_likely_refs(candidates, refs, window.encoded)
@@ -240,16 +234,13 @@ class _StatementBuilder:
     def _calibrate_refs(
         self, candidates: Sequence[RoleCandidate], statement: TaggedStatement, role: str, confidence: float
     ) -> tuple[Ref, ...]:
-        model = self._model.settings.calibration.get("roles", {})
-        language = self._passage.language
-        return tuple(
-            replace(
-                candidate.ref,
-                confidence=round(confidence * calibrate(features, model, candidate.ref.confidence or 0.0), 2),
-            )
-            for candidate in candidates
-            for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
-        )
+        model, language = self._model.settings.calibration.get("roles", {}), self._passage.language
+        refs = []
+        for candidate in candidates:
+            features = compute_role_features(statement, role, candidate, len(candidates), language)
+            share = calibrate(features, model, candidate.ref.confidence or 0.0)
+            refs.append(replace(candidate.ref, confidence=round(confidence * share, 2)))
+        return tuple(refs)
 
     def _find_cooperating_refs(
         self, statement: TaggedStatement, roles: Mapping[str, tuple[Ref, ...]], confidence: float
@@ -265,13 +256,8 @@ class _StatementBuilder:
             if any(is_part_of_name(form, name) or is_part_of_name(name, form) for form in forms for name in names):
                 continue
             names += forms
-            yield Ref(
-                id=None,
-                name=full_name,
-                type=RefType.ENTITY,
-                source="quote",
-                confidence=round(confidence * COOPERATION_PROBABILITY, 2),
-            )
+            probability = round(confidence * COOPERATION_PROBABILITY, 2)
+            yield Ref(id=None, name=full_name, type=RefType.ENTITY, source="quote", confidence=probability)
 
     def _build_support(self, tagged_statement: TaggedStatement, actors: Sequence[Ref]) -> Iterator[Support]:
         """The introduction of a list, and the places outside of the quote that name who has a role."""
