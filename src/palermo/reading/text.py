@@ -9,7 +9,7 @@ from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.layout.printed_numbers import build_numbered_block, parse_printed_number
-from palermo.reading.metadata.front_matter import FRONT_MATTER
+from palermo.reading.metadata.front_matter import FRONT_MATTER, TAGGED_TEXT
 from palermo.statements import PassageKind
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["text"].media_type, FILE_TYPE_BY_NAME["text"].suffixes
@@ -50,6 +50,8 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 def _remove_front_matter(text: str) -> str:
     """Return a text without the metadata in front of it; between two dashed lines there may also be paragraphs."""
+    if tagged := TAGGED_TEXT.match(text):
+        return tagged["text"]
     front = FRONT_MATTER.match(text)
     is_metadata = front is not None and all(map(_METADATA_LINE.match, front["lines"].split("\n")))
     return text[front.end() :] if front and is_metadata else text

@@ -73,6 +73,8 @@ _RUN_ON_BYLINE = _WORDS.compile_pattern(r"(?:^|\s)(?:{dates.bylines})\s(?P<autho
 _OCCASION = _WORDS.compile_pattern(r"(?i:{titles.occasions})\s")
 _BLANK_DAY = re.compile(r"_{3,}\s*(?P<year>(?:19|20)\d\d)\s*г")
 """A date of approval that is not filled in, but for its year: `от _________ 2031г.`"""
+_PERIOD = re.compile(r"\d{4}\s+(?:to|au|al?|по|إلى)\s+(?:le\s+)?\d|\d[日年]?\s?至\s?\d{4}", re.IGNORECASE)
+"""A period of a title, of which no day is that of the document: `1 May 2031 to 4 June 2032`."""
 _AMENDED = re.compile(r"\b(?:amended|modifiée?|modificad[oa]|gewijzigd)\b[^,;]*$", re.IGNORECASE)
 """Text before the date of a later act in a title: `Convention on boats, as amended by the Protocol of 4 May 2031`."""
 _MONTHS = re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)})\b\.?(?:\s\d{{1,2}})?\s?[-–]\s?(?=[^\W\d_])", re.IGNORECASE)
@@ -251,7 +253,7 @@ def _is_date_alone(text: str) -> bool:
 def _find_title_dates(title: str | None) -> Iterator[str]:
     """Return the date in a law's title: `Law of 8 May 2009 on ...`."""
     text = _NUMBERED_ACT_DAY.sub(r"\g<day> \g<year>", title or "")
-    dates = [date for date in find_dates(text) if not _AMENDED.search(text[: date.start])]
+    dates = [] if _PERIOD.search(text) else [d for d in find_dates(text) if not _AMENDED.search(text[: d.start])]
     yield from (date.iso for date in dates if len(date.iso) == 10)
     yield from (
         date.iso for date in dates if re.fullmatch(r"\W*", text[date.end :]) and text[: date.start].endswith("(")

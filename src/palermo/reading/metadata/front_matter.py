@@ -1,7 +1,7 @@
 """Front matter of a Markdown or text file.
 
-The untrusted `key: value` or `key = value` lines between `---` or `+++`, or the lines `Title: ...`, `Date: ...` with
-which a text begins.
+The untrusted `key: value` or `key = value` lines between `---` or `+++`, the lines `Title: ...`, `Date: ...` with
+which a text begins, or the elements `<TITLE>...</TITLE>` around the text of a corpus.
 """
 
 import html
@@ -23,13 +23,16 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 """Metadata lines before the first empty line, of which one is the title."""
+TAGGED_TEXT = re.compile(r"\A\ufeff?\s*<DOC>(?P<elements>.*?)<TEXT>\s*(?P<text>.*?)\s*</TEXT>\s*</DOC>\s*\Z", re.DOTALL)
+"""One text of a corpus, with the elements of its metadata before it, as collections of TREC have them."""
+_ELEMENT = re.compile(r"<(?P<key>[A-Z_]{2,12})>\s*(?P<value>[^<>]*?)\s*</(?P=key)>")
 _ENTRY = re.compile(r"(?P<key>[^\W\d_][\w:.-]*?)(?:：|(?:\s*:|\s+=)(?=\s|$))\s*(?P<value>.*)$")
 _COMMENT = re.compile(r"\s+#\s.*$")
 MAX_JSON_CHARS = 2_000_000
 _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORECASE)
 """The main heading of a text with markup of a web page."""
 _TAG = re.compile(r"<[^<>]*>")
-_TITLES = ("title", "og:title", "headline", "post_title", "name", "法規名稱")
+_TITLES = ("title", "og:title", "headline", "post_title", "head", "name", "法規名稱")
 _DATES = (
     *(
         "date",
@@ -42,9 +45,20 @@ _DATES = (
         "date_published",
     ),
     *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *("post_date", "date_str", "created", "createdat", "created_at", "最新異動日期", "修正日期", "gazette_ref"),
+    *(
+        "post_date",
+        "date_str",
+        "created",
+        "createdat",
+        "created_at",
+        "date_time",
+        "time",
+        "最新異動日期",
+        "修正日期",
+        "gazette_ref",
+    ),
 )
-_PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
+_PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer", "src")
 _SOURCES = ("source",)
 """Keys of an address, or of the name of a publisher."""
 _DEPARTMENTS = ("department",)
@@ -61,7 +75,11 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 def read_front_matter(text: str) -> DeclaredMetadata:
     """Read the metadata that the front matter of a text declares; empty if it has none."""
     match = FRONT_MATTER.match(text) or _HEADER.match(text)
-    entries = dict(_parse_entries(match["lines"].split("\n"))) if match else _parse_json(text)
+    tagged = TAGGED_TEXT.match(text)
+    if tagged:
+        entries = {element["key"].lower(): [element["value"]] for element in _ELEMENT.finditer(tagged["elements"])}
+    else:
+        entries = dict(_parse_entries(match["lines"].split("\n"))) if match else _parse_json(text)
     if not entries:
         headings = [clean_title(html.unescape(_TAG.sub(" ", heading[1]))) for heading in _HTML_HEADING.finditer(text)]
         return DeclaredMetadata(titles=tuple(filter(None, headings[:1])))

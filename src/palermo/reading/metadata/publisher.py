@@ -35,6 +35,7 @@ WEIGHTS = {
     "copyright without year": 0.45,
     "line of the first page": 0.58,
     "line above the title": 0.1,
+    "line below a bare title": 0.6,
     "letterhead of a release": 0.15,
     "running head": 0.6,
     "staff": 0.7,
@@ -86,7 +87,7 @@ _NON_NAMES = re.compile(
 _NO_NAME_EDGES = re.compile(
     r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
     r"|\bet\s+al\b|^embargo|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
-    r"|https?:|^www\.|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
+    r"|https?:|^www\.|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|^\w{2,}ing\s+(?:an?|the)\s|\s(?:to|of|and|for|the|with|between|joint|&)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
@@ -275,6 +276,9 @@ def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[Pub
 
 def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandidate]) -> bool:
     if key == other_key:
+        return True
+    entity = load_registry().find_entity(name)
+    if entity and any(load_registry().find_entity(candidate.name) == entity for candidate in group):
         return True
     short = name.casefold()
     if " " not in short and any(short in derive_acronyms(candidate.name) for candidate in group):

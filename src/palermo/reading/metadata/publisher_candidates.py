@@ -78,6 +78,11 @@ _IMPRINT_LABEL = re.compile(
 )
 """The label of an imprint on a line above the name."""
 _ANNUAL_REPORT = re.compile(r"\s+(?:annual\s+)?report(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE)
+_BARE_TITLE = re.compile(
+    r"(?:(?:[^\W\d_]\S*\s+){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?:\s+[^\W\d_]\S*){1,3})(?:\s?[-–/]\s?\d{2,4})?"
+)
+"""A title of a kind of text and a year: `Annual Report 2031`."""
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-ÿа-яё]\S*(?:\s+(?:[^\W\d_a-zà-ÿа-яё]\S*|\w{1,3})){1,7}")
 _MINISTRY = re.compile(r"^(?:minist[eè]re|ministerio|ministry|министерство|وزارة)\b", re.IGNORECASE)
 _STATE = re.compile(r"^(?:r[eé]publi(?:que|ca?)|royaume|reino|kingdom|республика|جمهورية|المملكة)\b", re.IGNORECASE)
 """The State of a letterhead, above its ministry."""
@@ -107,7 +112,12 @@ def find_candidates(
     printed_words = " ".join(block.text for block in document_blocks)
     own = find_own_entity(declared.addresses, printed_words, is_web_page=declared.is_web_page)
     yield from (PublisherCandidate(name=name, feature="official host") for name in own)
-    yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
+    title_block = _find_title_block(document_blocks)
+    yield from _find_cover_lines(cover, title_block, title)
+    if title and _BARE_TITLE.fullmatch(title) and has_document_word(title) and title in title_block[:-1]:
+        below = title_block[title_block.index(title) + 1]
+        if _CAPITALISED.fullmatch(below) and not find_dates(below):
+            yield PublisherCandidate(name=below, feature="line below a bare title")
     items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
     printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
     own_lines = {

@@ -26,7 +26,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|(?<!\))\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
     r"|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
     r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]"
-    r"|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d)?\s*"
+    r"|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d(?:\s*г\b)?)?\s*"
     r"(?=[,;|©\n]|\.\s|\.?$|\s+[-–—]\s|\s+all rights|\s*\.?\s*(?:no part|published))",
     re.IGNORECASE,
 )

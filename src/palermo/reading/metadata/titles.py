@@ -49,6 +49,7 @@ _NOT_TITLES = _WORDS.compile_pattern(
     r"{titles.not_titles}|(?:{titles.parts})\s*(?:[ivxlc\d]+|{titles.first_numbers})\b.{0,8}", re.IGNORECASE
 )
 """Text in the place of a title that is not one, such as `Contents`."""
+_SECTION = _WORDS.compile_pattern(r"(?:{titles.sections})\W*", re.IGNORECASE)
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
 _MIN_MENU_HEADINGS = 4
 """Minimum consecutive main headings that form a menu."""
@@ -179,8 +180,10 @@ def _is_printed(title: str, cover: Cover, document_blocks: Sequence[DocumentBloc
 
 
 def _find_cover_title(cover: Cover) -> str | None:
-    """Return the largest text of the cover that is not a frame, with the line after its colon."""
-    blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
+    """Return the largest text above the cover's first section that is not a frame, with the line after its colon."""
+    sections = [place for place, block in enumerate(cover.blocks) if _SECTION.fullmatch(block.text)]
+    printed = cover.blocks[: sections[0]] if sections and sections[0] else cover.blocks
+    blocks = [block for block in printed if block.size > 1.15 * cover.body_size]
     blocks = [block for block in blocks if not _is_quote(block.text)]
     open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
     if not open_blocks:
@@ -333,7 +336,7 @@ def _is_refused(text: str) -> bool:
         or _PERSON.match(text)
         or _CONTINUED.match(text)
     )
-    return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
+    return letters < 3 or bool(_NOT_TITLES.fullmatch(words) or _SECTION.fullmatch(words)) or dated or bool(framed)
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
