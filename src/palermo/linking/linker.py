@@ -174,7 +174,7 @@ def _resolve_own_structures(statement: Statement, registry: Registry, reasons: l
     if len(ids) != 1 or not any(_is_own_structures(ref) for ref in statement.addressees):
         return statement
     ((id, type),) = ids
-    if id not in registry.entities:
+    if id is None or id not in registry.entities:
         return statement
     addressees = []
     for ref in statement.addressees:
