@@ -157,6 +157,8 @@ def test_languages_have_thresholds_of_their_own() -> None:
         (["Muestra"], "Bishop Muestra", "coreference", persons.MAX_UNCONFIRMED_ROLE),
         (["Ana Muestra"], "Muestra Foundation", "quote", 0.95),
         (["Ana Muestra"], "Foundation Ana Muestra", "coreference", 0.95),
+        (["Ana Muestra"], "gobierno de Ana Muestra", "quote", 0.95),
+        (["Ana Muestra"], "Administration of Ana Muestra", "quote", 0.95),
         (["World Health Organization"], "World Health Organization", "quote", 0.95),
     ],
 )

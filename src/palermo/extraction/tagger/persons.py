@@ -268,11 +268,16 @@ def find_story_passages(
 
 
 def _is_person(name: str, persons: Collection[str]) -> bool:
-    """Return whether a name is one of these persons', perhaps after a title or State, but no body named after one."""
-    words = normalise_text(name).split()
-    if any(word in load_name_words()["institution"] for word in words):
+    """Return whether a name is one of these persons', perhaps after a title or State: `Bishop Ana Muestra`.
+
+    A body that is named after a person, or is the person's, is none: `Muestra Foundation`, `government of Ana Muestra`.
+    """
+    words = name.split()
+    if any(word in load_name_words()["institution"] for word in normalise_text(name).split()):
         return False
-    return any(" ".join(words[start:]) in persons for start in range(len(words)))
+    titles = next((number for number, word in enumerate(words) if not word[0].isupper()), len(words))
+    starts = range(min(titles + 1, len(words)))
+    return any(normalise_text(" ".join(words[start:])) in persons for start in starts)
 
 
 def limit_person_confidence(
