@@ -139,7 +139,7 @@ def test_the_hash_is_that_of_the_json_that_is_given(db: None, client: Client) ->
 @pytest.mark.parametrize(
     ("members", "reason"),
     [
-        ("aurora | Aurora | 2025-01-01 | 2020-01-01", "Line 1 is not"),
+        ("aurora | Aurora | 2025-01-01 | 2020-01-01", "Member 1 needs an entity"),
         ("aurora | Aurora | 2020-01-01\naurora | Aurora | 2026-01-01", "aurora is listed more than once."),
     ],
 )
@@ -152,7 +152,8 @@ def test_wrong_members_are_refused(text_desk: Desk, members: str, reason: str) -
 
 def test_a_new_text_begins_with_the_members_of_the_newest(text_desk: Desk) -> None:
     page = text_desk.secretariat.get("/en/texts/new/").content.decode()
-    assert "aurora | Aurora | 2020-01-01" in page
+    assert 'name="members-entity" value="aurora"' in page
+    assert 'name="members-since" value="2020-01-01"' in page
     assert 'value="Nimbus"' in page
 
 
