@@ -39,9 +39,8 @@ def fold_presentation_forms(text: str) -> str:
     """
     if text.isascii():
         return text
-    return unicodedata.normalize(
-        "NFC", _PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    )
+    letters = _PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return unicodedata.normalize("NFC", letters)
 
 
 def is_combining_mark(char: str) -> bool:
@@ -181,10 +180,8 @@ def _is_opening(left_direction: str, right_direction: str, *, pending: bool) -> 
 
     This depends on the words on its inner side, because its shape is unreliable.
     """
-    inner_left, inner_right = (
-        left_direction in _INNER_DIRECTIONS or left_direction == "C",
-        right_direction in _INNER_DIRECTIONS or right_direction == "b",
-    )
+    inner_left = left_direction in _INNER_DIRECTIONS or left_direction == "C"
+    inner_right = right_direction in _INNER_DIRECTIONS or right_direction == "b"
     return inner_right if inner_left != inner_right else not pending
 
 

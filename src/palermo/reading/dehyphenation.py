@@ -97,11 +97,8 @@ class Dehyphenator:
             place = self._folded_text.find(token, place + 1)
             if place < 0:
                 return False
-            neighbours = (
-                self._folded_text[max(0, place - 1) : place]
-                + self._folded_text[place + len(token) : place + len(token) + 1]
-            )
-            if not _TOKEN.search(neighbours):
+            end = place + len(token)
+            if not _TOKEN.search(self._folded_text[max(0, place - 1) : place] + self._folded_text[end : end + 1]):
                 return True
         return token in self._vocabulary
 

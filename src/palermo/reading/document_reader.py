@@ -84,7 +84,7 @@ def _detect_format(content: bytes, source: str) -> ModuleType:
     """
     file_format = next((f for f in FORMATS if f.matches(content[:SIGNATURE_BYTES], source)), None)
     if file_format is None:
-        hint = ARCHIVE_REMEDY if _is_zip(content) else SUPPORTED_FORMATS_REMEDY
+        hint = ARCHIVE_REMEDY if content.startswith(ZIP_SIGNATURE) else SUPPORTED_FORMATS_REMEDY
         raise UnknownFormat(source, "its format is not supported", hint)
     suffix = PurePosixPath(source).suffix.lower()
     named_type = next((item for item in FILE_TYPES if suffix in item.suffixes), None)
@@ -114,7 +114,3 @@ def _find_first_heading(file_format: ModuleType, blocks: Sequence[DocumentBlock]
     """Return the first heading; names of a workbook's sheets do not count."""
     headings = (block for block in blocks if block.kind is PassageKind.HEADING)
     return next((block.text for block in headings if not (file_format is xlsx and block.level == 1)), None)
-
-
-def _is_zip(content: bytes) -> bool:
-    return content.startswith(ZIP_SIGNATURE)

@@ -17,10 +17,7 @@ from palermo.statements import Masthead, PassageKind
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["ocds"].media_type, FILE_TYPE_BY_NAME["ocds"].suffixes
 MAX_BYTES = 50_000_000
 _TENDER_TEXTS = (
-    "description",
-    "eligibilityCriteria",
-    "awardCriteriaDetails",
-    "submissionMethodDetails",
+    *("description", "eligibilityCriteria", "awardCriteriaDetails", "submissionMethodDetails"),
     "procurementMethodRationale",
 )
 

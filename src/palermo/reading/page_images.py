@@ -184,14 +184,10 @@ def _render_page(page: pypdfium2.PdfPage, image_request: PageImageRequest) -> by
         )
     scale = image_request.width / max(width, height / MAX_HEIGHT_RATIO)
     image = page.render(scale=scale).to_pil().convert("RGB")
-    boxes = (
-        locate_quote(page, image_request.page, image_request.quote, image_request.boxes)
-        if image_request.quote and not page.get_rotation()
-        else []
-    )
-    drawn = _highlight_boxes(
-        image, boxes or [box for box in image_request.boxes if box.page == image_request.page], scale
-    )
+    boxes = [box for box in image_request.boxes if box.page == image_request.page]
+    if image_request.quote and not page.get_rotation():
+        boxes = locate_quote(page, image_request.page, image_request.quote, boxes) or boxes
+    drawn = _highlight_boxes(image, boxes, scale)
     written = BytesIO()
     drawn.save(written, "WEBP", quality=WEBP_QUALITY, method=4)
     return written.getvalue()

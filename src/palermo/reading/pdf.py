@@ -64,12 +64,10 @@ def read_blocks(content: bytes, *, structure: bool = True) -> tuple[list[Documen
         (page, tuple(f.mirror(facing) for f in fragments)) for page, (_, fragments) in zip(cleared, read, strict=True)
     ]
     ordered = [(OrderedPage.from_page(page), fragments) for page, fragments in read]
-    body = BodyStyle.measure(
-        [line for sheet, fragments in ordered for line in (*sheet.text_lines, *(f.line for f in fragments))]
-    )
-    return list(facing.restore_blocks(build_document_blocks(_build_layout_blocks(ordered, body), body, heights))), len(
-        read
-    )
+    lines = [line for sheet, fragments in ordered for line in (*sheet.text_lines, *(f.line for f in fragments))]
+    body = BodyStyle.measure(lines)
+    blocks = build_document_blocks(_build_layout_blocks(ordered, body), body, heights)
+    return list(facing.restore_blocks(blocks)), len(read)
 
 
 def count_pages(content: bytes) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from statistics import median
 
 from palermo.reading.document_blocks import DocumentBlock
@@ -98,14 +99,8 @@ def find_header(sheet_rows: Sequence[SheetRow]) -> TableHeader:
     """
     width = max((len(line.filled_columns) for line in sheet_rows[: 4 * _MAX_HEADER_ROWS]), default=0)
     named = [at for at in range(min(_MAX_HEADER_ROWS, len(sheet_rows) - 1)) if _is_name_row(sheet_rows, at, width)]
-    tags = next(
-        (
-            at
-            for at, line in enumerate(sheet_rows[:_MAX_HEADER_ROWS])
-            if len(line.filled_columns) > 1 and _is_tag_row(line)
-        ),
-        None,
-    )
+    first = enumerate(sheet_rows[:_MAX_HEADER_ROWS])
+    tags = next((at for at, line in first if len(line.filled_columns) > 1 and _is_tag_row(line)), None)
     if tags is not None and (not named or tags < named[0]):
         return TableHeader(names=sheet_rows[tags].cells, rows_above=tags, rows_before_data=tags + 1, tagged=True)
     if not named:
@@ -204,15 +199,10 @@ def build_sheet_blocks(sheet_rows: Sequence[SheetRow], sheet_name: str | None) -
     blocks += [
         _build_preamble_block(line, number, sheet_name) for number, line in enumerate(sheet_rows[: columns.rows_above])
     ]
-    blocks += (
-        [_build_tag_block(sheet_rows[columns.rows_before_data - 1], columns, sheet_name)] if columns.tagged else []
-    )
+    if columns.tagged:  # the row of tags identifies the columns and is not data
+        tags = _build_row_block(sheet_rows[columns.rows_before_data - 1], columns, sheet_name)
+        blocks.append(replace(tags, kind=PassageKind.PARAGRAPH))
     return blocks + [_build_row_block(line, columns, sheet_name) for line in sheet_rows[columns.rows_before_data :]]
-
-
-def _build_tag_block(sheet_row: SheetRow, columns: TableHeader, sheet_name: str | None) -> DocumentBlock:
-    """Return the row of tags, which identifies the columns and is not data."""
-    return replace(_build_row_block(sheet_row, columns, sheet_name), kind=PassageKind.PARAGRAPH)
 
 
 def _build_preamble_block(sheet_row: SheetRow, number: int, sheet_name: str | None) -> DocumentBlock:
@@ -224,13 +214,9 @@ def _build_preamble_block(sheet_row: SheetRow, number: int, sheet_name: str | No
 
 
 def _build_row_block(sheet_row: SheetRow, columns: TableHeader, sheet_name: str | None) -> DocumentBlock:
-    values = ((_get_column_name(columns, place), sheet_row.cells[place]) for place in sheet_row.filled_columns)
-    text = "; ".join(f"{name.rstrip(' :')}: {value}" if name else value for name, value in values)
+    named = [(name, value) for name, value in zip_longest(columns.names, sheet_row.cells, fillvalue="") if value]
+    text = "; ".join(f"{name.rstrip(' :')}: {value}" if name else value for name, value in named)
     return DocumentBlock(kind=PassageKind.ROW, text=text, number=_format_row_number(sheet_row, sheet_name))
-
-
-def _get_column_name(columns: TableHeader, column_index: int) -> str:
-    return columns.names[column_index] if column_index < len(columns.names) else ""
 
 
 def _format_row_number(sheet_row: SheetRow, sheet_name: str | None) -> str:

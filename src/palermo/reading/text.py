@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 
 from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
@@ -59,12 +59,8 @@ def _remove_front_matter(text: str) -> str:
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
     """Split a text into blocks at empty lines and printed numbers."""
-    blocks = (
-        document_block
-        for block in _split_line_groups(_separate_title(text))
-        for document_block in _convert_line_group(block)
-    )
-    return list(join_broken_paragraphs(blocks))
+    groups = _split_line_groups(_separate_title(text))
+    return list(join_broken_paragraphs(chain.from_iterable(map(_convert_line_group, groups))))
 
 
 def _separate_title(text: str) -> str:
@@ -123,13 +119,10 @@ def _is_open(block: DocumentBlock) -> bool:
 
 def decode(content: bytes) -> str:
     """Decode by byte order mark, else as UTF-8, else as Windows-1252 or Mac OS Roman, which old exports use."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if content.startswith(mark):
-            return _decode_as(content, encoding)
+    if content.startswith(codecs.BOM_UTF8):
+        return _decode_as(content, "utf-8-sig")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode_as(content, "utf-16")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -149,15 +142,13 @@ def _split_line_groups(text: str) -> list[list[str]]:
 
 
 def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
+    first = line_group[0]
     if len(line_group) == 2 and _UNDERLINE.match(line_group[1]):
-        return [
-            build_numbered_block(PassageKind.HEADING, line_group[0].strip(), level=1 if "=" in line_group[1] else 2)
-        ]
-    if len(line_group) == 1 and line_group[0].startswith("#"):
-        marks = len(line_group[0]) - len(line_group[0].lstrip("#"))
-        return [build_numbered_block(PassageKind.HEADING, line_group[0].strip("# "), marks)]
-    if len(line_group) == 1 and line_group[0].strip().isupper() and len(line_group[0].strip()) < 120:
-        return [build_numbered_block(PassageKind.HEADING, line_group[0].strip(), 1)]
+        return [build_numbered_block(PassageKind.HEADING, first.strip(), 1 if "=" in line_group[1] else 2)]
+    if len(line_group) == 1 and first.startswith("#"):
+        return [build_numbered_block(PassageKind.HEADING, first.strip("# "), len(first) - len(first.lstrip("#")))]
+    if len(line_group) == 1 and first.strip().isupper() and len(first.strip()) < 120:
+        return [build_numbered_block(PassageKind.HEADING, first.strip(), 1)]
     return build_numbered_blocks(line_group)
 
 

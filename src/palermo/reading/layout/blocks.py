@@ -142,12 +142,9 @@ def _is_sentence_rest(
 ) -> bool:
     """Return whether a lowercase line continues a sentence across a title or box in another style."""
     last = running.last_text_line
-    if (
-        printed
-        or text_line.page > last.page + 1
-        or not text_line.text.strip()[:1].islower()
-        or is_sentence_end(last.text)
-    ):
+    if printed or text_line.page > last.page + 1 or is_sentence_end(last.text):
+        return False
+    if not text_line.text.strip()[:1].islower():
         return False
     is_same_style = text_line.bold == last.bold and abs(text_line.size - last.size) < 0.3
     is_separate = (
@@ -272,17 +269,9 @@ def _is_below_heading(block: LayoutBlock, text_line: TextLine) -> bool:
 
 def _is_raised(note_sign: TextLine, text_line: TextLine) -> bool:
     """Return whether a raised sign precedes the text of a line."""
-    is_close = (
-        note_sign.left < text_line.left
-        and text_line.left - note_sign.right < text_line.size
-        and note_sign.page == text_line.page
-    )
-    return (
-        is_close
-        and note_sign.size < 0.8 * text_line.size
-        and note_sign.top < text_line.bottom
-        and note_sign.bottom < text_line.bottom
-    )
+    is_close = note_sign.left < text_line.left and text_line.left - note_sign.right < text_line.size
+    is_small = note_sign.size < 0.8 * text_line.size
+    return is_close and is_small and note_sign.page == text_line.page and note_sign.bottom < text_line.bottom
 
 
 def _is_new_numbered_paragraph(
@@ -294,14 +283,9 @@ def _is_new_numbered_paragraph(
         return gap > 1.15 * body.spacing
     if printed.style in {"bullet", "roman", "upper"} and _UNFINISHED_END.search(block.last_text_line.text):
         return gap > 1.15 * body.spacing
-    if (
-        printed.style == "bracketed"
-        and text_line.left > block.first_text_line.left + body.size
-        and gap < 1.05 * body.spacing
-    ):
-        return (
-            is_sentence_end(block.last_text_line.text) or text_line.left > block.last_text_line.left + 0.5 * body.size
-        )
+    last, is_inner = block.last_text_line, text_line.left > block.first_text_line.left + body.size
+    if printed.style == "bracketed" and is_inner and gap < 1.05 * body.spacing:
+        return is_sentence_end(last.text) or text_line.left > last.left + 0.5 * body.size
     return gap > 1.1 * body.spacing or text_line.left <= block.first_text_line.left + 3 * body.size
 
 
@@ -332,11 +316,9 @@ def _is_indent(indent: float, body: BodyStyle) -> bool:
 
 def _is_outdented(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool:
     """Return whether a line after a complete item is left of the item: the text continues after its list."""
-    if block.printed is None or text_line.left >= block.last_text_line.left - 0.7 * body.size:
+    if block.printed is None or text_line.left >= min(x.left for x in block.text_lines) - 0.7 * body.size:
         return False
-    return text_line.left < min(x.left for x in block.text_lines) - 0.7 * body.size and is_sentence_end(
-        block.last_text_line.text
-    )
+    return is_sentence_end(block.last_text_line.text)
 
 
 def is_page_continuation(
@@ -357,11 +339,8 @@ def is_page_continuation(
         heads = block.bold and not body.bold and block.printed is None
         return (block.bold == text_line.bold and not heads) or not text_line.text.strip()[:1].isupper()
     if body.numbered and block.printed is not None and block.printed.style == "plain":
-        return (
-            text_line.bold == block.last_text_line.bold
-            and abs(text_line.size - body.size) < 0.6
-            and len(text_line.text.strip()) > 40
-        )
+        is_body = text_line.bold == block.last_text_line.bold and abs(text_line.size - body.size) < 0.6
+        return is_body and len(text_line.text.strip()) > 40
     return text_line.text.strip()[:1].islower()
 
 
@@ -373,11 +352,8 @@ def _has_same_indent(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -
     if len(block.text_lines) < 3 or block.bold or text_line.bold or not text_line.text.strip()[:1].isupper():
         return None
     first, second, third = (x.left for x in block.text_lines[:3])
-    if (
-        not _is_indent(first - second, body)
-        or abs(second - third) > 1
-        or abs(text_line.size - block.last_text_line.size) > 0.3
-    ):
+    is_indented = _is_indent(first - second, body) and abs(second - third) <= 1
+    if not is_indented or abs(text_line.size - block.last_text_line.size) > 0.3:
         return None
     if abs(text_line.left - first) < 1:
         return True

@@ -205,9 +205,8 @@ class HeadingLevels:
             if block.printed and block.printed.style in _STYLE_RANKS:
                 rank = _STYLE_RANKS[block.printed.style]
                 self._ranks[_get_heading_style(block)] = min(rank, self._ranks.get(_get_heading_style(block), rank))
-        for style in sorted(
-            {_get_heading_style(block) for block in headings} - set(self._ranks), key=lambda x: (-x[0], not x[1])
-        ):
+        unranked = {_get_heading_style(block) for block in headings} - set(self._ranks)
+        for style in sorted(unranked, key=lambda x: (-x[0], not x[1])):
             above = [rank for other, rank in self._ranks.items() if other[:2] > style[:2]]
             self._ranks[style] = min(6, 1 + max(above, default=0))
 

@@ -50,12 +50,9 @@ def _join_letter(letter: str, line_text: str, text_lines: Sequence[TextLine]) ->
     `T` and `he plan` are joined without a space; `A` and `plan` stay separate words if `plan` occurs on the page.
     """
     word = (re.match(r"[^\W\d_]+", line_text) or [""])[0]
-    is_separate = (
-        letter in ONE_LETTER_WORDS and any(re.search(rf"\b{word}\b", x.text[1:]) for x in text_lines) if word else True
-    )
-    return (
-        f"{letter}{' ' if is_separate or (line_text[:1].isupper() and not line_text[1:2].isupper()) else ''}{line_text}"
-    )
+    is_printed = letter in ONE_LETTER_WORDS and any(re.search(rf"\b{word}\b", x.text[1:]) for x in text_lines)
+    is_name = line_text[:1].isupper() and not line_text[1:2].isupper()
+    return f"{letter}{' ' if not word or is_printed or is_name else ''}{line_text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +75,9 @@ class MirroredPages:
     def mirror_line(self, text_line: TextLine) -> TextLine:
         """Return a line at its position on the page, mirrored if the page is."""
         width = self.widths.get(text_line.page)
-        return (
-            text_line
-            if width is None
-            else replace(text_line, left=width - text_line.right, right=width - text_line.left)
-        )
+        if width is None:
+            return text_line
+        return replace(text_line, left=width - text_line.right, right=width - text_line.left)
 
     def restore_blocks(self, document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
         """Return blocks with boxes at their position on the original page."""

@@ -45,11 +45,7 @@ class OrderedPage:
     @property
     def text_lines(self) -> list[TextLine]:
         """Return all lines in reading order."""
-        return (
-            self.regions[0].ordered_lines
-            if len(self.regions) == 1
-            else [line for part in self.regions for line in part.ordered_lines]
-        )
+        return [line for part in self.regions for line in part.ordered_lines]
 
 
 def _split_regions(text_lines: Sequence[TextLine], width: float) -> Iterator[PageRegion]:
@@ -107,17 +103,12 @@ def _find_gutters(
     """Return the centres of all gutters from the left, dividing each side again."""
     if column_gutter is None:
         return
-    before, after = (
-        [x for x in text_lines if x.right <= column_gutter.gutter],
-        [x for x in text_lines if x.left >= column_gutter.gutter],
-    )
-    yield from _find_gutters(
-        before, left_edge, column_gutter.gutter, _find_columns(before, left_edge, column_gutter.gutter)
-    )
-    yield column_gutter.gutter
-    yield from _find_gutters(
-        after, column_gutter.gutter, right_edge, _find_columns(after, column_gutter.gutter, right_edge)
-    )
+    gutter = column_gutter.gutter
+    before = [x for x in text_lines if x.right <= gutter]
+    after = [x for x in text_lines if x.left >= gutter]
+    yield from _find_gutters(before, left_edge, gutter, _find_columns(before, left_edge, gutter))
+    yield gutter
+    yield from _find_gutters(after, gutter, right_edge, _find_columns(after, gutter, right_edge))
 
 
 def _find_columns(text_lines: Sequence[TextLine], left_edge: float, right_edge: float) -> _ColumnGutter | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from palermo.reading.layout.blocks import LayoutBlock
-from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.layout.printed_numbers import PrintedNumber, parse_printed_number
 from palermo.reading.layout.reading_order import OrderedPage, PageRegion, group_rows
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.statements import PassageKind
@@ -70,13 +70,13 @@ def insert_side_heads(
     for layout_item in layout_items:
         first = layout_item.first_text_line if isinstance(layout_item, LayoutBlock) else layout_item
         while waiting and first.bottom > waiting[0][0] + 1:
-            placed.append(_build_block(waiting.pop(0)[1]))
+            placed.append(_build_block(waiting.pop(0)[1], None))
         placed.append(layout_item)
-    return [*placed, *(_build_block(head) for _, head in waiting)]
+    return [*placed, *(_build_block(head, None) for _, head in waiting)]
 
 
-def _build_block(text_lines: Sequence[TextLine]) -> LayoutBlock:
-    block = LayoutBlock.from_line(text_lines[0], None)
+def _build_block(text_lines: Sequence[TextLine], printed: PrintedNumber | None) -> LayoutBlock:
+    block = LayoutBlock.from_line(text_lines[0], printed)
     for line in text_lines[1:]:
         block.add(line)
     return block
@@ -302,10 +302,8 @@ def build_cell(text_lines: Sequence[TextLine]) -> LayoutBlock:
     """Return a cell; a number without other text is its text."""
     printed = parse_printed_number(text_lines[0].text)
     alone = printed is not None and not printed.rest.strip() and len(text_lines) == 1
-    block = LayoutBlock.from_line(text_lines[0], None if alone else printed)
+    block = _build_block(text_lines, None if alone else printed)
     block.passage_kind = PassageKind.CELL
-    for line in text_lines[1:]:
-        block.add(line)
     return block
 
 

@@ -87,13 +87,9 @@ def _find_running_heads(pages: Sequence[LayoutPage]) -> tuple[str, ...]:
     for page in pages:
         margin = MARGIN_SHARE * page.height
         marginal = (line for line in page.lines if line.bottom < margin or line.top > page.height - margin)
-        counts.update(list(dict.fromkeys(_remove_page_number(line.text) for line in marginal)))
+        texts = (_PAGE_NUMBER.sub("", " ".join(line.text.split())) for line in marginal)
+        counts.update(list(dict.fromkeys(texts)))
     return tuple(text for text, count in counts.most_common() if count > 1 and len(text) >= MIN_HEAD_CHARS)
-
-
-def _remove_page_number(text: str) -> str:
-    words = " ".join(text.split())
-    return _PAGE_NUMBER.sub("", words)
 
 
 def _count_letters(text_lines: Sequence[TextLine]) -> int:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
@@ -123,12 +123,11 @@ def choose_date(
             blocks=tuple(block for block in cover.blocks if not _is_printer_line(block.text)),
             running_heads=tuple(line for line in cover.running_heads if not _is_printer_line(line)),
         )
-    latest = str(int(declared.created[:4]) + 1) if declared.created else None
-    for date in _find_date_candidates(document_blocks, cover, title):
-        if latest is None or date[:4] <= latest:
-            return date
-    closing = _find_closing_dates(title or "") if declared.created else ()
-    return next((date for date in closing if declared.created and date[:4] == declared.created[:4]), None)
+    year = declared.created[:4] if declared.created else ""
+    candidates = _find_date_candidates(document_blocks, cover, title)
+    printed = (date for date in candidates if not year or date[:4] <= str(int(year) + 1))
+    closing = (date for date in _find_closing_dates(title or "") if date[:4] == year)
+    return next(chain(printed, closing), None)
 
 
 def _is_printer_line(text: str) -> bool:
@@ -137,7 +136,7 @@ def _is_printer_line(text: str) -> bool:
 
 def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | None]) -> list[str]:
     """Return the texts of blocks on these pages, each on one line."""
-    return [" ".join(block.text.split()) for block in document_blocks if block.page in pages]
+    return [block.single_line for block in document_blocks if block.page in pages]
 
 
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
@@ -146,16 +145,16 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     head = _collapse_texts(opening, {None, 1, 2, 3})
     above_notes = _collapse_texts([b for b in opening if b.kind is not PassageKind.FOOTNOTE], {None, 1, 2, 3})
     last = document_blocks[-TAIL_BLOCKS:]
-    tail = [" ".join(block.text.split()) for block in last if block.kind is not PassageKind.CELL]
-    closing = [" ".join(block.text.split()) for block in last if block.kind in _CLOSING_KINDS]
+    tail = [block.single_line for block in last if block.kind is not PassageKind.CELL]
+    closing = [block.single_line for block in last if block.kind in _CLOSING_KINDS]
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
     alone = {find_dates(block.text)[0].iso for block in document_blocks[:60] if _is_date_alone(block.text)}
     in_timeline = len(alone) >= MIN_TIMELINE_DATES
-    yield from (header_match["iso"] for text in head[:1] if (header_match := _HEADER_DATE.search(text)))
+    yield from (match["iso"] for match in filter(None, map(_HEADER_DATE.search, head[:1])))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
-    decreed = (match["date"] for text in head[:4] for match in _DECREE_DATE.finditer(text))
-    yield from (date.iso for text in decreed for date in find_dates(text))
+    decreed = (match["date"] for match in chain.from_iterable(map(_DECREE_DATE.finditer, head[:4])))
+    yield from (date.iso for date in chain.from_iterable(map(find_dates, decreed)))
     yield from _find_title_dates(title)
     yield from _find_labelled_dates([*head, *(block.text for block in cover.blocks)])
     yield from _find_enactment_dates(head)

@@ -55,11 +55,10 @@ def extract_masthead(
     title = printed.title or choose_title(declared, document_blocks, cover)
     if printed.symbol and title and (is_frame(title) or DISTRIBUTION.search(title)):
         title = find_title_below_session(document_blocks) or title
-    publisher = (
-        find_un_author(printed, title)
-        if printed.symbol
-        else choose_publisher(declared, document_blocks, cover, title, language)
-    )
+    if printed.symbol:
+        publisher = find_un_author(printed, title)
+    else:
+        publisher = choose_publisher(declared, document_blocks, cover, title, language)
     return replace(
         printed,
         title=_drop_publisher(_FOOTNOTE_SIGNS.sub("", title), publisher or "") if title else None,
@@ -101,14 +100,12 @@ def find_un_author(printed: Masthead, title: str | None) -> str | None:
 
 def _find_symbol_author(printed: Masthead) -> str | None:
     """Return who writes documents with such a symbol: a treaty body, OHCHR or a State under review."""
-    review = _REVIEW_SYMBOL.match(printed.symbol or "")
+    symbol = printed.symbol or ""
+    review = _REVIEW_SYMBOL.match(symbol)
     if review and review["part"] == "1":
         state = load_registry().states.get(f"state:{review['state']}")
         return printed.under_review or (state.names["en"] if state else None)
-    prefix = next((key for key in _SYMBOL_AUTHORS if _matches_symbol(key, printed.symbol or "")), None)
-    entity = load_registry().entities.get("ohchr" if review else _SYMBOL_AUTHORS.get(prefix or "", ""))
+    authors = (author for prefix, author in _SYMBOL_AUTHORS.items() if symbol.startswith(f"{prefix}/"))
+    author = next(authors, "") if _TREATY_BODY_PART.search(symbol) else ""
+    entity = load_registry().entities.get("ohchr" if review else author)
     return entity.names["en"] if entity else None
-
-
-def _matches_symbol(prefix: str, symbol: str) -> bool:
-    return symbol.startswith(f"{prefix}/") and bool(_TREATY_BODY_PART.search(symbol))

@@ -63,10 +63,7 @@ def read_word_metadata(content: bytes) -> DeclaredMetadata:
     """Read the metadata that a Word file declares; empty if its properties are missing or damaged."""
     try:
         package = WordPackage(content)
-        core, extended = (
-            _read_element_texts(package.read_part(_CORE)),
-            _read_element_texts(package.read_part(_EXTENDED)),
-        )
+        core, extended = (_read_element_texts(package.read_part(name)) for name in (_CORE, _EXTENDED))
     except DocumentFailed:
         return DeclaredMetadata()
     return DeclaredMetadata(

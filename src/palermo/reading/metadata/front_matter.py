@@ -34,29 +34,10 @@ _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORE
 _TAG = re.compile(r"<[^<>]*>")
 _TITLES = ("title", "og:title", "headline", "post_title", "head", "name", "法規名稱")
 _DATES = (
-    *(
-        "date",
-        "published",
-        "published_time",
-        "publication_date",
-        "pub_date",
-        "pubdate",
-        "publish_date",
-        "date_published",
-    ),
-    *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *(
-        "post_date",
-        "date_str",
-        "created",
-        "createdat",
-        "created_at",
-        "date_time",
-        "time",
-        "最新異動日期",
-        "修正日期",
-        "gazette_ref",
-    ),
+    *("date", "published", "published_time", "publication_date", "pub_date", "pubdate", "publish_date"),
+    *("date_published", "publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
+    *("post_date", "date_str", "created", "createdat", "created_at", "date_time", "time"),
+    *("最新異動日期", "修正日期", "gazette_ref"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer", "src")
 _SOURCES = ("source",)
@@ -97,14 +78,12 @@ def read_front_matter(text: str) -> DeclaredMetadata:
         ),
         authors=tuple(find_values(_AUTHORS)),
         is_digest=Nature.DIGEST.value in find_values(_NATURES),
-        addresses=tuple(
-            dict.fromkeys(
-                value
-                for value in (*find_values(_ADDRESSES), *find_values(entries))
-                if value.startswith("http") and not _IMAGE.search(value)
-            )
-        ),
+        addresses=tuple(filter(_is_page_address, dict.fromkeys((*find_values(_ADDRESSES), *find_values(entries))))),
     )
+
+
+def _is_page_address(value: str) -> bool:
+    return value.startswith("http") and not _IMAGE.search(value)
 
 
 def _parse_json(text: str) -> dict[str, list[str]]:

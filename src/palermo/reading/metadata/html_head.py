@@ -5,7 +5,7 @@ Metadata is read from the title, meta elements, OpenGraph, Dublin Core, JSON-LD,
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from palermo.languages.language_words import LanguageWords
@@ -25,12 +25,7 @@ _DAY_IN_PATH = re.compile(r"/(20\d\d)([/-])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]
 _CDATA = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$")
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHERS = (
-    "citation_publisher",
-    "dc.publisher",
-    "dcterms.publisher",
-    "og:site_name",
-    "application-name",
-    "copyright",
+    *("citation_publisher", "dc.publisher", "dcterms.publisher", "og:site_name", "application-name", "copyright"),
 )
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "article:author", "citation_author")
 _DATES = (
@@ -40,14 +35,7 @@ _DATES = (
 _SITE_TYPES = {"Organization", "NGO", "GovernmentOrganization", "NewsMediaOrganization", "WebSite"}
 """Types of JSON-LD items that name the site, if nothing else on the page declares it."""
 _ARTICLE_TYPES = {
-    "Article",
-    "NewsArticle",
-    "Report",
-    "BlogPosting",
-    "WebPage",
-    "PressRelease",
-    "Legislation",
-    "ScholarlyArticle",
+    *("Article", "NewsArticle", "Report", "BlogPosting", "WebPage", "PressRelease", "Legislation", "ScholarlyArticle"),
 }
 
 
@@ -56,24 +44,27 @@ def read_html_head(root: Any) -> DeclaredMetadata:
     meta = _drop_template(dict(_read_meta(root)))
     items = list(_read_linked_data(root))
     linked = [item for item in items if _has_type(item, _ARTICLE_TYPES)]
-    site = [value for key in _PUBLISHERS if (value := meta.get(key))]
-    site += [name for item in linked if (name := _get_name(item.get("publisher")))]
-    site = site or [name for item in items if _has_type(item, _SITE_TYPES) and (name := _get_name(item))]
+    site = [*_pick(meta, _PUBLISHERS), *filter(None, (_get_name(item.get("publisher")) for item in linked))]
+    site = site or list(filter(None, (_get_name(item) for item in items if _has_type(item, _SITE_TYPES))))
     written = " ".join((root.findtext(".//title") or "").split())
     site = [name for name in site if name != written or not _SEPARATOR.search(name)]  # else it is the page's title
-    titles = [meta.get(key, "") for key in _TITLES[:1]] + [str(item.get("headline") or "") for item in linked]
-    titles += [meta.get(key, "") for key in _TITLES[1:]] + [written]
-    dates = [meta.get(key, "") for key in _DATES] + [str(item.get("datePublished") or "") for item in linked]
+    headlines = (str(item.get("headline") or "") for item in linked)
+    titles = [*_pick(meta, _TITLES[:1]), *headlines, *_pick(meta, _TITLES[1:]), written]
     addresses = tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root))))
+    dates = [*_pick(meta, _DATES), *(str(item.get("datePublished") or "") for item in linked)]
     dates += [*_find_address_dates(addresses), *_find_times(root), *_find_title_dates(written)]
     return DeclaredMetadata(
-        titles=tuple(title for value in titles if (title := clean_title(remove_site_name(value, site)))),
+        titles=tuple(filter(None, (clean_title(remove_site_name(value, site)) for value in titles))),
         is_web_page=True,
-        date=next((date for value in dates if value and (date := parse_declared_date(value))), None),
+        date=next(filter(None, map(parse_declared_date, filter(None, dates))), None),
         publishers=tuple(dict.fromkeys(site)),
-        authors=tuple(value for key in _AUTHORS if (value := meta.get(key))),
+        authors=tuple(_pick(meta, _AUTHORS)),
         addresses=addresses,
     )
+
+
+def _pick(meta: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    return [meta[name] for name in names if meta.get(name)]
 
 
 def remove_site_name(title: str, sites: Iterable[str]) -> str:

@@ -109,11 +109,9 @@ def _is_party(name: str, text: str) -> bool:
         return False
     if is_organisation_line(name) or load_registry().find_state(name) or load_registry().find_entity(name):
         return True
-    return (
-        " " not in name
-        and name[0].isupper()
-        and len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) >= MIN_MENTIONS
-    )
+    if " " in name or not name[0].isupper():
+        return False
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) >= MIN_MENTIONS
 
 
 def _find_authors(

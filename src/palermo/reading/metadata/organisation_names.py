@@ -82,18 +82,16 @@ def is_bare_office(name: str) -> bool:
     return _fold_word(name) in _collect_words("head") - {"parliament", "congress", "senate"}
 
 
+_FINAL_YEAR = re.compile(
+    r"\s*,?\s*(?:copyright\s*)?(?:19|20)\d\d(?:[-–]\d{2,4})?\s*г?\.?$|\s+copyright$", re.IGNORECASE
+)
 _SHORT_NAME = re.compile(r"\s*\([^()]{0,30}\s[-–—]\s[^()]*\)?$")
 """A short name in brackets after its introduction: `Tarn Council (hereinafter – the Council)`."""
 
 
 def clean_name(name: str) -> str:
     """Return a name without surrounding quotes, years and punctuation."""
-    text = re.sub(
-        r"\s*,?\s*(?:copyright\s*)?(?:19|20)\d\d(?:[-–]\d{2,4})?\s*г?\.?$|\s+copyright$",
-        "",
-        " ".join(name.split()),
-        flags=re.I,
-    )
+    text = _FINAL_YEAR.sub("", " ".join(name.split()))
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
     text = _SHORT_NAME.sub("", text)
     text = _RIGHTS.sub("", text).strip(_EDGE_CHARS)
@@ -180,22 +178,22 @@ def expand_acronym(name: str, text: str) -> str:
 
 def _is_spaced_name(name_line: str) -> bool:
     words = _TOKEN.findall(name_line)
-    folded = [_fold_word(word) for word in words]
-    if not words or len(words) > MAX_NAME_WORDS or set(folded) & _collect_words("document"):
+    folded = list(map(_fold_word, words))
+    if len(words) > MAX_NAME_WORDS or set(folded) & _collect_words("document"):
         return False
     heads = [place for place, word in enumerate(folded) if word in _collect_words("head")]
-    if not heads or all(place and folded[place - 1] in _GENITIVES for place in heads):
+    if all(place and folded[place - 1] in _GENITIVES for place in heads):
         return False
     if _ARABIC.search(name_line):
         is_definite = [word.startswith("ال") for word in folded[:2]]  # a noun and its adjective agree
-        return folded[0] in _collect_words("head") and is_definite != [True, False]
+        return heads[0] == 0 and is_definite != [True, False]
     if name_line.isupper() and len(words) > MAX_CAPITAL_WORDS and heads[0] >= MAX_CAPITAL_HEAD:
         return False
-    lower = [word for word in words if word[0].islower() and _fold_word(word) not in _collect_words("small")]
-    if name_line[0].islower() or (len(words) == 1 and folded[0] in _collect_words("head")):
+    if name_line[0].islower() or len(words) == 1:
         return False
+    lower = [word for word in words if word[0].islower() and _fold_word(word) not in _collect_words("small")]
     limit = MAX_MINISTRY_LOWER_CASE_WORDS if _MINISTRY.match(name_line) else MAX_LOWER_CASE_WORDS
-    return not lower or (folded[0] in _collect_words("head") and len(lower) <= limit)
+    return not lower or (heads[0] == 0 and len(lower) <= limit)
 
 
 def _is_chinese_name(name_line: str) -> bool:

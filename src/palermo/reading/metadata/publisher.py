@@ -99,12 +99,7 @@ _FIELD_OFFICE = re.compile(
 """The place of work after a body's name: `Example Fund, Mission en Haïti`."""
 _ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
 _OWN = frozenset(WEIGHTS) - {
-    "describes",
-    "officer",
-    "title subject",
-    "organisation word",
-    "frequent name",
-    "named in title",
+    *("describes", "officer", "title subject", "organisation word", "frequent name", "named in title"),
 }
 _OF_THE_TEXT = frozenset({"title subject", "introduction", "describes", "speaks", "speaks at", "about", "officer"})
 """Features of a name in the text, which a State has as the subject."""
@@ -247,8 +242,7 @@ def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
         weights[candidate.name] += WEIGHTS[candidate.feature]  # type: ignore[assignment]
     best = max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
     for name in _find_names_of_addresses(group):
-        match = re.match(rf"(?:The\s+)?{re.escape(name)}(?!\s*\()", best)
-        if match:
+        if match := re.match(rf"(?:The\s+)?{re.escape(name)}(?!\s*\()", best):
             return match[0]
     if not best.isupper() or " " not in best:
         return best

@@ -100,37 +100,41 @@ def find_candidates(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> Iterator[PublisherCandidate]:
     """Find possible names of the publisher, unordered; a name may occur with several features."""
-    head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
-    tail = [*(_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]), *declared.footer]
-    colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
+    head = [block.single_line for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
+    tail = [*(block.single_line for block in document_blocks[-TAIL_BLOCKS:]), *declared.footer]
+    colophon = [block.single_line for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
     for feature, name in find_declared_publishers(declared, document_blocks):
         yield PublisherCandidate(name=name, feature=feature)
-    short = [text for text in map(_collapse_text, document_blocks[:SCAN_BLOCKS]) if len(text) < MAX_IMPRINT_CHARS]
+    first = [block.single_line for block in document_blocks[:SCAN_BLOCKS]]
+    short = [text for text in first if len(text) < MAX_IMPRINT_CHARS]
     yield from _find_copyright_candidates(document_blocks, [*colophon, *head, *short, *tail])
-    cited = find_cited_publishers([*map(_collapse_text, document_blocks[:SCAN_BLOCKS]), *tail], title)
-    yield from (PublisherCandidate(name=name, feature="published") for name in cited)
+    yield from _label("published", find_cited_publishers([*first, *tail], title))
     printed_words = " ".join(block.text for block in document_blocks)
     own = find_own_entity(declared.addresses, printed_words, is_web_page=declared.is_web_page)
-    yield from (PublisherCandidate(name=name, feature="official host") for name in own)
+    yield from _label("official host", own)
     title_block = _find_title_block(document_blocks)
     yield from _find_cover_lines(cover, title_block, title)
     if title and _BARE_TITLE.fullmatch(title) and has_document_word(title) and title in title_block[:-1]:
         below = title_block[title_block.index(title) + 1]
         if _CAPITALISED.fullmatch(below) and not find_dates(below):
             yield PublisherCandidate(name=below, feature="line below a bare title")
-    items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
+    items = {block.single_line for block in document_blocks if block.kind is PassageKind.ITEM}
     printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
     own_lines = {
         "letterhead": find_letterheads(text for text in printed if text not in items),
         "signature": find_signatures(_find_last_lines(document_blocks[-6:])),
         "published": find_bylines([*head, *colophon, *tail]),
         "dated name": keep_only_name(find_dated_names([*head, *(b.text for b in cover.blocks), *tail])),
-        "address": find_addressed_names([*map(_collapse_text, document_blocks), *declared.footer]),
+        "address": find_addressed_names([*(block.single_line for block in document_blocks), *declared.footer]),
     }
     for feature, names in own_lines.items():
-        yield from (PublisherCandidate(name=name, feature=feature) for name in names)
+        yield from _label(feature, names)
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
+
+
+def _label(feature: str, names: Iterable[str]) -> Iterator[PublisherCandidate]:
+    return (PublisherCandidate(name=name, feature=feature) for name in names)
 
 
 def _find_copyright_candidates(
@@ -162,8 +166,7 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
                 if is_release:
                     yield PublisherCandidate(name=part, feature="letterhead of a release")
     heads = (clean_name(part) for head in cover.running_heads[:3] for part in re.split(_PARTS_OF_LINE, head))
-    names = (_ANNUAL_REPORT.sub("", name) for name in heads)
-    yield from (PublisherCandidate(name=name, feature="running head") for name in names if is_body(name))
+    yield from _label("running head", filter(is_body, (_ANNUAL_REPORT.sub("", name) for name in heads)))
 
 
 def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[str]:
@@ -180,7 +183,7 @@ def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
     left_out = {PassageKind.ITEM}
     if document_blocks and document_blocks[0].kind is not PassageKind.CELL:
         left_out.add(PassageKind.CELL)
-    return [_collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out]
+    return [block.single_line for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out]
 
 
 def _remove_dates(text: str) -> str:
@@ -192,8 +195,8 @@ def _remove_dates(text: str) -> str:
 def _find_last_lines(last_blocks: Sequence[DocumentBlock]) -> list[str]:
     """Return the last lines without items of lists, and without names of a list whose text follows each of them."""
     blocks = [block for block in last_blocks if block.kind is not PassageKind.ITEM]
-    headed = {_collapse_text(block) for block, following in pairwise(blocks) if _is_running_text(following)}
-    return [line for line in map(_collapse_text, blocks) if line not in headed][-5:]
+    headed = {block.single_line for block, following in pairwise(blocks) if _is_running_text(following)}
+    return [block.single_line for block in blocks if block.single_line not in headed][-5:]
 
 
 def _match_rules(
@@ -204,17 +207,17 @@ def _match_rules(
     context_lines: Sequence[str],
 ) -> Iterator[PublisherCandidate]:
     rules = _load_rules(language if language in LANGUAGES else "en")
-    first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
-    last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    first = [block.single_line for block in document_blocks[:SCAN_BLOCKS]]
+    last = [block.single_line for block in document_blocks[-TAIL_BLOCKS:]]
     subjects = list(find_title_subjects(title, first))
-    yield from (PublisherCandidate(name=name, feature="title subject") for name in subjects)
+    yield from _label("title subject", subjects)
     body, _, rest = (title or "").partition(":")
     if is_organisation_line(body) and has_document_word(rest):
         yield PublisherCandidate(name=body, feature="title")
     places = _find_places(document_blocks, cover, title, language, context_lines)
     places["officer"] = [text for text in (*first, *last) if any(name in text for name in subjects)]
     officers = _find_officers(document_blocks, rules["officer"])
-    yield from (PublisherCandidate(name=name, feature="staff") for name in find_staff_bodies(officers))
+    yield from _label("staff", find_staff_bodies(officers))
     for kind, texts in places.items():
         matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         for match in _select_matches(kind, matches, subjects):
@@ -226,7 +229,7 @@ def _match_rules(
 def _find_officers(document_blocks: Sequence[DocumentBlock], rules: Iterable[re.Pattern[str]]) -> list[str]:
     """Return the bodies that short lines of the first pages name with an office."""
     first = (block for block in document_blocks[:60] if block.page in {1, 2, 3, 4})
-    lines = [_collapse_text(block) for block in first if len(block.text) < MAX_CREDIT_CHARS]
+    lines = [block.single_line for block in first if len(block.text) < MAX_CREDIT_CHARS]
     return [match["name"] for rule in rules for line in lines for match in rule.finditer(line)]
 
 
@@ -261,25 +264,22 @@ def _find_places(
     context_lines: Sequence[str],
 ) -> dict[str, list[str]]:
     """Return the texts that each kind of rule is tried on."""
-    first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
-    last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    first = [block.single_line for block in document_blocks[:SCAN_BLOCKS]]
+    last = [block.single_line for block in document_blocks[-TAIL_BLOCKS:]]
     running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
-    headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
+    headings = [block.single_line for block in document_blocks if block.kind is PassageKind.HEADING]
     uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
-    is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
-    first_lines = [line for line in (title, *first[:2]) if line]
+    is_release = any(map(_RELEASE.search, first[:TITLE_BLOCKS]))
+    first_lines = list(filter(None, (title, *first[:2])))
     labelled = [f"{label} {name}" for label, name in pairwise(context_lines) if _IMPRINT_LABEL.fullmatch(label)]
+    titles = (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
     return {
-        "title": [
-            text
-            for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
-            if len(text) < MAX_TITLE_LINE_CHARS or text == title
-        ],
+        "title": [text for text in titles if len(text) < MAX_TITLE_LINE_CHARS or text == title],
         "published": [*first[:30], *context_lines, *labelled, *last, *cover.running_heads],
         "speaks": [*first, *last],
         "speaks at": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
-        "prepared": [*first, *context_lines, *last, *map(_collapse_text, document_blocks[-PREPARED_BLOCKS:])],
+        "prepared": [*first, *context_lines, *last, *(b.single_line for b in document_blocks[-PREPARED_BLOCKS:])],
         "describes": [*first, *last],
         "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
         "enacts": [
@@ -302,10 +302,7 @@ def _keep_only_subject(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[st
 def _match_domains(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, context_lines: Sequence[str]
 ) -> Iterator[PublisherCandidate]:
-    texts = [
-        " ".join(document_block.text.split())
-        for document_block in (*document_blocks[:SCAN_BLOCKS], *document_blocks[-TAIL_BLOCKS:])
-    ]
+    texts = [block.single_line for block in (*document_blocks[:SCAN_BLOCKS], *document_blocks[-TAIL_BLOCKS:])]
     cover_lines = [block.text for block in cover.blocks]
     contacts = dict.fromkeys([*context_lines, *cover_lines, *texts[-TAIL_BLOCKS:]])
     domains = [*find_cover_domains([*cover_lines, *cover.running_heads]), *find_domains(contacts, declared.addresses)]
@@ -348,16 +345,10 @@ def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
 
 def _is_running_text(document_block: DocumentBlock) -> bool:
     """Return whether a block consists of sentences, unlike an entry of a table of contents."""
+    if document_block.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
+        return False
     has_end = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
-    return (
-        document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
-        and len(document_block.text) > MIN_SENTENCE_CHARS
-        and has_end
-    )
-
-
-def _collapse_text(document_block: DocumentBlock) -> str:
-    return " ".join(document_block.text.split())
+    return has_end and len(document_block.text) > MIN_SENTENCE_CHARS
 
 
 @cache

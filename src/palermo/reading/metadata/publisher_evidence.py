@@ -1,7 +1,7 @@
 """Evidence of a publisher besides imprints: holders of copyright, the host, citations, titles and declared metadata."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -222,16 +222,18 @@ def _find_title_sites(declared: DeclaredMetadata, document_blocks: Sequence[Docu
         site = re.split(r"\s+[|｜]\s+", " ".join(line.split()))[-1]
         if site != line and sum(site in block.text for block in document_blocks[1:]) >= MIN_SITE_MENTIONS:
             yield site
-    for title in declared.titles if declared.reliable else ():
+    yield from _find_reliable_sites(declared.titles if declared.reliable else (), headings)
+
+
+def _find_reliable_sites(titles: Iterable[str], headings: Set[str]) -> Iterator[str]:
+    """Yield the sites before or after one of the page's headings, which are normalised."""
+    for title in titles:
         first, _, page = title.partition(" | ")
         if normalise_text(page) in headings and normalise_text(first) not in headings:
             yield first
         _, *_, site = ("", *_SEPARATOR.split(title))
         heading = title[: title.rfind(site)].rstrip(" |–—-｜»‹›·") if site else ""
         starts = any(len(text) >= MIN_HEADING_CHARS and normalise_text(heading).startswith(text) for text in headings)
-        if (
-            (starts or normalise_text(heading) in headings)
-            and len(site.split()) <= MAX_SITE_WORDS
-            and not find_dates(site)
-        ):
+        is_after_heading = starts or normalise_text(heading) in headings
+        if is_after_heading and len(site.split()) <= MAX_SITE_WORDS and not find_dates(site):
             yield site

@@ -53,6 +53,7 @@ _SECTION = _WORDS.compile_pattern(r"(?:{titles.sections})\W*", re.IGNORECASE)
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
 _MIN_MENU_HEADINGS = 4
 """Minimum consecutive main headings that form a menu."""
+_JOINED_WORDS = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _CONSOLIDATED = re.compile(
     r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
 )
@@ -183,25 +184,26 @@ def _find_cover_title(cover: Cover) -> str | None:
     """Return the largest text above the cover's first section that is not a frame, with the line after its colon."""
     sections = [place for place, block in enumerate(cover.blocks) if _SECTION.fullmatch(block.text)]
     printed = cover.blocks[: sections[0]] if sections and sections[0] else cover.blocks
-    blocks = [block for block in printed if block.size > 1.15 * cover.body_size]
-    blocks = [block for block in blocks if not _is_quote(block.text)]
-    open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
+    blocks = [block for block in printed if block.size > 1.15 * cover.body_size and not _is_quote(block.text)]
+    allowed = [block for block in blocks if not _is_refused(block.text)]
+    open_blocks = [block for block in allowed if not is_organisation_line(block.text)]
     if not open_blocks:
         return None
-    names = [block for block in blocks if not _is_refused(block.text) and is_organisation_line(block.text)]
     outranked = MIN_NAME_SIZE_RATIO * max(block.size for block in open_blocks)
-    names = [block for block in names if " " in block.text and not _COMPANY.search(block.text)]
-    open_blocks = [block for block in names if block.size >= outranked] or open_blocks
+    names = [block for block in allowed if block.size >= outranked and block not in open_blocks]
+    open_blocks = [block for block in names if " " in block.text and not _COMPANY.search(block.text)] or open_blocks
     size = max(block.size for block in open_blocks)
-    largest = _find_repeated_block(open_blocks, cover) or next(
-        block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size
-    )
+    first_largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
+    return _join_cover_lines(blocks, _find_repeated_block(open_blocks, cover) or first_largest)
+
+
+def _join_cover_lines(blocks: Sequence[CoverBlock], largest: CoverBlock) -> str | None:
+    """Return the largest line with those that it continues and that continue it."""
     place = blocks.index(largest)
     parts = [largest.text]
-    before, after = blocks[:place], blocks[place + 1 :]
-    leads = bool(before) and (before[-1].text.endswith(":") or bool(_OPEN_END.search(before[-1].text)))
-    if leads and _is_tied(before[-1], largest):
-        parts.insert(0, before[-1].text)
+    before, after = blocks[:place][-1:], blocks[place + 1 :]
+    if any((_OPEN_END.search(line.text) or line.text.endswith(":")) and _is_tied(line, largest) for line in before):
+        parts.insert(0, before[0].text)
     if largest.text.endswith((":", "–", "-", "—")) and after and _is_tied(after[0], largest):
         parts.append(after[0].text)
     for block in after:
@@ -266,31 +268,36 @@ def _find_only_heading(document_blocks: Sequence[DocumentBlock]) -> str | None:
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the first heading, or the first line that looks like one, before the text begins."""
     first = _drop_metadata_lines([block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}])
-    labelled = _LABELLED_LINE.match(" ".join(first[0].text.split())) if first else None
-    if labelled:
+    if first and (labelled := _LABELLED_LINE.match(first[0].single_line)):
         return labelled["title"]
     mains = [block.text for block in first[:_MIN_MENU_HEADINGS] if block.level == 1]
-    if len(mains) == _MIN_MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
+    if len(mains) == _MIN_MENU_HEADINGS and any(map(_JOINED_WORDS.search, mains[:2])):
         return mains[0] if len(mains[0].split()) > 3 else None
     fallback: str | None = None  # the name of a body is used only if there is no other heading
     for place, block in enumerate(first):
         text = _strip_gazette(" ".join(_LABEL.sub("", _HASHES.sub("", block.text)).split()))
         heading = block.kind is PassageKind.HEADING or bool(_HASHES.match(block.text))
-        if block.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
+        if not heading and block.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM}:
             if len(text) > 40:
                 return fallback
-            continue
-        if heading and is_organisation_line(text):
+        elif heading and is_organisation_line(text):
             fallback = fallback or text
-            continue
-        is_report = place == 0 and has_document_word(text) and _is_whole_sentence(text) and not heading
-        if is_report and first[1:] and first[1].kind in {PassageKind.CELL, PassageKind.HEADING}:
-            return text.rstrip(".")
-        if _is_title_line(text, heading=heading) or (heading and place == 0 and _is_whole_sentence(text)):
-            return _SITE.sub("", append_subject(_close_heading(text, first[place + 1 :]), first[place + 1 :]))
-        if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
+        elif (title := _build_title(text, first[place + 1 :], is_first=place == 0, heading=heading)) is not None:
+            return title
+        elif len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
             return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
+
+
+def _build_title(text: str, next_blocks: Sequence[DocumentBlock], *, is_first: bool, heading: bool) -> str | None:
+    """Return the title that a line begins, with the lines that continue it; None if it looks like none."""
+    is_sentence = is_first and _is_whole_sentence(text)
+    is_report = is_sentence and not heading and has_document_word(text)
+    if is_report and next_blocks and next_blocks[0].kind in {PassageKind.CELL, PassageKind.HEADING}:
+        return text.rstrip(".")
+    if not _is_title_line(text, heading=heading) and not (heading and is_sentence):
+        return None
+    return _SITE.sub("", append_subject(_close_heading(text, next_blocks), next_blocks))
 
 
 def _drop_metadata_lines(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
@@ -384,13 +391,9 @@ def _strip_gazette(text: str) -> str:
 
 
 def _cut_run_on_title(text: str) -> str | None:
-    matches = (pattern.match(text) for pattern in _RUN_ON)
-    titles = [match["title"] for match in matches if match and not _is_sentence(match["title"])]
-    return min(titles, key=len) if titles else None
-
-
-def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "。")) or _is_refused(text)
+    titles = (match["title"] for pattern in _RUN_ON if (match := pattern.match(text)))
+    possible = (title for title in titles if not title.endswith((".", "!", "。")) and not _is_refused(title))
+    return min(possible, key=len, default=None)
 
 
 def _fold_text(text: str) -> str:

@@ -106,15 +106,9 @@ def remove_spurious_spaces(text: str, metrics: TextMetrics, detector: SpuriousSp
 
     The spaces of right-to-left text are checked line by line later.
     """
-    return (
-        text
-        if _has_rtl_text(metrics, text)
-        else _replace_spaces(text, 0, detector.find_spurious_spaces(metrics, text, [(0, text)]))
-    )
-
-
-def _has_rtl_text(metrics: TextMetrics, text: str) -> bool:
-    return metrics.turned and bool(_ASTRAL.search(text) or RTL_LETTER.search(text))
+    if metrics.turned and (_ASTRAL.search(text) or RTL_LETTER.search(text)):
+        return text
+    return _replace_spaces(text, 0, detector.find_spurious_spaces(metrics, text, [(0, text)]))
 
 
 def _replace_spaces(text: str, start: int, positions: Iterable[int]) -> str:
@@ -130,12 +124,10 @@ def extract_page_lines(
     if metrics.turned:
         return extract_lines(metrics, remove_spurious_spaces(text, metrics, detector), page_geometry)
     placed = _remove_line_numbers(metrics, _locate_lines(metrics, text, 0))
-    false = detector.find_spurious_spaces(
-        metrics, text, [(start, raw) for start, raw, rects in placed if len(rects) > 1]
-    )
-    return _build_text_lines(
-        metrics, _split_plain_lines(metrics, list(_remove_spaces(placed, false)) if false else placed), page_geometry
-    )
+    raw_lines = [(start, raw) for start, raw, rects in placed if len(rects) > 1]
+    if false := detector.find_spurious_spaces(metrics, text, raw_lines):
+        placed = list(_remove_spaces(placed, false))
+    return _build_text_lines(metrics, _split_plain_lines(metrics, placed), page_geometry)
 
 
 def extract_lines(metrics: TextMetrics, text: str, page_geometry: tuple[int, float], start: int = 0) -> list[TextLine]:
@@ -145,16 +137,12 @@ def extract_lines(metrics: TextMetrics, text: str, page_geometry: tuple[int, flo
     the characters of the page.
     """
     if not metrics.turned:
-        return _build_text_lines(
-            metrics, _split_plain_lines(metrics, _locate_lines(metrics, text, start)), page_geometry
-        )
-    cut = _split_at_line_ends(text, start)
-    placed = join_rtl_lines(metrics.handle, cut) if RTL_LETTER.search(text) else cut
-    return _build_text_lines(
-        metrics,
-        [part for first_index, raw in placed for part in _split_complex_line(metrics, first_index, raw)],
-        page_geometry,
-    )
+        segments = _split_plain_lines(metrics, _locate_lines(metrics, text, start))
+    else:
+        cut = _split_at_line_ends(text, start)
+        placed = join_rtl_lines(metrics.handle, cut) if RTL_LETTER.search(text) else cut
+        segments = [part for first_index, raw in placed for part in _split_complex_line(metrics, first_index, raw)]
+    return _build_text_lines(metrics, segments, page_geometry)
 
 
 def _build_text_lines(
@@ -190,15 +178,12 @@ def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list
         for at, (_, raw, _) in enumerate(placed)
         if raw[0].isdigit() and (match := _LEADING_NUMBER.match(raw))
     ]
-    if len(led) < MIN_NUMBERED_LINES or 2 * sum(
-        number_match.end() < len(placed[at][1]) for at, number_match in led
-    ) < len(led):
+    joined_count = sum(number_match.end() < len(placed[at][1]) for at, number_match in led)
+    if len(led) < MIN_NUMBERED_LINES or 2 * joined_count < len(led):
         return placed
     boxes = [compute_bounding_box(metrics.get_rects(placed[at][0], len(number_match[1]))) for at, number_match in led]
-    numbered = [
-        led[place]
-        for place in sorted(find_flush_edges([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])
-    ]
+    flush = find_flush_edges([(box[0], box[2]) for box in boxes])
+    numbered = [led[place] for place in sorted(flush, key=lambda x: -boxes[x][1])]
     words = {at: placed[at][1][number_match.end() :] for at, number_match in numbered}
     counted, lines = [int(number_match[1]) for _, number_match in numbered], max(words) - min(words) + 1
     if is_line_numbering(counted) and is_line_count(counted, lines) and is_prose(words.values()):
@@ -211,25 +196,18 @@ def _drop_line_numbers(
 ) -> Iterator[PlacedLine]:
     """Return the lines, reduced to their last words at some positions."""
     for at, (start, raw, rects) in enumerate(placed):
-        remaining_text = remaining_texts.get(at)
-        if remaining_text is None:
+        text = remaining_texts.get(at)
+        if text is None:
             yield start, raw, rects
-        elif (
-            remaining_rects := metrics.get_rects(start + len(raw) - len(remaining_text), len(remaining_text))
-            if remaining_text.strip()
-            else []
-        ):
-            yield start + len(raw) - len(remaining_text), remaining_text, remaining_rects
+        elif text.strip() and (remaining_rects := metrics.get_rects(start + len(raw) - len(text), len(text))):
+            yield start + len(raw) - len(text), text, remaining_rects
 
 
 def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> Iterator[PlacedLine]:
     """Return the lines without the spaces at some positions of the page."""
     for start, raw, rects in placed:
-        yield (
-            start,
-            _replace_spaces(raw, start, [place for place in positions if start <= place < start + len(raw)]),
-            rects,
-        )
+        inside = [place for place in positions if start <= place < start + len(raw)]
+        yield start, _replace_spaces(raw, start, inside), rects
 
 
 def _split_plain_lines(metrics: TextMetrics, placed: Iterable[PlacedLine]) -> list[LineSegment]:

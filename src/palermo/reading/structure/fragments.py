@@ -128,25 +128,18 @@ def build_tagged_page(
     PDFium's.
     """
     cut = find_runs(metrics.page, len(text))
-    placed_contents = {
-        content for element in elements if element.role is not ElementRole.LOOSE for content in element.content
-    }
+    placed_contents = set(chain.from_iterable(e.content for e in elements if e.role is not ElementRole.LOOSE))
     tagged_ink = sum(_count_ink(text, run) for run in cut if run.content in placed_contents)
     ink_count = sum(_count_ink(text, run) for run in cut if run.content != ARTIFACT)
     if not ink_count or tagged_ink < MIN_TAGGED_SHARE * ink_count:
         return None
-    placed_contents.update(content for element in elements for content in element.content)
-    masthead = page_geometry[0] == 1 and _has_masthead(
-        "".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT)
-    )
+    placed_contents.update(*(element.content for element in elements))
+    artifacts = "".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT)
+    masthead = page_geometry[0] == 1 and (DISTRIBUTION.search(artifacts) or UN_SYMBOL.search(artifacts))
     outside = [r for r in cut if r.content not in placed_contents and (r.content != ARTIFACT or masthead)]
     lines = (extract_lines(metrics, text[r.start : r.end], page_geometry, r.start) for r in _join_runs(outside))
     loose = tuple(chain.from_iterable(lines))
     return TaggedPage(fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))), loose=loose)
-
-
-def _has_masthead(text: str) -> bool:
-    return bool(DISTRIBUTION.search(text) or UN_SYMBOL.search(text))
 
 
 def _count_ink(text: str, run: ContentRun) -> int:
@@ -176,8 +169,7 @@ def _build_fragments(
         places.setdefault(run.content, []).append(run)
     for element in elements:
         own = _join_runs([run for content in element.content for run in places.get(content, ())])
-        line = _build_line(metrics, text, page_geometry, own)
-        if line:
+        if line := _build_line(metrics, text, page_geometry, own):
             yield Fragment(path=element.path, role=element.role, line=line, row=element.row, table=element.table)
 
 
@@ -199,18 +191,8 @@ def _build_line(
     page, height = page_geometry
     ((_, size, (bold, italic)),) = metrics.get_styles([letter], [boxes])
     left, top, right, bottom = compute_bounding_box(boxes)
-    return TextLine(
-        page=page,
-        text=words,
-        left=left,
-        right=right,
-        top=height - top,
-        bottom=height - bottom,
-        baseline=height - bottom,
-        size=size,
-        bold=bold,
-        italic=italic,
-    )
+    top, bottom = height - top, height - bottom
+    return TextLine(page, words, left, right, top, bottom, bottom, size, bold, italic)
 
 
 def _join_texts(texts: Sequence[str]) -> str:

@@ -34,30 +34,11 @@ _ROLES = {
     **dict.fromkeys(("Note", "FENote"), ElementRole.NOTE),
     "LI": ElementRole.ITEM,
 }
-_GROUPS = frozenset(
-    [
-        "Document",
-        "DocumentFragment",
-        "Part",
-        "Art",
-        "Sect",
-        "Div",
-        "BlockQuote",
-        "NonStruct",
-        "Private",
-        "Aside",
-        "TOC",
-        "Index",
-        "L",
-        "Table",
-        "TR",
-        "THead",
-        "TBody",
-        "TFoot",
-        "Figure",
-        "Form",
-    ]
-)
+_GROUP_NAMES = """
+Document DocumentFragment Part Art Sect Div BlockQuote NonStruct Private Aside TOC Index L Table TR THead TBody TFoot
+Figure Form
+"""
+_GROUPS = frozenset(_GROUP_NAMES.split())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,7 +132,6 @@ class _StructureTreeWalker:
         elif parent.role is ElementRole.ITEM and tag_type == "P" and not parent.filled:
             parent.filled = True  # the text of a list item with a label is in a paragraph of its own
             return parent
-        in_cell = role is ElementRole.CELL
-        row, table = (self._row, self._table) if in_cell else (None, None)
+        row, table = (self._row, self._table) if role is ElementRole.CELL else (None, None)
         self.elements.append(TaggedElement(path=path, role=role, row=row, table=table))
         return self.elements[-1]

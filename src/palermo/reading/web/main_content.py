@@ -107,13 +107,10 @@ def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
         return not (keep_forms and tag == "form")
     if tag == "header":
         return not any(up.tag in {"article", "main"} or up.get("role") == "main" for up in element.iterancestors())
-    if (
-        element.get("role") in _DROPPED_ROLES
-        or element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-    ):
+    is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    if is_hidden or element.get("role") in _DROPPED_ROLES or _HIDDEN_STYLE.search(element.get("style", "")):
         return True
-    return bool(_HIDDEN_STYLE.search(element.get("style", ""))) or is_note_mark(element)
+    return is_note_mark(element)
 
 
 def is_note_mark(element: Any) -> bool:

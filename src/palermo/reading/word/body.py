@@ -148,22 +148,19 @@ class WordBody:
                 if _is_merged_continuation(cell):
                     continue
                 styled_blocks = list(self._convert_blocks(cell, in_cell=True))
-                if names_columns and any(styled_block.block for styled_block in styled_blocks):
-                    heads[column] = " ".join(block.block.text for block in styled_blocks if block.block)
-                yield from (
-                    styled_blocks
-                    if names_columns
-                    else (_add_header(heads.get(column), styled_block) for styled_block in styled_blocks)
-                )
+                if not names_columns:
+                    styled_blocks = [_add_header(heads.get(column), block) for block in styled_blocks]
+                elif texts := [block.block.text for block in styled_blocks if block.block]:
+                    heads[column] = " ".join(texts)
+                yield from styled_blocks
 
     def _convert_paragraph(
         self, paragraph: Any, paragraph_text: ParagraphText, *, in_cell: bool
     ) -> Iterator[StyledBlock]:
         style = read_value(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('pStyle')}")
         name = self.styles.get_name(style)
-        level = self.styles.get_heading_level(
-            style, read_integer(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('outlineLvl')}")
-        )
+        outline_level = read_integer(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('outlineLvl')}")
+        level = self.styles.get_heading_level(style, outline_level)
         label = self._find_label(paragraph, style) if paragraph_text.text.strip() else None
         block = _build_block(paragraph_text.text, label, style_name=name, level=level, in_cell=in_cell)
         yield StyledBlock(block=block, style=name)
@@ -217,9 +214,8 @@ def _build_block(
         style_name == "footnote text" or note.group("sign").startswith("*") or not text[note.end()].islower()
     )
     if note and own:
-        return DocumentBlock(
-            kind=PassageKind.FOOTNOTE, text=_collapse_whitespace(text[note.end() :]), number=note.group("sign")
-        )
+        rest = _collapse_whitespace(text[note.end() :])
+        return DocumentBlock(kind=PassageKind.FOOTNOTE, text=rest, number=note.group("sign"))
     number, bullet, rest = _split_number(text, label)
     line = _collapse_whitespace(rest)
     if level is not None and len(line) <= MAX_HEADING_CHARS:
@@ -236,14 +232,9 @@ def _split_number(text: str, label: NumberLabel | None) -> tuple[str | None, boo
     """Split a paragraph's text into its number, whether it has a bullet instead, and the rest."""
     if label is not None:
         return _clean_number(label.text), label.number_format == "bullet", text
-    typed = _TYPED_NUMBER.match(text)
-    if typed:
-        number = typed.group("number")
-        return (
-            (None, True, text[typed.end() :])
-            if number in _BULLETS
-            else (_clean_number(number), False, text[typed.end() :])
-        )
+    if typed := _TYPED_NUMBER.match(text):
+        is_bullet = typed.group("number") in _BULLETS
+        return None if is_bullet else _clean_number(typed.group("number")), is_bullet, text[typed.end() :]
     printed = parse_printed_number(_collapse_whitespace(text))
     if printed and printed.rest.strip():
         return printed.number, printed.style == "bullet", printed.rest

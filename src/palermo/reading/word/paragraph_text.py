@@ -32,13 +32,7 @@ from palermo.reading.word.package import (
 )
 from palermo.statements import PassageKind
 
-_CONTROL_CHARS = {
-    w("tab"): "\t",
-    w("ptab"): "\t",
-    w("br"): "\n",
-    w("cr"): "\n",
-    w("noBreakHyphen"): "-",
-}
+_CONTROL_CHARS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _DRAWING_TAGS = frozenset(map(w, ("drawing", "pict", "object")))
 _SKIPPED_TAGS = UNPRINTED | {PARAGRAPH_PROPERTIES, RUN_PROPERTIES}
 
@@ -117,13 +111,8 @@ def _collect_run(run: Any, paragraph_text: ParagraphText) -> None:
         return
     custom = reference.get(w("customMarkFollows"), "0") not in OFF_VALUES
     symbol = "".join(text.text or "" for text in run.iter(TEXT)).strip()
-    paragraph_text.notes.append(
-        NoteReference(
-            id=reference.get(ID, ""),
-            is_endnote=reference.tag == ENDNOTE_REFERENCE,
-            custom_sign=symbol or None if custom else None,
-        )
-    )
+    is_endnote, sign = reference.tag == ENDNOTE_REFERENCE, symbol or None if custom else None
+    paragraph_text.notes.append(NoteReference(id=reference.get(ID, ""), is_endnote=is_endnote, custom_sign=sign))
     if not custom:
         _collect_text(run, paragraph_text)
 
@@ -167,9 +156,8 @@ class WordNotes:
         number = reference.custom_sign
         if number is None:
             self._counts[reference.is_endnote] += 1
-            number = format_list_number(
-                self._counts[reference.is_endnote], "lowerRoman" if reference.is_endnote else "decimal"
-            )
+            style = "lowerRoman" if reference.is_endnote else "decimal"
+            number = format_list_number(self._counts[reference.is_endnote], style)
         note = self._notes[reference.is_endnote].pop(reference.id, None)
         if note is None:
             return
