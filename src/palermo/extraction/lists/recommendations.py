@@ -11,7 +11,7 @@ from palermo.calibration.rule_confidence import PARTIAL_SIGNER_PROBABILITY
 from palermo.extraction.doubtful_wordings import is_for_readers_or_learners
 from palermo.extraction.lists.grammar import Grammar, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
-from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES, find_signatures
+from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.lists.requests import RequestSpan, find_closing_names, split_requests
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
 from palermo.extraction.lists.section_grammar import load_section_grammar, split_parties
@@ -57,7 +57,6 @@ _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\
 _QUESTION_MARKS = ("?", "？", "؟")
 _NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """An article of a law that says what should be: `Article 29 Education should:`."""
-MAX_PARTY_ITEM_WORDS = 4
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names the addressee of the items below it."""
 
@@ -79,27 +78,18 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
         if _STAFFING.search(item_list.introduction.text):
             continue
         for item in item_list.items:
-            if _is_no_request(item.text) or (
-                state is None and (_is_for_readers(item, item_list) or _is_party(item, item_list))
-            ):
+            if _is_no_request(item.text) or (state is None and _asks_nobody(item, item_list)):
                 continue
             for request in split_requests(item.text, item_list.grammar, known[item_list.grammar.language]):
                 yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
 
 
-def _is_for_readers(item: Passage, item_list: ItemList) -> bool:
-    """Return whether an item asks readers or learners for something; reviews of States have no such items."""
+def _asks_nobody(item: Passage, item_list: ItemList) -> bool:
+    """Return whether an item is for readers or learners, or only names a party; not so in reviews of States."""
     introduction = "" if item_list.introduction is item else item_list.introduction.text
-    return is_for_readers_or_learners(item.text, introduction, item.headings[-1] if item.headings else "")
-
-
-def _is_party(item: Passage, item_list: ItemList) -> bool:
-    """Return whether an item is only the name of a party, as where a list says whom recommendations help."""
-    section, name = item_list.section, item.text.strip(" .;,")
-    is_short = item_list.grammar.language not in UNICASE_LANGUAGES and len(name.split()) <= MAX_PARTY_ITEM_WORDS
-    if not is_short or section is None or not section.is_party(name):
-        return False
-    return not (section.is_request(name) or section.begins_as_request(name))
+    heading = item.headings[-1] if item.headings else ""
+    is_party = item_list.section is not None and item_list.section.is_only_party(item.text)
+    return is_party or is_for_readers_or_learners(item.text, introduction, heading)
 
 
 def _is_no_request(text: str) -> bool:

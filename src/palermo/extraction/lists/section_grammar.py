@@ -15,6 +15,7 @@ from palermo.extraction.state_names import is_state
 from palermo.languages.language_words import LanguageWords
 
 MAX_PARTY_WORDS = 32
+MAX_PARTY_ITEM_WORDS = 4
 MIN_REQUEST_WORDS = 3
 MAX_TITLE_WORDS = 8
 """Words of a capitalised name whose noun is not known to be that of a party."""
@@ -85,6 +86,12 @@ class SectionGrammar:
             return False
         return 2 * sum(self._is_one_party(part, allows_acronyms=allows_acronyms) for part in parts) >= len(parts)
 
+    def is_only_party(self, item: str) -> bool:
+        """Return whether an item is only the name of a party, as where a list says whom recommendations help."""
+        name = item.strip(" .;,")
+        is_short = self.grammar.language not in UNICASE_LANGUAGES and len(name.split()) <= MAX_PARTY_ITEM_WORDS
+        return is_short and self.is_party(name) and not (self.is_request(name) or self.begins_as_request(name))
+
     def split_names(self, name: str) -> list[str]:
         """Divide the names of those who are asked; `public and private employers` are one."""
         parts = split_parties(name, self.grammar)
@@ -136,11 +143,11 @@ class SectionGrammar:
             return False
         openings = ((text, self.openings.match(text)) for text in {item, _LABELLED.sub("", item)})
         return any(
-            opening and not text.startswith((":", "："), opening.end()) and not self._names_topic(text, opening.end())
+            opening and not text.startswith((":", "："), opening.end()) and not self._is_topic(text, opening.end())
             for text, opening in openings
         )
 
-    def _names_topic(self, text: str, opening_end: int) -> bool:
+    def _is_topic(self, text: str, opening_end: int) -> bool:
         """Return whether a gerund at the beginning is a noun: `Rating results`, `Training, awareness and care`."""
         words = text.split()
         if not words[0].lower().rstrip(",").endswith(self.gerund_endings):
@@ -158,7 +165,7 @@ class SectionGrammar:
         if self.openings.match(text) and not words[0].lower().endswith(self.gerund_endings):
             return True
         opening = self.openings.match(text)
-        worded = self.nouns.match(text) or (opening and not self._names_topic(text, opening.end()))
+        worded = self.nouns.match(text) or (opening and not self._is_topic(text, opening.end()))
         return bool(worded) and not _FINITE_VERB.search(first)
 
 
