@@ -347,3 +347,10 @@ def test_a_deadline_that_has_passed_is_refused(text_desk: Desk) -> None:
     )
     assert response.status_code == 409
     assert "The new deadline has to be later than" in response.content.decode()
+
+
+def test_a_withdrawn_text_is_no_longer_in_progress(text_desk: Desk) -> None:
+    assert text_desk.act(text_desk.secretariat, "withdraw", reason="Overtaken by events") == 302
+    in_progress, withdrawn = text_desk.secretariat.get("/en/texts/").content.decode().split('<h2 id="withdrawn">')
+    assert f"/en/texts/{text_desk.id}/" not in in_progress
+    assert f"/en/texts/{text_desk.id}/" in withdrawn

@@ -82,7 +82,7 @@ def list_parts(make_part: MakePart) -> list[CompiledDocument]:
     )
     acting = make_part(
         "acting",
-        "The body taught 300 teachers.",
+        "IOM taught 300 teachers.",
         "The body mapped shelters.",
         date="2022-06-01",
         publishers=("iom",),

@@ -44,6 +44,12 @@ def test_amounts_are_found_in_figures_and_in_words(quote: str, expected: bool) -
         ("It issued a brief on the same subject", True),
         ("The day of that year was given to children", True),
         ("冲突", False),
+        ("Donors fund programmes in three countries, including", True),
+        ("Donors fund programmes in three countries, including Kenya", False),
+        ("Le bureau finance des programmes, notamment :", True),
+        ("该办公室资助多个项目，包括", True),
+        ("The program is also conducting research", True),
+        ("Two bodies prepared it with all members", True),
     ],
 )
 def test_quote_that_begins_within_a_sentence_is_recognised(quote: str, expected: bool) -> None:

@@ -59,7 +59,7 @@ def test_annual_report_is_on_the_group_and_its_members(build_context: BuildConte
     assert "Of others, or without a name, and not listed here: 1 activity." in text
     assert "COMMIT" not in text.split("## 9 Partnerships")[1]
     of_member = build_report(ReportKind.ANNUAL, "2022", build_context())
-    assert "The body taught 300 teachers." in [quote.text for quote in of_member.iterate_quotes()]
+    assert "IOM taught 300 teachers." in [quote.text for quote in of_member.iterate_quotes()]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_submission_has_evidence_acts_and_proposals_for_each_provision(build_con
     report = build_report(ReportKind.SUBMISSION, "palermo-protocol:9", build_context())
     assert "State of evidence" in list_headings(report)
     assert "Progress" not in list_headings(report), "a pledge is none"
-    assert "The body taught 300 teachers." in [quote.text for quote in report.iterate_quotes()]
+    assert "IOM taught 300 teachers." in [quote.text for quote in report.iterate_quotes()]
     with pytest.raises(NotFound, match="some of them are not verified provisions of the instrument"):
         build_report(ReportKind.SUBMISSION, "palermo-protocol:99", build_context())
     some_without_number = build_report(ReportKind.SUBMISSION, "global-plan-of-action:iv,@3", build_context())

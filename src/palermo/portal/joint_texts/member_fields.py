@@ -36,10 +36,6 @@ class MembersWidget(forms.Textarea):
         rows = ([cell.replace(MEMBER_SEPARATOR, " ").strip() for cell in row] for row in zip(*columns, strict=False))
         return "\n".join(f" {MEMBER_SEPARATOR} ".join(row) for row in rows if any(row))
 
-    def id_for_label(self, id_: str) -> str:
-        """Return nothing, since each cell has its own label."""
-        return ""
-
 
 def build_member_table(text: str) -> Mapping[str, Any]:
     """Return the rows of the table and the entities that it proposes."""

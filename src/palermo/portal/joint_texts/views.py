@@ -70,7 +70,8 @@ def text_list(request: HttpRequest) -> HttpResponse:
         "issued": records.filter(stage=Stage.ISSUED)
         .annotate(issued_at=Max("events__at", filter=Q(events__content__change="text-issued")))
         .order_by("-issued_at"),
-        "open_texts": records.exclude(stage=Stage.ISSUED) if is_drafter else (),
+        "open_texts": records.exclude(stage__in=(Stage.ISSUED, Stage.WITHDRAWN)) if is_drafter else (),
+        "withdrawn": records.filter(stage=Stage.WITHDRAWN) if is_drafter else (),
         "tasks": list_tasks_of(actor) if is_drafter else (),
         "is_drafter": is_drafter,
         "is_secretariat": isinstance(can_manage_joint_texts(actor), Permit),

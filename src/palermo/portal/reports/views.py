@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from palermo.access import Permit, can_manage_joint_texts
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
+from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.base.statement_selection import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm, SubmissionForm
 from palermo.portal.services.access import get_actor
@@ -189,7 +190,7 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
     except NotFound as error:
         raise Http404 from error
     except (QuestionInvalid, ReportFailed) as error:
-        return render(request, "reports/nothing.html", {"error": error, "key": key})
+        return render(request, "reports/nothing.html", {"reason": describe_failure(error), "key": key})
     may_draft = isinstance(can_manage_joint_texts(get_actor(request)), Permit)
     context: dict[str, Any] = {
         "report": report,

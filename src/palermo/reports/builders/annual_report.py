@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from palermo.edition import build_filters
 from palermo.errors import QuestionInvalid, ReportFailed
 from palermo.registry import Milestone, Partnership, Publication
+from palermo.reports.builders.dossier_evidence import is_clear
 from palermo.reports.builders.follow_up_report import GROUP, add_follow_up, list_group, load_group_calls
 from palermo.reports.builders.issued_comparison import add_issued_comparison
 from palermo.reports.builders.shared_blocks import (
@@ -13,7 +14,6 @@ from palermo.reports.builders.shared_blocks import (
     add_planned_count,
     describe_partnership,
     describe_publication,
-    has_address,
     sort_entities,
 )
 from palermo.reports.builders.statement_years import select_of_year
@@ -291,7 +291,7 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
         for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
             add_bar_chart(composer, own, facet, composer.translate(caption), limit=12)
         of_year = select_of_year(own, year)
-        composer.add_new_quotes(of_year, MAX_QUOTES, lambda quote: not has_address(quote), among=own)
+        composer.add_new_quotes(of_year, MAX_QUOTES, is_clear, among=own)
     else:
         composer.add_nothing_found(_("an activity of the group or its members in documents of this year"))
     others = activities.select_marked(~own.mask)
