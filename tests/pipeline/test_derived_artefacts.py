@@ -80,6 +80,19 @@ def test_chains_are_not_taken_over_without_the_appraisal(
     assert appraisal.has_matches(ArtefactStore(new), registry.load_registry(), encoder)
 
 
+def test_provisions_are_encoded_once_for_all_editions(
+    library: Library, editions: Iterator[Path], encoder: LetterEncoder
+) -> None:
+    old = next(editions)
+    follow(library)
+    encoded = list(encoder.encoded)
+    shutil.rmtree(old / appraisal.FOLDER)
+    new = next(editions)
+    follow(library)
+    assert appraisal.has_matches(ArtefactStore(new), registry.load_registry(), encoder)
+    assert encoder.encoded == encoded
+
+
 def test_words_give_way_to_meaning_and_meaning_stays(
     library: Library, editions: Iterator[Path], encoder: LetterEncoder
 ) -> None:

@@ -1,6 +1,8 @@
 """Appraisals of an edition: semantic matches are stored; citations are matched when they are read."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +20,7 @@ from palermo.analysis.appraisal.matching import (
 from palermo.analysis.availability import match_instrument_texts
 from palermo.analysis.follow_up import load_sentence_vectors
 from palermo.edition import NO_FILTERS, ArtefactFiles, ArtefactStore, Filters, View
-from palermo.embeddings import Encoder
+from palermo.embeddings import Encoder, VectorArray
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.source_version import compute_source_version
@@ -75,8 +77,8 @@ def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: 
     if has_matches(store, registry, encoder) or vectors is None:
         return
     provisions = list_provisions(registry)
-    texts = [describe_provision(instrument, provision) for _, instrument, provision in provisions]
-    provision_vectors = np.asarray(encoder.encode(texts), dtype=np.float32)
+    texts = tuple(describe_provision(instrument, provision) for _, instrument, provision in provisions)
+    provision_vectors = _encode_provisions(encoder.encode, texts)
     instrument_texts = match_instrument_texts(registry.instruments.values(), view.list_documents())
     texts_by_id = {id: {document.id for document in documents} for id, documents in instrument_texts.items()}
     matches = map(asdict, match_semantically(rows, vectors, provisions, provision_vectors, registry, texts_by_id))
@@ -85,6 +87,12 @@ def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: 
     )
     manifest = _build_version_key(registry) | {"encoder": encoder.version}
     store.save(FOLDER, ArtefactFiles(manifest=manifest, tables={MATCHES_FILE: table}))
+
+
+@lru_cache(maxsize=1)
+def _encode_provisions(encode: Callable[[Sequence[str]], VectorArray], texts: tuple[str, ...]) -> VectorArray:
+    """Encode the provisions of the registry, which are the same for each edition that a process compares."""
+    return np.asarray(encode(texts), dtype=np.float32)
 
 
 def reuse_matches(
