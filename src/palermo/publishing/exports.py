@@ -108,22 +108,16 @@ class ExportFormat:
     write: Writer
 
 
-def _write_ties(format: str) -> Writer:
-    def write(context: ExportContext) -> Iterable[bytes]:
-        language = context.texts.language if format == "xlsx" else "en"
-        source = SheetSource(view=context.view, filters=NO_FILTERS, values=context.values, language=language)
-        sheet = build_ties_sheet(context.ties, context.ties.ties, source)
-        return [build_workbook(sheet, context.texts) if format == "xlsx" else write_sheet(sheet, format)]
-
-    return write
+def _write_ties(format: str, context: ExportContext) -> Iterable[bytes]:
+    language = context.texts.language if format == "xlsx" else "en"
+    source = SheetSource(view=context.view, filters=NO_FILTERS, values=context.values, language=language)
+    sheet = build_ties_sheet(context.ties, context.ties.ties, source)
+    return [build_workbook(sheet, context.texts) if format == "xlsx" else write_sheet(sheet, format)]
 
 
-def _write_references(format: ReferenceFormat) -> Writer:
-    def write(context: ExportContext) -> Iterable[bytes]:
-        references = (_build_reference(document, context) for document in context.view.list_documents())
-        return _encode(format.format_all(references))
-
-    return write
+def _write_references(format: str, context: ExportContext) -> Iterable[bytes]:
+    references = (_build_reference(document, context) for document in context.view.list_documents())
+    return _encode(REFERENCE_FORMATS[format].format_all(references))
 
 
 def _write_iati(context: ExportContext) -> Iterable[bytes]:
@@ -136,13 +130,10 @@ def _write_ftm(context: ExportContext) -> Iterable[bytes]:
     return _encode(format_jsonl(list_ftm_entities(context.ties, documents, context.registry, context.address)))
 
 
-def _write_catalogue(format: str) -> Writer:
-    def write(context: ExportContext) -> Iterable[bytes]:
-        files = {f"{context.address}/en/data/{path}": kind for path, kind in list_export_files().items()}
-        graph = build_catalogue(context.view.manifest, context.address, files)
-        return [str(graph.serialize(format=format)).encode()]
-
-    return write
+def _write_catalogue(rdf_format: str, context: ExportContext) -> Iterable[bytes]:
+    files = {f"{context.address}/en/data/{path}": kind for path, kind in list_export_files().items()}
+    graph = build_catalogue(context.view.manifest, context.address, files)
+    return [str(graph.serialize(format=rdf_format)).encode()]
 
 
 def _build_reference(document: Document, context: ExportContext) -> BibliographicReference:
@@ -237,33 +228,26 @@ CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {table.name: table.columns for
 """Columns of the CSV by table."""
 
 
-def _list_row_formats(table: _RowTable) -> Mapping[str, ExportFormat]:
+def _write_rows(table: _RowTable, format: str, context: ExportContext) -> Iterable[bytes]:
+    return _ROW_FORMATS[format].write(table, context)
+
+
+def _build_formats(
+    formats: Mapping[str, _RowFormat] | Mapping[str, ReferenceFormat],
+    write: Callable[[str, ExportContext], Iterable[bytes]],
+) -> dict[str, ExportFormat]:
+    """Return formats whose writer is `write` with their name."""
     return {
-        name: ExportFormat(label=format.label, media_type=format.media_type, write=partial(format.write, table))
-        for name, format in _ROW_FORMATS.items()
+        name: ExportFormat(label=format.label, media_type=format.media_type, write=partial(write, name))
+        for name, format in formats.items()
     }
 
 
-def _list_tie_formats() -> Mapping[str, ExportFormat]:
-    return {
-        name: ExportFormat(label=format.label, media_type=format.media_type, write=_write_ties(name))
-        for name, format in _ROW_FORMATS.items()
-    }
-
-
-_FORMATS_BY_TABLE: Final = {table.name: _list_row_formats(table) for table in _TABLES}
+_FORMATS_BY_TABLE: Final = {table.name: _build_formats(_ROW_FORMATS, partial(_write_rows, table)) for table in _TABLES}
 EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
-    "statements": _FORMATS_BY_TABLE["statements"],
-    "passages": _FORMATS_BY_TABLE["passages"],
-    "documents": {
-        **_FORMATS_BY_TABLE["documents"],
-        **{
-            name: ExportFormat(label=format.label, media_type=format.media_type, write=_write_references(format))
-            for name, format in REFERENCE_FORMATS.items()
-        },
-    },
-    "entities": _FORMATS_BY_TABLE["entities"],
-    "ties": _list_tie_formats(),
+    **_FORMATS_BY_TABLE,
+    "documents": _FORMATS_BY_TABLE["documents"] | _build_formats(REFERENCE_FORMATS, _write_references),
+    "ties": _build_formats(_ROW_FORMATS, _write_ties),
     "network": {
         "graphml": ExportFormat(
             label="GraphML",
@@ -279,8 +263,12 @@ EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
     },
     "activities": {"iati": ExportFormat(label="IATI", media_type="application/xml", write=_write_iati)},
     "catalogue": {
-        "ttl": ExportFormat(label="Turtle", media_type="text/turtle; charset=utf-8", write=_write_catalogue("turtle")),
-        "jsonld": ExportFormat(label="JSON-LD", media_type="application/ld+json", write=_write_catalogue("json-ld")),
+        "ttl": ExportFormat(
+            label="Turtle", media_type="text/turtle; charset=utf-8", write=partial(_write_catalogue, "turtle")
+        ),
+        "jsonld": ExportFormat(
+            label="JSON-LD", media_type="application/ld+json", write=partial(_write_catalogue, "json-ld")
+        ),
     },
 }
 """Exports by table, then by format, which is also the file's suffix; the first format is the default."""
