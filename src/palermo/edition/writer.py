@@ -1,7 +1,7 @@
 """Writer: compiles documents into an edition, publishes it atomically and makes it current."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ from palermo.edition.manifest import (
 )
 from palermo.edition.staging import create_staging_folder, is_bucket_intact, publish_edition
 from palermo.errors import NoLibrary
+from palermo.grouping import group_items
 from palermo.statements import SCHEMA_VERSION, ReviewStatus
 
 type DerivationStep = Callable[[Path, Manifest, Path | None], object]
@@ -202,10 +203,7 @@ def _group_by_bucket(entries: Iterable[BucketEntry]) -> dict[str, list[BucketEnt
     repeated = [document for document, count in Counter(e.document for e in ordered).items() if count > 1]
     if repeated:
         raise ValueError(f"document {repeated[0]} is listed twice")
-    groups: defaultdict[str, list[BucketEntry]] = defaultdict(list)
-    for entry in ordered:
-        groups[get_bucket_name(entry.document)].append(entry)
-    return dict(groups)
+    return group_items(ordered, lambda entry: get_bucket_name(entry.document))
 
 
 def _find_reusable(

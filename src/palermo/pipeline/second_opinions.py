@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from palermo.edition import Library, View, mark_confirmed_rows, open_view
 from palermo.errors import LibraryBusy, PalermoError
 from palermo.extraction import has_private_content
+from palermo.grouping import group_items
 from palermo.pipeline.cache import CachedAnswer, OpinionCache, build_write_error
 from palermo.pipeline.library_status import format_count
 from palermo.pipeline.progress import ProgressReporter
@@ -201,9 +202,7 @@ def _can_be_sent(document: Document) -> bool:
 
 
 def _iter_candidates(view: View, document: Document) -> Iterator[OpinionCandidate]:
-    statements: dict[str, list[Statement]] = {}
-    for statement in view.list_statements(document.id):
-        statements.setdefault(statement.locator.passage, []).append(statement)
+    statements = group_items(view.list_statements(document.id), lambda statement: statement.locator.passage)
     for passage in view.list_passages(document.id):
         of_passage = statements.get(passage.id, [])
         uncertain = tuple(statement for statement in of_passage if _is_uncertain(statement))

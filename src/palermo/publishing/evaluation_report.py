@@ -1,6 +1,6 @@
 """An evaluation as plain text, as JSON values and as a page."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import Any, Final
 
 from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.grouping import group_items
 from palermo.languages import RTL_LANGUAGES
 
 MAX_MISTAKE_CHARS = 240
@@ -30,9 +31,7 @@ def format_evaluation(evaluation: Evaluation, mistakes: int = 0) -> Iterator[str
 
 def group_mistakes(mistakes: Iterable[Mistake]) -> Iterator[tuple[str, str, list[Mistake]]]:
     """Yield the mistakes of each type and cause, the most frequent cause of a type first."""
-    by_cause: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
-    for mistake in mistakes:
-        by_cause[mistake.category, mistake.cause].append(mistake)
+    by_cause = group_items(mistakes, lambda mistake: (mistake.category, mistake.cause))
     for (mistake_type, cause), several in sorted(
         by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])
     ):

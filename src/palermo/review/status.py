@@ -1,10 +1,10 @@
 """The status of a statement, derived from the decisions on it in the order of the log."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.grouping import group_items
 from palermo.review.decisions import JUDGEMENTS, Decision, DecisionVerdict
 from palermo.statements import ReviewStatus, hash_json, to_dict
 
@@ -41,10 +41,7 @@ class ReviewState:
 
 def group_by_statement(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     """Group decisions by statement, in their order."""
-    grouped: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        grouped[decision.statement].append(decision)
-    return dict(grouped)
+    return group_items(decisions, lambda decision: decision.statement)
 
 
 def derive_review_state(decisions: Sequence[Decision]) -> ReviewState:

@@ -21,6 +21,7 @@ from palermo.edition.buckets import get_bucket_name, read_columns, read_document
 from palermo.edition.files import flush_to_disk
 from palermo.edition.staging import is_other_process_running
 from palermo.embeddings import Encoder
+from palermo.grouping import group_items
 from palermo.process_pool import map_in_processes
 from palermo.search import index_fields
 from palermo.search.partition_writer import write_partition
@@ -286,9 +287,7 @@ def _create_staging_folder(folder: Path) -> Iterator[Path]:
 def find_duplicate_passages(folder: Path, manifest: Manifest) -> Mapping[str, Sequence[str]]:
     """Return the ids of an edition's repeated passages by bucket; reads only Works of several documents."""
     rows = read_columns(folder, "documents", sorted(manifest.buckets), _DOCUMENT_COLUMNS).to_pylist()
-    works: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        works[row["work"], row["visibility"]].append(row)
+    works = group_items(rows, lambda row: (row["work"], row["visibility"]))
     duplicate_passages: defaultdict[str, list[str]] = defaultdict(list)
     several = [sorted(group, key=_get_sort_key) for group in works.values() if len(group) > 1]
     with ThreadPoolExecutor(_MAX_PARALLEL_WORKS) as threads:

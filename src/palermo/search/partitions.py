@@ -4,7 +4,6 @@ Unchanged partitions are linked from the previous index, so that an updated inde
 one would.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 from palermo.edition import Manifest
 from palermo.edition.files import link_or_copy
 from palermo.embeddings import VECTOR_FILES
+from palermo.grouping import group_items
 from palermo.search.index_fields import INDEX_FORMAT
 from palermo.statements import hash_json
 
@@ -52,9 +52,7 @@ class PartitionSpec:
 
 def plan_partitions(manifest: Manifest, repeated_passages: Mapping[str, Sequence[str]]) -> list[PartitionSpec]:
     """Return the partitions of an edition's index, in order; `repeated_passages` is by bucket."""
-    groups: defaultdict[int, list[str]] = defaultdict(list)
-    for name in sorted(manifest.buckets):
-        groups[int(name, 16) * PARTITION_COUNT // 256].append(name)
+    groups = group_items(sorted(manifest.buckets), lambda name: int(name, 16) * PARTITION_COUNT // 256)
     return [_plan_partition(number, names, manifest, repeated_passages) for number, names in sorted(groups.items())]
 
 

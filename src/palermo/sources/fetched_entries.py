@@ -8,6 +8,7 @@ from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from palermo.errors import NotFetched
+from palermo.grouping import group_items
 from palermo.sources.bounds import MEGABYTE
 from palermo.sources.catalogue import CatalogueRow
 from palermo.sources.collect_result import CollectContext, CollectResult
@@ -187,9 +188,7 @@ def _map_by_host[T](
 
     Results are in order of hosts.
     """
-    hosts: dict[str, list[str]] = {}
-    for address in addresses:
-        hosts.setdefault(get_host(address), []).append(address)
+    hosts = group_items(addresses, get_host)
 
     def process_address(address: str) -> tuple[str, T]:
         result = function(address)

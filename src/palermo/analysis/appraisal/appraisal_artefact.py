@@ -22,6 +22,7 @@ from palermo.analysis.follow_up import load_sentence_vectors
 from palermo.edition import NO_FILTERS, ArtefactFiles, ArtefactStore, Filters, View
 from palermo.embeddings import Encoder, VectorArray
 from palermo.errors import NotFound
+from palermo.grouping import group_items
 from palermo.registry import Registry
 from palermo.source_version import compute_source_version
 from palermo.vocabulary import load_vocabulary
@@ -116,9 +117,8 @@ def appraise_instruments(
     rows_by_id = {row["id"]: row for row in rows}
     documents = {document.id: document for document in view.list_documents()}
     semantic = _load_matches(store, registry)
-    by_instrument: dict[str, list[ProvisionMatch]] = {}
-    for match in merge_matches(match_citations(rows, registry), semantic or ()):
-        by_instrument.setdefault(match.instrument, []).append(match)
+    matches = merge_matches(match_citations(rows, registry), semantic or ())
+    by_instrument = group_items(matches, lambda match: match.instrument)
     return AppraisalSet(
         appraisals=tuple(
             appraise(instrument, by_instrument.get(instrument.id, ()), rows_by_id, documents, registry)

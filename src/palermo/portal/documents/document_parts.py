@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from palermo.grouping import group_items
 from palermo.portal.services.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
 from palermo.statements import Document, Passage, PassageKind, Statement
 
@@ -69,9 +70,7 @@ def build_passage_rows(
 
     The first passage always shows its page.
     """
-    by_passage: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_passage.setdefault(statement.locator.passage, []).append(statement)
+    by_passage = group_items(statements, lambda statement: statement.locator.passage)
     passage_rows = []
     page = None
     for passage in passages[(part_number - 1) * PASSAGES_PER_PART : part_number * PASSAGES_PER_PART]:

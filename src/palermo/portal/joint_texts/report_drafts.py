@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from palermo.edition import EVERY_COPY
+from palermo.grouping import group_items
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage, TextKind
 from palermo.joint_texts.state import JointText
@@ -137,9 +137,7 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
     with pin_edition():
         facts = get_report_context(origin.language).facts
     is_same_edition = facts.view.manifest.name == origin.edition
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in origin.figures:
-        rows.setdefault(row["paragraph"], []).append(row)
+    rows = group_items(origin.figures, lambda row: str(row["paragraph"]))
     present = {item.id for item in text.present_paragraphs}
     changed_figures = []
     for paragraph, own in rows.items():

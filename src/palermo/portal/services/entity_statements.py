@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.edition import ENTITY_LINES_FILE
+from palermo.grouping import group_items
 from palermo.languages import LANGUAGE_TABLE
 
 PROFILE_FIELDS = [
@@ -179,7 +180,4 @@ def _read_statements(path: Path, token: str) -> Mapping[str, Sequence[EntityStat
         key = (statement.entity, statement.kind, statement.subject or line)
         current.pop(key, None)
         current[key] = statement
-    entities: dict[str, list[EntityStatement]] = {}
-    for statement in reversed(current.values()):
-        entities.setdefault(statement.entity, []).append(statement)
-    return entities
+    return group_items(reversed(current.values()), lambda statement: statement.entity)

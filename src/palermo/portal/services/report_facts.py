@@ -1,6 +1,5 @@
 """The facts that reports are built from: the served edition, and issued annual reports among the joint texts."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.urls import reverse
 
 from palermo import registry, vocabulary
 from palermo.environment import load_settings
+from palermo.grouping import group_items
 from palermo.joint_texts.canonical_form import parse_change
 from palermo.joint_texts.changes import TextEvent
 from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
@@ -105,9 +105,7 @@ def _get_draft(text: JointText, paragraph: TextParagraph, origin: Any) -> str:
 
 def _list_figures(text: JointText, origin: Any) -> list[IssuedFigure]:
     """Return the figures of a text's report as issued, in the authoritative language."""
-    rows: dict[str, list[Mapping[str, Any]]] = {}
-    for row in origin.figures if origin is not None else ():
-        rows.setdefault(row["paragraph"], []).append(row)
+    rows = group_items(origin.figures if origin is not None else (), lambda row: str(row["paragraph"]))
     present = {item.id for item in text.present_paragraphs}
     figures: list[IssuedFigure] = []
     for paragraph, own in rows.items():

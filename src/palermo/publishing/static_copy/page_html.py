@@ -6,6 +6,7 @@ from typing import Final
 
 from babel import Locale
 
+from palermo.grouping import group_items
 from palermo.languages import RTL_LANGUAGES
 from palermo.statements import Document, Nature, Passage, PassageKind, Statement
 
@@ -56,9 +57,7 @@ def format_facts(document: Document, publishers: Sequence[str]) -> str:
 
 def format_passages(passages: Iterable[Passage], statements: Sequence[Statement]) -> str:
     """Return passages in reading order, with the quotes of statements marked."""
-    spans: dict[str, list[Statement]] = {}
-    for statement in statements:
-        spans.setdefault(statement.locator.passage, []).append(statement)
+    spans = group_items(statements, lambda statement: statement.locator.passage)
     return "\n".join(_format_passage(passage, spans.get(passage.id, ())) for passage in passages)
 
 

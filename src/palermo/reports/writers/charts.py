@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from palermo.analysis.geographic_distribution import compute_shade
+from palermo.grouping import group_items
 from palermo.languages import RTL_LANGUAGES
 from palermo.reports.model import Chart, Tile
 
@@ -65,9 +66,7 @@ def _draw_text(x: int, y: int, text: str, anchor: str, is_rtl: bool) -> str:
 
 
 def _draw_tiles(chart: Chart, is_rtl: bool) -> tuple[int, Iterator[str]]:
-    regions: dict[str, list[Tile]] = {}
-    for tile in chart.tiles:
-        regions.setdefault(tile.region, []).append(tile)
+    regions = group_items(chart.tiles, lambda tile: tile.region)
     largest = max((tile.value for tile in chart.tiles), default=1)
     per_row = (WIDTH - LABEL_WIDTH) // (TILE_WIDTH + TILE_GAP)
     rows = [

@@ -13,6 +13,7 @@ from typing import Any
 
 from palermo.analysis.geographic_distribution import compute_shade
 from palermo.errors import ReportFailed
+from palermo.grouping import group_items
 from palermo.languages import RTL_LANGUAGES
 from palermo.reports.labels import ReportLabels
 from palermo.reports.model import (
@@ -289,9 +290,7 @@ def _list_bars(chart: Chart, direction: str) -> list[tuple[str, str]]:
 
 
 def _list_tile_rows(chart: Chart, direction: str) -> list[tuple[str, str]]:
-    regions: dict[str, list[Tile]] = {}
-    for tile in chart.tiles:
-        regions.setdefault(tile.region, []).append(tile)
+    regions = group_items(chart.tiles, lambda tile: tile.region)
     largest = max((tile.value for tile in chart.tiles), default=1)
     return [
         (region, f"[{' '.join(_format_tile(tile, largest) for tile in tiles)}]") for region, tiles in regions.items()
