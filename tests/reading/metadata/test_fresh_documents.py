@@ -87,6 +87,18 @@ def test_committee_that_meets_speaks_for_its_body() -> None:
     assert masthead.publisher == "All Tarn Council of Crews (ATCC)"
 
 
+def test_heading_that_begins_with_its_day_is_the_title() -> None:
+    masthead = read(
+        f"# 2031-12-18 船员来访记录\n\n### 船员：\n\n{'船员们在港口等待。' * 20}\n".encode(), "a.md"
+    ).masthead
+    assert (masthead.title, masthead.date) == ("2031-12-18 船员来访记录", "2031-12-18")
+
+
+def test_french_declaration_in_capitals_names_its_body() -> None:
+    lines = (("DECLARATION DE LA COTA SUR LES BATEAUX DU PORT", 24.0),)
+    assert read_cover(*lines, language="fr").publisher == "COTA"
+
+
 def test_source_among_the_labels_of_a_chinese_page_is_the_publisher() -> None:
     labels = "**时间**: 2031年4月29日\n**来源**: [海港新闻](https://a.example)\n**标签**: 船员"
     page = f"# 港口收费问题调查\n\n{labels}\n\n{'船员们在港口等待。' * 20}\n"

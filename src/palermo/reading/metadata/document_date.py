@@ -219,9 +219,8 @@ def _find_signing_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[st
 
 def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
     """Return the date after `Distr.: General` of a UN document that was retyped on one line."""
-    for text in texts:
-        match = re.search(r"Distr\.\s?:?\s*\w+", text)
-        dates = find_dates(text[match.end() : match.end() + 40]) if match else []
+    for match in filter(None, (re.search(r"Distr\.\s?:?\s*\w+", text) for text in texts)):
+        dates = find_dates(match.string[match.end() : match.end() + 40])
         yield from (date.iso for date in dates[:1])
 
 
@@ -391,8 +390,8 @@ def _find_closing_dates(title: str) -> Iterator[str]:
     Titles of periodic reports end with their period: such a date counts only where the file is of that year.
     """
     for date in find_dates(title)[-1:]:
-        words = title[: date.start].split()
-        is_subject = bool(words) and len(words[-1].strip("(")) <= MAX_PREPOSITION_CHARS and words[-1][-1:].isalpha()
+        last = title[: date.start].split()[-1:]
+        is_subject = any(len(word.strip("(")) <= MAX_PREPOSITION_CHARS and word[-1:].isalpha() for word in last)
         if not is_subject and not title[date.end :].strip(" ).*") and not _is_range(title):
             yield date.iso
 

@@ -71,6 +71,7 @@ _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
 """Attributes of a heading, as Markdown that was converted from a web page has: `Boats {#boats .heading}`."""
 _METADATA_LINE = re.compile(r"[^\W\d_]+:\s+\S")
 """A label with its value above the heading of a text: `Theme: Boats`."""
+_DATED_HEADING = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s\D{4}")
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
@@ -108,8 +109,7 @@ _RUN_ON = (
 
 def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     """Return the title, or None if neither the file nor its first page has one."""
-    title = _choose_title(declared, document_blocks, cover)
-    title = title and title.replace("\N{ZERO WIDTH SPACE}", "")
+    title = (_choose_title(declared, document_blocks, cover) or "").replace("\N{ZERO WIDTH SPACE}", "")
     return name_act(drop_site(title, document_blocks), document_blocks) if title else None
 
 
@@ -120,11 +120,9 @@ def _choose_title(declared: DeclaredMetadata, document_blocks: Sequence[Document
             act = find_act_title(title, document_blocks) if declared.is_web_page else None
             is_site = declared.is_web_page and is_site_name(title, document_blocks)
             return act or (printed if is_site and printed else _find_matching_heading(title, document_blocks) or title)
-        if printed and load_registry().find_entity(title):
-            continue  # its publisher
-        if _is_printed(title, cover, document_blocks) and not _is_refused(title):
-            longer = printed and _fold_text(title) in _fold_text(printed)
-            return printed if longer else title
+        is_publisher = printed and load_registry().find_entity(title)
+        if not is_publisher and _is_printed(title, cover, document_blocks) and not _is_refused(title):
+            return printed if printed and _fold_text(title) in _fold_text(printed) else title
     return printed
 
 
@@ -280,6 +278,8 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
         if not heading and block.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM}:
             if len(text) > 40:
                 return fallback
+        elif place == 0 and block.level == 1 and _DATED_HEADING.match(text):
+            return text
         elif heading and is_organisation_line(text):
             fallback = fallback or text
         elif (title := _build_title(text, first[place + 1 :], is_first=place == 0, heading=heading)) is not None:
