@@ -65,6 +65,19 @@ def test_a_publisher_who_disclaims_the_views_is_found_in_six_languages(language:
 @pytest.mark.parametrize(
     "text",
     [
+        "This brief is a summary of the findings and recommendations, as identified by the evaluators, for staff.",
+        "Cette note est un résumé des conclusions et recommandations, telles qu’identifiées par l’évaluatrice.",
+        "Es un resumen de las conclusiones y recomendaciones, tal como fueron formuladas por el equipo evaluador.",
+    ],
+)
+def test_recommendations_of_evaluators_are_not_those_of_the_publisher(text: str) -> None:
+    assert is_disclaimed(make_document(), make_passages(text), KNOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quality of the recommendations identified by the evaluators was assessed in ninety reports.",
         "The views expressed are those of the authors and do not necessarily reflect those of the Example Fund.",
         "The findings reflect the views of UN Women.",
         "Opinions differ. The map does not state the borders. UN Women published it.",

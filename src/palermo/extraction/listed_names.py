@@ -17,6 +17,7 @@ _WORDS = LanguageWords("extraction")
 _NUMBERED_PART = _WORDS.compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """A heading of a numbered part of a text, which is nobody."""
 _OPENING_PHRASE = _WORDS.compile_pattern(r"(?:{lists.opening_phrases})", re.IGNORECASE)
+_ELIDED_ARTICLE = _WORDS.compile_pattern(r"^(?:{names.elided_articles})")
 _REPORTED_CLAUSE = _WORDS.compile_pattern(
     r".*?\s(?P<verb>[^\W\d_]+)\s(?:{lists.reporting_conjunctions})\s(?P<party>.+)"
 )
@@ -74,7 +75,7 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
         return
     name = _cut_speaker(_OPENING_PHRASE.sub("", ref.name, count=1) if _OPENING_PHRASE.match(ref.name) else ref.name)
     spans = list(find_names(name, 0, len(name)))
-    words, lists = name.lower().split(), load_name_words()
+    words, lists = _ELIDED_ARTICLE.sub("", name).lower().split(), load_name_words()
     is_short = 0 < len(words) <= MAX_WHOLE_WORDS and words[-1] not in lists["alone"] | lists["text"]
     if not spans and ref.source != "heading" and is_short:
         yield replace(ref, name=name)

@@ -12,6 +12,8 @@ from palermo.linking.entity_references import build_entity_index
 from palermo.registry import Registry
 from palermo.statements import Document, Nature, Passage, RefType, Statement
 
+_OF_EVALUATORS = LanguageWords("linking").compile_pattern(r"{disclaimers.evaluators}", re.IGNORECASE)
+"""Words by which a summary says that its recommendations are those of the evaluators."""
 WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 """A name with its acronym in brackets."""
 
@@ -55,6 +57,8 @@ def is_disclaimed(document: Document, passages: Sequence[Passage], registry: Reg
     if not printed and not document.publishers:
         return False
     names = re.compile(rf"(?<![A-Za-z])(?:{printed})(?![A-Za-z])")
+    if any(_OF_EVALUATORS.search(passage.text) for passage in passages):
+        return True
     for passage in passages:
         pattern = load_disclaimer_patterns().get(passage.language)
         for match in pattern.finditer(passage.text) if pattern else ():

@@ -122,3 +122,11 @@ def test_reports_and_everybody_are_no_parties() -> None:
 def test_a_day_is_no_party(name: str) -> None:
     assert not is_party_name(name)
     assert is_party_name("World Day Care Association")
+
+
+@pytest.mark.parametrize(
+    "name", ["Hurricane Tarn", "l’ouragan Tarn", "Tormenta tropical Tarn", "тайфун «Тарн»", "إعصار تارن", "台风塔恩"]
+)
+def test_storm_is_no_party(name: str) -> None:
+    assert not is_party_name(name)
+    assert is_party_name("Hurricane Relief Fund")

@@ -58,3 +58,9 @@ def test_what_others_asked_is_no_request_of_a_body_named_before() -> None:
         quote = f"{subject} asked that crews be paid"
         assert list_askers(text.format(subject), quote, "Harbour Board") == askers
     assert list_askers("Ghana spoke. The government asked to act.", "The government asked to act", "Ghana") == ["Ghana"]
+
+
+def test_place_of_the_office_of_a_body_has_no_role() -> None:
+    text = "It thanks Example Fund – Haiti and Haiti"
+    assert list_addressees(text, "Example Fund", "Haiti") == ["Example Fund"]
+    assert list_addressees("It asks Ghana – Haiti", "Ghana", "Haiti") == ["Ghana", "Haiti"]

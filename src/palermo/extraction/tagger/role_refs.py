@@ -39,6 +39,7 @@ _LOCATIONS_BEFORE = _WORDS.compile_pattern(
 _PARTS_OF_STATE = _WORDS.compile_pattern(
     r"(?:{roles.parts_of_states})(?:(?:, | (?:{names.conjunctions}) )(?:{roles.parts_of_states}))*"
 )
+_DASH = re.compile(r"\s[–—-]\s")
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]{0,40}$")
 _FUNDER_BEFORE = _WORDS.compile_pattern(
     r"(?:{roles.funding_verbs})\s(?:(?:{names.article})\s)?$|(?:{roles.funding_phrases})\s$", re.IGNORECASE
@@ -170,6 +171,13 @@ def _is_cited_author(text: str, name: TaggedName) -> bool:
     return not is_state(name.name) and load_registry().match_entity_name(name.name) is None
 
 
+def _is_office_place(text: str, name: TaggedName, statement: TaggedStatement) -> bool:
+    """Return whether a State is the place of the office of the body before it: `Example Fund – Tarn`."""
+    others = (other for names in statement.roles.values() for other in names if other.segment is name.segment)
+    bodies = (other for other in others if other.end < name.start and not is_state(other.name))
+    return is_state(name.name) and any(_DASH.fullmatch(text, body.end, name.start) for body in bodies)
+
+
 def _find_named_candidate(
     name: TaggedName,
     role: str,
@@ -181,7 +189,11 @@ def _find_named_candidate(
     text = encoded.texts[name.segment]
     if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
         return None
-    if _CONTINUATION.fullmatch(text, name.end) or _is_cited_author(text, name):
+    if (
+        _CONTINUATION.fullmatch(text, name.end)
+        or _is_cited_author(text, name)
+        or _is_office_place(text, name, statement)
+    ):
         return None
     full_name = resolve_name(name.name)
     if _is_instrument(full_name) or (full_name != name.name and not is_party_name(full_name)):
