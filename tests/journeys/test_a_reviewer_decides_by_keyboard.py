@@ -113,6 +113,17 @@ def test_selected_words_fill_the_quote(page: Page, server_address: str) -> None:
     assert page.input_value("[name=quote]") == chosen
 
 
+def test_enter_in_a_comment_decides_nothing(page: Page, server_address: str) -> None:
+    page.goto(f"{server_address}/en/review/next/")
+    address = page.url
+    expect(page.locator(".decide button[disabled]")).to_be_hidden()
+    page.fill("#text", "A comment of some length")
+    page.press("#text", "Enter")
+    page.wait_for_timeout(1000)
+    assert page.url == address
+    assert page.input_value("#text") == "A comment of some length"
+
+
 def test_decision_after_signing_out_says_so_and_keeps_what_was_typed(page: Page, server_address: str) -> None:
     page.goto(f"{server_address}/en/review/next/")
     page.fill("#text", "A comment of some length")

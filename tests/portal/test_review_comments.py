@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,12 @@ def test_enter_in_the_comment_presses_no_button(client_as: Callable[..., Client]
     page = client_as("reviewer").get(f"/en/review/statements/{statement.id}/").content.decode()
     form = next(item for item in re.findall(r"<form.*?</form>", page, re.DOTALL) if 'id="text"' in item)
     assert re.search(r"<button[^>]*>", form)[0] == "<button disabled hidden>"  # type: ignore[index]
+
+
+def test_countries_of_a_statement_are_named(
+    client_as: Callable[..., Client], statement: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = replace(statement, places=("KEN",))
+    monkeypatch.setattr("palermo.portal.review.decision_views.find_statement", lambda *_arguments: placed)
+    page = client_as("reviewer").get(f"/fr/review/statements/{statement.id}/").content.decode()
+    assert re.search(r"<dd>\s*(<a[^>]*>)?<bdi\s*>Kenya</bdi", page)

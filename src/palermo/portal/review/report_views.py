@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,8 @@ from palermo.statements import Statement
 
 LOG = logging.getLogger("palermo.portal")
 TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
+OPEN_STATES = (ReportState.NEW, ReportState.TAKEN_UP)
+MAX_ANSWER_CHARS = 4000
 
 
 @never_cache
@@ -40,7 +43,9 @@ def report(request: HttpRequest) -> HttpResponse:
         error_report = form.save(commit=False)
         error_report.page, error_report.statement = page, statement.id if statement else ""
         error_report.language = languages.get_active_language()
-        error_report.save()
+        sent = {name: getattr(error_report, name) for name in ("page", "statement", "aspect", "text", "email")}
+        if not ErrorReport.objects.filter(**sent, state=ReportState.NEW).exists():  # a form may be sent twice
+            error_report.save()
         return redirect("review:thanks")
     document = get_current_view().get_document(statement.document) if statement else None
     context = {"form": form, "opened": sign_opening_time(), "statement": statement, "document": document, "page": page}
@@ -57,28 +62,36 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """List the open reports, and the most recently handled ones."""
-    waiting = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP))
-    handled = ErrorReport.objects.exclude(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).order_by("-handled")[:50]
+    waiting = ErrorReport.objects.filter(state__in=OPEN_STATES)
+    handled = ErrorReport.objects.exclude(state__in=OPEN_STATES).order_by("-handled")[:50]
     rows = [(item, _find_reported(item.statement)) for item in waiting[:200]]
     return render(request, "review/reports.html", {"rows": rows, "handled": handled})
 
 
 @require_POST
 def handle_report(request: HttpRequest, number: int) -> HttpResponse:
-    """Take up, answer or dismiss a report; an answer is sent to the address that the reader left."""
+    """Take up, answer or dismiss an open report; an answer is sent to the address that the reader left."""
     error_report = get_object_or_404(ErrorReport, pk=number)
     action, actor = request.POST.get("action", ""), get_actor(request)
     states = {TAKE_UP: ReportState.TAKEN_UP, ANSWER: ReportState.ANSWERED, DISMISS: ReportState.DISMISSED}
     if action not in states:
         return redirect("review:reports")
+    lines = request.POST.get("answer", "")[:MAX_ANSWER_CHARS].splitlines()
+    answer = "\n".join(clean_value(line, MAX_ANSWER_CHARS) for line in lines).strip()
+    if action == ANSWER and error_report.email and not answer:
+        messages.error(request, _("Write the answer first: it is sent to the reader."))
+        return redirect("review:reports")
+    handled = {"state": states[action], "answer": answer, "handled_by_id": actor.user_id, "handled": datetime.now(UTC)}
+    if not ErrorReport.objects.filter(pk=number, state__in=OPEN_STATES).update(**handled):
+        if (error_report.state, error_report.answer) != (states[action], answer):
+            text = _("Nothing was sent: the report was answered or dismissed meanwhile. You typed: %(answer)s")
+            messages.error(request, text % {"answer": answer or "–"})
+        return redirect("review:reports")
+    error_report.refresh_from_db()
     if action == TAKE_UP:
         _mark_under_review(request, error_report)
-    error_report.state = states[action]
-    error_report.handled_by_id, error_report.handled = actor.user_id, datetime.now(UTC)
-    error_report.answer = clean_value(request.POST.get("answer", ""), 4000)
-    error_report.save()
-    if action == ANSWER and error_report.email and error_report.answer:
-        _send_answer(error_report)
+    if action == ANSWER and error_report.email and not _send_answer(error_report):
+        messages.error(request, _("The answer is stored, but the e-mail could not be sent."))
     return redirect("review:reports")
 
 
@@ -97,7 +110,8 @@ def _mark_under_review(request: HttpRequest, error_report: ErrorReport) -> None:
         return
 
 
-def _send_answer(error_report: ErrorReport) -> None:
+def _send_answer(error_report: ErrorReport) -> bool:
+    """Send the answer to the reader; return whether the mail server took it."""
     with translation.override(error_report.language):
         body = _("You told us that something is wrong on this page: %(page)s\n\nOur answer:\n\n%(answer)s\n") % {
             "page": error_report.page,
@@ -108,6 +122,8 @@ def _send_answer(error_report: ErrorReport) -> None:
         send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [error_report.email])
     except OSError as error:  # errors of the mail server; the answer itself is stored
         LOG.error("The answer to report %s could not be sent: %s", error_report.pk, error)
+        return False
+    return True
 
 
 def _find_reported(statement_id: str) -> Statement | None:

@@ -117,6 +117,7 @@ def build_item_context(
         "key": uuid.uuid4().hex,
         "queue": query,
         "waiting": len(waiting),
+        "place_ids": [f"state:{code}" for code in statement.places],
         "reject_reasons": REJECT_REASONS,
         "reports": ErrorReport.objects.filter(
             statement=statement.id, state__in=(ReportState.NEW, ReportState.TAKEN_UP)
