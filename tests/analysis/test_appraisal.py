@@ -85,6 +85,13 @@ def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
     assert set(item.silent) == {"142", "150", "009"}
 
 
+def test_a_body_of_a_state_acts_where_the_state_is(shipped: Registry) -> None:
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.CITED, score=1.0)
+    ministry = {"id": None, "name": "Ministry of Justice of Kenya", "state": "state:KEN"}
+    item = appraised(shipped, [match], [row("s", kind="activity", actors=[ministry])])
+    assert item.provisions[0].regions["002"] == (0, 1)
+
+
 def test_a_part_of_a_provision_is_preferred(shipped: Registry) -> None:
     rows = [row("s", instruments=[{"id": "gcm", "provision": "10(a)"}])]
     (item,) = match_provisions(rows, shipped)
@@ -120,6 +127,7 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
         ({"places": ["KEN", "THA"]}, True),
         ({"addressees": [{"id": "state:PER", "name": "Peru", "type": "state"}]}, False),
         ({"actors": [{"id": "state:LAO", "name": "Laos", "type": "state"}]}, True),
+        ({"actors": [{"id": None, "name": "Peruvian National Police", "type": "entity", "state": "state:PER"}]}, False),
         (
             {"actors": [{"id": "iom", "name": "IOM", "type": "entity"}], "addressees": [{"id": None, "name": "All"}]},
             True,

@@ -199,7 +199,7 @@ def test_help_lists_each_command_with_its_own_first_line(name: str, summary: str
 def test_status_tells_the_edition_and_the_quarantine(library: str) -> None:
     code, out, _ = run("status", "--library", library)
     assert code == 0
-    assert "Holds      1 document, 1 work, 0 pages, 4 passages, 2 statements\n" in out
+    assert "Holds      1 document, 1 work, 0 pages, 4 passages, 2 statements (confirmed or not)\n" in out
     assert "UTC, finished\n" in out
     assert "  [red]empty.txt: the file is empty. Fetch it again.\n" in out
 

@@ -53,8 +53,8 @@ def test_editions_are_listed(library_path: str) -> None:
     newest, oldest = _names(library_path)
     assert code == 0
     assert out.splitlines() == [
-        f"{newest}  2 documents, 4 statements, served now",
-        f"{oldest}  1 document, 2 statements",
+        f"{newest}  2 documents, 4 statements (confirmed or not), served now",
+        f"{oldest}  1 document, 2 statements (confirmed or not)",
     ]
 
 

@@ -145,6 +145,8 @@ def test_what_is_not_called_so_is_reported(client: Client) -> None:
     assert "technology (Technology)" in displayed
     assert "Nothing found" in page(client, f"{MAP}?year=1950")
     assert client.get(f"{MAP}?from=2024&to=2026&theme=").headers["Location"].endswith("?year=2024..2026")
+    assert "3000..2100" in page(client, f"{MAP}?from=3000&theme=")
+    assert "2020..2015" in page(client, f"{MAP}?from=2020&to=2015")
 
 
 @given(

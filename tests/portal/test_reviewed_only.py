@@ -74,3 +74,12 @@ def test_links_keep_the_choice() -> None:
         f' <a href="/en/y/?confidence=all">3</a>{other}'
     )
     assert add_selection_to_links(page) == page
+
+
+def test_forms_keep_the_choice() -> None:
+    forms = '<form class="a" action="/en/gaps/" role="search"><form method="post" action="/en/x/"><form action="#">'
+    with use_selection(StatementSelection.ALL):
+        extended = add_selection_to_links(forms)
+    kept = '<input type="hidden" name="confidence" value="all">'
+    assert extended == forms.replace('role="search">', f'role="search">{kept}')
+    assert add_selection_to_links(forms) == forms

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.edition import CompiledDocument
-from palermo.publishing.search_results import format_hits
+from palermo.publishing.search_results import format_explanation, format_hits
 from palermo.publishing.sheets.text_table import measure_width
 from palermo.search import Hit, MatchExplanation
 
@@ -28,6 +28,15 @@ def hit(make_part: Callable[..., CompiledDocument]) -> Hit:
         score=1.0,
         why=MatchExplanation(words=("受害者",), has_all_words=True, cosine=None, other_language=False),
     )
+
+
+def test_what_is_slightly_similar_says_so(hit: Hit) -> None:
+    def explain(cosine: float, *words: str) -> str:
+        return format_explanation(replace(hit, why=replace(hit.why, words=words, cosine=cosine)))
+
+    assert explain(0.36) == "slightly similar in meaning, 0.36"
+    assert explain(0.42) == "similar in meaning, 0.42"
+    assert explain(0.2, "受害者") == "words: 受害者; meaning 0.20"
 
 
 def test_words_without_blanks_are_cut_and_not_left_out(hit: Hit) -> None:

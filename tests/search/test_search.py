@@ -141,6 +141,14 @@ def test_a_word_that_nobody_holds_has_another_proposed(index: SearchIndex) -> No
     assert index.search("trafficking").suggestion is None
 
 
+def test_the_name_of_a_kind_is_no_part_of_the_meaning(folder: Path) -> None:
+    view = open_view(Library(folder))
+    encoder = TopicEncoder("victim", "ضحايا")
+    index = open_index(view, Library(folder).get_edition_folder(view.manifest.id), encoder)
+    index.search("recommendations on victims")
+    assert encoder.encoded == ["on victims"]
+
+
 def test_without_an_encoder_words_alone_are_searched(folder: Path) -> None:
     view = open_view(Library(folder))
     index = open_index(view, Library(folder).get_edition_folder(view.manifest.id))

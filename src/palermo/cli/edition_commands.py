@@ -194,7 +194,7 @@ def editions_command(
         print_status("No edition yet. Build one: palermo build FOLDER")
     for edition in editions:
         counts = edition.manifest.counts
-        statements = format_count(sum(counts.statements.values()), "statement")
+        statements = f"{format_count(sum(counts.statements.values()), 'statement')} (confirmed or not)"
         status = "".join(f", {name}" for name in edition.names) + (", served now" if edition.current else "")
         typer.echo(f"{edition.manifest.name}  {format_count(counts.documents, 'document')}, {statements}{status}")
 

@@ -33,7 +33,8 @@ class LibraryStatus:
         if edition:
             yield f"Edition    {edition['name']}, made {_format_minute(edition['date'])}"
             counts = [format_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
-            yield f"Holds      {', '.join(counts)}, {format_count(sum(edition['statements'].values()), 'statement')}"
+            statements = format_count(sum(edition["statements"].values()), "statement")
+            yield f"Holds      {', '.join(counts)}, {statements} (confirmed or not)"
         else:
             yield "Edition    none yet"
         if run:

@@ -56,7 +56,8 @@ def format_explanation(hit: Hit) -> str:
     parts = [f"words: {', '.join(explanation.words)}"] if explanation.words else []
     if not explanation.words and explanation.cosine is not None:
         language = f", in {_get_language_name(hit.language)}" if explanation.other_language else ""
-        parts.append(f"similar in meaning{language}, {explanation.cosine:.2f}")
+        degree = "slightly similar" if explanation.is_slight else "similar"
+        parts.append(f"{degree} in meaning{language}, {explanation.cosine:.2f}")
     elif explanation.cosine is not None:
         parts.append(f"meaning {explanation.cosine:.2f}")
     return "; ".join(parts) or "the filters"

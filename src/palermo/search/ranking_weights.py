@@ -35,7 +35,7 @@ BRIEF_COSINE_FLOOR: Final = 0.5
 MIN_EXACT_MATCHES: Final = 10
 """Number of passages with all words from which a name or term needs no similar passages."""
 MIN_SIMILAR_COSINE: Final = 0.42
-"""Minimum cosine of a passage in another language displayed as similar to a query."""
+"""Minimum cosine of a passage displayed as similar to a query; others are displayed as slightly similar."""
 MIN_ALIKE_COSINE: Final = 0.58
 """Minimum cosine of a passage that says what a statement says: of 48 pairs from there on that were read, 38 do so or
 speak of the same; of 63 pairs from .42 to .58, 26."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from palermo.search.index_fields import StatementSpan
 from palermo.search.query_parser import ParsedQuery, QueryWarning
+from palermo.search.ranking_weights import MIN_SIMILAR_COSINE
 from palermo.statements import Document
 
 type TextSpan = tuple[int, int]
@@ -22,6 +23,11 @@ class MatchExplanation:
     """Similarity, up to 1; None if it was not computed."""
     other_language: bool
     """Whether it is in another language than the query."""
+
+    @property
+    def is_slight(self) -> bool:
+        """Whether it contains none of the words and is only slightly similar in meaning."""
+        return not self.words and self.cosine is not None and self.cosine < MIN_SIMILAR_COSINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +97,11 @@ class SearchResult:
     """The query with corrections of words that occur nowhere; None if there are none."""
     meaning: bool
     """Whether passages of similar meaning were searched."""
+
+    @property
+    def is_slight(self) -> bool:
+        """Whether all displayed passages are only slightly similar in meaning."""
+        return all(hit.why.is_slight for group in self.groups for hit in group.hits)
 
     @property
     def warnings(self) -> tuple[QueryWarning, ...]:

@@ -119,6 +119,30 @@ def test_what_is_planned_for_later_is_as_new_as_its_document(view: View, shipped
     assert cell(compute_balance(view, shipped, ALL_THREE), "technology", "FRA", "children").newest_supply == 2024
 
 
+def test_a_recommendation_is_as_new_as_its_document_and_no_year_is_in_the_future(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    act = {"kind": StatementKind.ACTIVITY, "addressees": (), "themes": ("gender",), "groups": ("women",)}
+    parts = [
+        make_part("asked", "Carry out the plan of 2015.", statement={"addressees": (), "years": (2015,), **ABOUT}),
+        make_part("told", "It is done until 2040.", date=None, statement={"years": (2012, 2040), **act}),
+    ]
+    write_edition(library, parts)
+    cells = compute_balance(open_view(library), shipped, ("theme", "group")).cells
+    assert {(item.newest_demand, item.newest_supply) for item in cells} == {(2024, None), (None, 2012)}
+
+
+def test_what_a_body_of_a_state_does_counts_where_the_state_is(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    ministry = Ref(id=None, name="Ministry of Health of Kenya", type=RefType.ENTITY, state="state:KEN")
+    act = {"kind": StatementKind.ACTIVITY, "actors": (ministry,), "addressees": (), **ABOUT}
+    write_edition(library, [make_part("told", "The Ministry of Health of Kenya did it.", statement=act)])
+    assert [item.values for item in compute_balance(open_view(library), shipped, ALL_THREE).cells] == [
+        ("technology", "KEN", "children")
+    ]
+
+
 def test_countries_make_regions(view: View, shipped: Registry) -> None:
     result = compute_balance(view, shipped, ("region", "group"))
     assert cell(result, "002", "children").demand == 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from palermo.analysis.appraisal.matching import COLUMNS, MatchBasis, ProvisionMatch
+from palermo.analysis.appraisal.matching import COLUMNS, MatchBasis, ProvisionMatch, collect_states
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Instrument, Provision, Registry
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, PROVISIONAL_PREFIX, Document
@@ -220,8 +220,8 @@ def _build_provision_statement(
 
 def _collect_places(row: Mapping[str, Any]) -> set[str]:
     """Return the States and regions that a statement names as places, and the States among its actors."""
-    states = {ref["id"].removeprefix("state:") for ref in row["actors"] if (ref["id"] or "").startswith("state:")}
-    return {*row["places"], *row["regions"], *(states if row["kind"] in ACTION_KINDS else ())}
+    states = collect_states(row["actors"]) if row["kind"] in ACTION_KINDS else ()
+    return {*row["places"], *row["regions"], *(id.removeprefix("state:") for id in states)}
 
 
 def _classify_gap(statements: Sequence[ProvisionStatement]) -> ProvisionGap | None:

@@ -152,15 +152,17 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
 def is_in_scope(row: StatementRow, target_states: frozenset[str]) -> bool:
     """Return True if a statement names one of the States that an instrument covers, or no State at all.
 
-    A State is named as actor, as addressee or as a place.
+    A State is named as actor, as addressee or as a place, itself or by one of its bodies.
     """
     named = {f"state:{code}" for code in row["places"]}
-    named |= {ref["id"] for field in ("actors", "addressees") for ref in row[field] if _is_state_id(ref["id"])}
+    named |= {state for field in ("actors", "addressees") for state in collect_states(row[field])}
     return not named or not named.isdisjoint(target_states)
 
 
-def _is_state_id(id: str | None) -> bool:
-    return bool(id) and str(id).startswith("state:")
+def collect_states(refs: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the ids of the States among names, a body of a State counts as the State."""
+    ids = (id for ref in refs for id in (ref["id"], ref.get("state")))
+    return {id for id in ids if id and id.startswith("state:")}
 
 
 def describe_provision(instrument: Instrument, provision: Provision) -> str:

@@ -10,7 +10,7 @@ from heapq import nlargest
 import numpy as np
 
 from palermo.analysis.follow_up.act_detection import detect_manner
-from palermo.analysis.follow_up.items import FollowUpItem
+from palermo.analysis.follow_up.items import FollowUpItem, collect_body_states
 from palermo.analysis.follow_up.similarity import PairComparison, PrintedNames, load_models
 from palermo.edition import View
 from palermo.embeddings import VectorArray
@@ -68,8 +68,8 @@ def find_answers(
     """Return answers by id of the recommendation, best score first; those without answers are omitted.
 
     `vectors` has one row for each recommendation, then one for each action. An action is an answer if its actor is the
-    addressee, its document is later than that of the recommendation, and its score reaches the threshold; within the
-    same Work only promises and refusals count. If both name treaties, they must share one.
+    addressee or a body of it, its document is later than that of the recommendation, and its score reaches the
+    threshold; within the same Work only promises and refusals count. If both name treaties, they must share one.
     """
     weights = load_models()
     manners = [detect_manner(action.quote, action.language) for action in actions]
@@ -234,7 +234,7 @@ class SearchedWorks:
 
 
 def find_searched_works(view: View) -> SearchedWorks:
-    """Collect an edition's dated Works by publisher, actor and addressee."""
+    """Collect an edition's dated Works by publisher, actor and addressee; a body of a State counts as the State too."""
     documents = {document.id: document for document in view.list_documents() if document.date}
     searched_works: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
@@ -248,7 +248,7 @@ def find_searched_works(view: View) -> SearchedWorks:
         add_work(item.publishers, item.id)
     for row in view.select_columns(["document", "actors", "addressees"]).to_pylist():
         refs = (*row["actors"], *row["addressees"])
-        named = [*(ref["id"] or ref["name"] for ref in refs), *filter(None, (ref["state"] for ref in refs))]
+        named = [*(ref["id"] or ref["name"] for ref in refs), *collect_body_states(refs)]
         classes = [
             name
             for name, start in ADDRESSEE_CLASSES.items()

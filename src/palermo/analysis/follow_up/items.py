@@ -1,6 +1,6 @@
 """Items of follow-up: recommendations and actions with the fields that chains and answers compare."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
@@ -160,7 +160,7 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
         headings=tuple(row["locator"]["headings"]),
         numbered=bool(row["locator"]["paragraph"]),
         response=row["response"],
-        states=tuple(dict.fromkeys(filter(None, (ref["state"] for ref in row["actors"])))),
+        states=tuple(dict.fromkeys(collect_body_states(row["actors"]))),
         document_ids=frozenset(filter(None, (document.symbol, *document.of))),
         tense=row["tense"],
         printed_names=tuple(
@@ -171,6 +171,11 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
             )
         ),
     )
+
+
+def collect_body_states(refs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the States whose bodies are named; statements of older editions have none."""
+    return filter(None, (ref.get("state") for ref in refs))
 
 
 def _is_disjoint(names: Sequence[str], other_names: Sequence[str]) -> bool:

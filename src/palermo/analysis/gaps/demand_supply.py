@@ -39,15 +39,18 @@ _COLUMNS = (
     "years",
 )
 _STATE_CODES_SQL = (
-    "list_distinct(list_transform(list_filter({}, lambda ref: starts_with(coalesce(ref.id, ''), 'state:')), "
-    "lambda ref: substr(ref.id, 7)))"
+    "list_distinct(list_transform(list_filter(flatten(list_transform({0}::STRUCT(id VARCHAR, state VARCHAR)[], "
+    "lambda ref: [ref.id, ref.state])), lambda id: starts_with(id, 'state:')), lambda id: substr(id, 7)))"
 )
-STATED_YEAR_SQL = "coalesce(least(list_max(s.years), d.year), d.year)"
-"""SQL of a statement's year (`s` in a document `d`), at most that of the document."""
+"""SQL of the codes of the States among names, a body of a State counts as the State."""
+_YEAR_SQL = f"""if(s.kind = '{DEMAND}', d.year,
+        coalesce(least(list_max(list_filter(s.years, lambda year: year <= ?)), d.year), d.year))"""
+"""SQL of a statement's year (`s` in a document `d`): that of the document if it recommends, as the years that it names
+are those of what it refers to or asks for; else the newest that it names until then, or until that of the edition."""
 _PLACED_TABLE_SQL = f"""
     CREATE TEMP TABLE placed AS
     SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, {", ".join(f"s.{field}" for field in TAG_FIELDS)},
-      {STATED_YEAR_SQL} AS year, s.regions AS named, len(s.places) = 0 AS stateless,
+      {_YEAR_SQL} AS year, s.regions AS named, len(s.places) = 0 AS stateless,
       if(len(s.places) > 0, s.places,
         if(s.kind = '{DEMAND}', {_STATE_CODES_SQL.format("s.addressees")}, {_STATE_CODES_SQL.format("s.actors")}))
         AS countries
@@ -103,10 +106,10 @@ def open_demand_supply(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a connection with the table `sided`: the statements of both sides that match the filters.
 
-    The countries of a statement are those that it names, otherwise those of the addressed or acting State; a filter by
-    place also applies to the latter. Places of meetings and funders are not those of an activity. Its regions are those
-    of its countries and those that it names; if it names no State, only those that it names. The table `mentioning` has
-    the same statements, tagged also with the concepts that their words alone name.
+    The countries of a statement are those that it names, otherwise those of the addressed or acting State, or of the
+    body of a State; a filter by place also applies to the latter. Places of meetings and funders are not those of an
+    activity. Its regions are those of its countries and those that it names; if it names no State, only those that it
+    names. The table `mentioning` has the same statements, tagged also with the concepts that their words alone name.
     """
     kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if kind in filters.selected.get("kind", (kind,)))
     selected = {name: values for name, values in filters.selected.items() if name not in PLACE_AXES}
@@ -115,7 +118,7 @@ def open_demand_supply(
         connection.register("statements", remove_other_places(table, registry))
         connection.register("documents", _build_document_table(view))
         connection.register("continents", _build_continent_table(registry))
-        connection.execute(_PLACED_TABLE_SQL)
+        connection.execute(_PLACED_TABLE_SQL, [view.manifest.date.year])
         if places := filters.get_values("place"):
             connection.execute(_build_place_filter("countries"), [list(places), NO_PLACE])
         if regions := filters.get_values("region"):

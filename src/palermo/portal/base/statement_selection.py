@@ -17,6 +17,8 @@ CHOICES = (StatementSelection.ALL, StatementSelection.REVIEWED)
 
 _LINK = re.compile(r'<a href="(/[a-z]{2}/[^"?#]*)(\?[^"#]*)?(#[^"]*)?"')
 """A link to one of our pages; links that change the selection have another attribute first."""
+_FORM = re.compile(r'<form\b(?![^>]*\bmethod="post")[^>]*\baction="/[a-z]{2}/[^>]*>')
+"""The beginning of a form that opens one of our pages."""
 _SELECTION: ContextVar[StatementSelection] = ContextVar("_selection", default=StatementSelection.CONFIRMED)
 
 
@@ -53,7 +55,7 @@ def build_confidence_address(request: HttpRequest, selection: StatementSelection
 
 
 def add_selection_to_links(page: str) -> str:
-    """Return a page whose links lead to the same statements as the page counts."""
+    """Return a page whose links and forms lead to the same statements as the page counts."""
     params = get_confidence_params()
     if not params:
         return page
@@ -66,4 +68,5 @@ def add_selection_to_links(page: str) -> str:
         separator = "?" if query in ("", "?") else f"{query}&amp;"
         return f'<a href="{path}{separator}{added}{anchor}"'
 
-    return _LINK.sub(extend, page)
+    fields = "".join(f'<input type="hidden" name="{name}" value="{value}">' for name, value in params)
+    return _FORM.sub(lambda form: form[0] + fields, _LINK.sub(extend, page))

@@ -1,7 +1,7 @@
 """The balance that a page shows: its dimensions, its part and its filters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +68,11 @@ class GapQuery:
         """The filters, for a map."""
         chosen = {"subject": self.subject, "region": self.within}
         return parse_filters([f"{name}={value}" for name, value in chosen.items() if value], get_facet_values())
+
+    @property
+    def counted_filters(self) -> Filters:
+        """The filters, with the kinds that are compared."""
+        return replace(self.filters, selected={"kind": tuple(SIDE_KINDS), **self.filters.selected})
 
 
 def list_regions() -> Sequence[str]:

@@ -39,6 +39,7 @@ from palermo.portal.gaps.gap_query import (
 )
 from palermo.portal.services.analysis_cache import get_balance, get_overlaps, select_cells
 from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
@@ -76,6 +77,7 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
         "filter_params": query.filter_params,
         "map_footer": build_map_footer(title, query.filters),
         "old": MAX_EVIDENCE_AGE_YEARS,
+        **build_confidence_counts(query.counted_filters),
         **_build_balance_context(request, balance, query),
         **_build_overlap_context(query),
     }

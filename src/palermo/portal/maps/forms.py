@@ -123,8 +123,11 @@ class MapForm(QueryForm):
                     refused.append(error)
         first, last = self.cleaned_data["from"], self.cleaned_data["to"]
         if first or last:
-            years = range(max(first, FIRST_YEAR), min(last or LAST_YEAR, LAST_YEAR) + 1)
-            filter_values["year"] = tuple(str(year) for year in years) or ("0",)
+            text = f"{first or FIRST_YEAR}..{last or LAST_YEAR}"
+            try:
+                filter_values["year"] = self.values.find_ids("year", text)
+            except QuestionInvalid as error:
+                refused.append(error)
         return filter_values, tuple(refused)
 
 

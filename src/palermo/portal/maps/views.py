@@ -52,7 +52,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
     """Show a map of two or three dimensions, with the statements of the open cell beside it."""
     form = MapForm(request.GET, get_facet_values())
     query = form.query
-    if form.has_empty_params or form.has_year_range:
+    if (form.has_empty_params or form.has_year_range) and not query.refused:
         return redirect(build_list_address(request.path, query.url_params))
     maps = get_current_maps()
     if not form.has_map_params:

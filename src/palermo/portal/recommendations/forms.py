@@ -1,5 +1,6 @@
 """The query parameters of the register of recommendations and of the chains."""
 
+import re
 from collections.abc import Mapping
 
 from django import forms
@@ -15,6 +16,7 @@ CLOSED_VALUES: Mapping[str, frozenset[str]] = {
     for facet in FACETS
     if facet.values and facet.name != "language"  # documents may have a language that is not analysed
 }
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
 
 class FilterParam(ValuesParam):
@@ -27,7 +29,7 @@ class FilterParam(ValuesParam):
     def is_usable(self, value: str) -> bool:
         """Return whether the filter can have this value."""
         if self.name == "year":
-            return len(value) == 4 and value.isascii() and value.isdigit()
+            return _YEAR.fullmatch(value) is not None
         return self.name not in CLOSED_VALUES or value in CLOSED_VALUES[self.name]
 
 
