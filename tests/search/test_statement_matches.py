@@ -61,6 +61,12 @@ def test_words_tags_and_meaning_find_statements(searched: tuple[View, SearchInde
     assert "States should open more shelters." not in quotes
 
 
+def test_a_narrower_term_does_not_find_all_of_its_topic(searched: tuple[View, SearchIndex]) -> None:
+    _, index = searched
+    assert index.match_statements("procurement").tags == {"intervention": ("public-procurement",)}
+    assert index.match_statements("recruitment fees").tags == {}
+
+
 def test_counts_of_facets_agree_with_the_list(searched: tuple[View, SearchIndex]) -> None:
     view, index = searched
     filters = Filters(words="procurement", matches=index.match_statements("procurement"))

@@ -194,14 +194,26 @@ def find_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTa
 
 
 def find_whole_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTag, ...]:
-    """Return the topics that name all words of a query: `procurement`, but not `procurement of medicines`.
+    """Return the topics that a query names by words of their label alone: `procurement` and `organ removal`.
 
-    >>> [tag.id for tag in find_whole_query_concepts("organ removal", "en")]
-    ['organ-removal']
+    `procurement of medicines` names more, and `shelters` is a term of a topic, protection, that is much wider.
+
+    >>> [[tag.id for tag in find_whole_query_concepts(query, "en")] for query in ("procurement", "shelters")]
+    [['public-procurement'], []]
     """
-    content_words = {item for item in tokenize_name(query) if not is_stopword(item, language)}
-    tags = find_query_concepts(query, language)
-    return tuple(tag for tag in tags if content_words and content_words <= set(tokenize_name(tag.matched_text)))
+    words = {item for item in tokenize_name(query) if not is_stopword(item, language)}
+    return tuple(tag for tag in find_query_concepts(query, language) if words and _is_label(words, tag.id))
+
+
+def _is_label(words: Iterable[str], id: str) -> bool:
+    """Return whether words are among those of a topic's label in a language."""
+    concept = vocabulary.load_vocabulary().get_concept(id)
+    labels = concept.labels if concept else {}
+    return any(_stem_words(words, code) <= _stem_words(tokenize_name(labels[code]), code) for code in labels)
+
+
+def _stem_words(words: Iterable[str], language: str) -> set[str]:
+    return {stem_word(word, language) or word for word in words}
 
 
 def _list_languages(query: str, language: str) -> Sequence[str]:
