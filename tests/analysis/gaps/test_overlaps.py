@@ -1,6 +1,7 @@
 """Tests of overlaps: bodies without a tie that do the same for the same people in the same place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,20 @@ def test_tied_bodies_do_not(act: Callable[..., CompiledDocument], find_overlaps_
 
 def test_states_do_not(act: Callable[..., CompiledDocument], find_overlaps_in: Callable[..., Overlaps]) -> None:
     assert find_overlaps_in(act("who", **SAME), act("state:KEN", **SAME)).overlaps == ()
+
+
+def test_bodies_of_states_do_not(
+    act: Callable[..., CompiledDocument],
+    make_part: Callable[..., CompiledDocument],
+    find_overlaps_in: Callable[..., Overlaps],
+) -> None:
+    office = Ref(id="new:office", name="Homeland Security Office", type=RefType.ENTITY)
+    statement = {"kind": StatementKind.ACTIVITY, "addressees": (), **SAME}
+    for state, count in ((None, 1), ("state:KEN", 0)):
+        part = make_part(
+            f"office-{count}", "It acted.", statement={**statement, "actors": (replace(office, state=state),)}
+        )
+        assert len(find_overlaps_in(act("who", **SAME), part).overlaps) == count
 
 
 def test_another_place_is_no_overlap(

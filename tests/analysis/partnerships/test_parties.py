@@ -32,6 +32,15 @@ def test_what_a_list_has_cut_apart_is_one_again(facts: ModuleType) -> None:
     assert PartyResolver(known).resolve_refs(refs) == ("w",)
 
 
+def test_a_body_of_a_state_is_one_in_the_registry_alone(facts: ModuleType) -> None:
+    parties = PartyResolver(facts.registry_of())
+    body = {"id": "new:1", "name": "Homeland Security Office", "type": "entity"}
+    assert parties.resolve_refs([body]) == ("new:1",)
+    assert parties.resolve_refs([{**body, "state": "state:AAA"}]) == ()
+    assert parties.left_out == {ExclusionReason.STATE: 1}
+    assert parties.resolve_refs([{"id": "a", "name": "Agency A", "type": "entity", "state": "state:AAA"}]) == ("a",)
+
+
 @pytest.mark.parametrize(
     ("id", "name", "type", "why"),
     [

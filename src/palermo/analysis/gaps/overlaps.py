@@ -48,7 +48,7 @@ class Overlaps:
     fully_tied: int
     """Combinations of all three values whose bodies are all tied to each other; they are no overlaps."""
     activities: int
-    """Activities of bodies other than States, with a value for each dimension of one of OVERLAP_AXES."""
+    """Activities of bodies other than States and theirs, with a value for each dimension of one of OVERLAP_AXES."""
 
 
 def find_overlaps(view: View, registry: Registry, ties: PartnershipTies, filters: Filters = NO_FILTERS) -> Overlaps:
@@ -99,7 +99,8 @@ def _collect_statements(
     """Return the ids of activities by values and body."""
     keys = ", ".join(f"on_{name}" for name in axes)
     query = (
-        f"SELECT {keys}, reviewed, actor.id, actor.name, actor.type, list_sort(list(DISTINCT id)) FROM ("
+        f"SELECT {keys}, reviewed, actor.id, actor.name, actor.type, "
+        f"(actor::STRUCT(id VARCHAR, state VARCHAR)).state AS state, list_sort(list(DISTINCT id)) FROM ("
         f"SELECT *, unnest(actors) AS actor FROM ({build_unnest_query(axes)}) "
         f"WHERE kind = '{SUPPLY}' AND NOT {build_inferred_condition(axes)}) "
         f"WHERE actor.type = '{RefType.ENTITY}' GROUP BY ALL ORDER BY ALL"
@@ -109,8 +110,8 @@ def _collect_statements(
     statements_by_value: defaultdict[tuple[str, ...], defaultdict[str, set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
-    for *values, reviewed, id, name, type, statements in rows:
-        for party in parties.resolve_refs([{"id": id, "name": name, "type": type}]):
+    for *values, reviewed, id, name, type, state, statements in rows:
+        for party in parties.resolve_refs([{"id": id, "name": name, "type": type, "state": state}]):
             if not (reviewed and party.startswith(PROVISIONAL_PREFIX)):  # a body of the State under review
                 statements_by_value[tuple(values)][party].update(statements)
     return {

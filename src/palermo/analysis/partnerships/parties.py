@@ -81,13 +81,16 @@ class PartyResolver:
     def resolve_refs(
         self, refs: Sequence[Mapping[str, str | None]], *, count_exclusions: bool = True
     ) -> tuple[str, ...]:
-        """Return the distinct parties of the refs of one field, given as rows of `id`, `name` and `type`.
+        """Return the distinct parties of the refs of one field, given as rows of `id`, `name`, `type` and `state`.
 
+        A body of a State is one only if it is in the registry.
         `count_exclusions`: whether names that are no party are counted.
         """
         parties: list[str] = []
         for row in self._join_split_names(refs):
-            answer = self.resolve_name(row.get("id"), row.get("name") or "", row.get("type") or "")
+            is_state_body = row.get("state") and row.get("id") not in self._registry.entities
+            type = RefType.STATE if is_state_body else row.get("type") or ""
+            answer = self.resolve_name(row.get("id"), row.get("name") or "", type)
             if not isinstance(answer, ExclusionReason):
                 parties += answer
             elif count_exclusions:
