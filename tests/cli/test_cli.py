@@ -140,6 +140,9 @@ def test_the_library_is_the_settings_when_none_is_named(own_library: str, monkey
     assert run("status")[1].startswith(f"Library    {own_library}\n")
 
 
+CREATION_HINT = "Create one: palermo init none, or palermo build FOLDER --library none"
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [
@@ -150,8 +153,21 @@ def test_the_library_is_the_settings_when_none_is_named(own_library: str, monkey
             "palermo: none: no sources of an earlier build are known. "
             "Name the folders, or add a source: palermo add SOURCE.",
         ),
-        (["status"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
-        (["show", "abcdef"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
+        *(
+            (words, f"palermo: none: there is no library. {CREATION_HINT}.")
+            for words in (
+                ["status"],
+                ["show", "abcdef"],
+                ["watch"],
+                ["mcp"],
+                ["train"],
+                ["serve"],
+                ["decisions", "import", "decisions.jsonl"],
+                ["decisions", "export", "--output", "decisions.jsonl"],
+                ["evaluate", "--against", "decisions"],
+                ["users", "list"],
+            )
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_code_1(

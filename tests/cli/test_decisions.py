@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -75,6 +76,36 @@ def test_import_with_an_invalid_line_stores_nothing(
     assert code == 1
     assert "line 2: it is not a valid decision" in output
     assert len(DecisionLog(library.decisions).read()) == 40
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ([1], "it is not an object with the fields of a decision"),
+        ({"id": "new"}, "statement: Field required"),
+        ({"verdict": "perhaps"}, "verdict: Input should be 'accept'"),
+        ({"anchor": {"exact": 5}}, "anchor: exact: Input should be a valid string"),
+        ({"name": 5}, "name: Input should be a valid string"),
+        ({"required": "many"}, "required: Input should be a valid integer"),
+        ({"anchor": {"exact": ""}}, "anchor: an anchor needs a quote"),
+        ({"type": "Annotation"}, "the annotation has no body, target and selector"),
+    ],
+)
+def test_import_says_what_is_wrong_with_a_line(
+    library: Library, decisions: list[Decision], tmp_path: Path, row: Any, reason: str
+) -> None:
+    is_change = isinstance(row, dict) and not {"id", "type"} & set(row)
+    file = tmp_path / "decisions.jsonl"
+    file.write_text(json.dumps(decisions[0].to_row() | row if is_change else row))
+    code, output = run("decisions", "import", str(file), "--library", str(library.path))
+    assert (code, f"line 1: it is not a valid decision ({reason}" in output) == (1, True), output
+
+
+def test_a_page_with_invalid_items_is_refused(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "page.json"
+    file.write_text('{"type": "AnnotationPage", "items": 5}')
+    code, output = run("decisions", "import", str(file), "--library", str(library.path))
+    assert (code, "annotation 1: it is not a valid decision" in output) == (1, True), output
 
 
 def test_decision_without_a_place_is_listed(library: Library, decisions: list[Decision]) -> None:

@@ -98,3 +98,9 @@ def test_what_cannot_be_written_is_said_with_reason(
     assert code in (1, 2)
     assert message in " ".join(err.split())
     assert "Traceback" not in err
+
+
+def test_a_file_of_unknown_ending_is_refused(library_path: Library, tmp_path: Path) -> None:
+    code, output = run(library_path, "dossier", "technology", "--output", str(tmp_path / "report.odt"))
+    assert (code, "no format has the ending .odt. Use one of .html" in " ".join(output.split())) == (2, True), output
+    assert not (tmp_path / "report.odt").exists()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -13,6 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from palermo.access import Role
+from palermo.errors import NotFound, RunStopped
+from palermo.portal import people_commands
 from palermo.portal.accounts.demo_people import create_demo_people
 from palermo.portal.accounts.invitations import accept_invitation, build_invitation_path, create_invitation
 from palermo.portal.accounts.models import AuditEntry, Invitation, Person
@@ -249,3 +252,19 @@ def test_pages_of_an_account_answer_in_our_layout(client_as: SignIn, page: str) 
     assert '<html lang="ar" dir="rtl">' in content
     assert content.count("<h1") == 1
     assert not re.search(r"\sstyle=|\son[a-z]+=", content)
+
+
+@pytest.mark.django_db
+def test_an_invitation_names_entities_of_the_registry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(people_commands, "open_database", lambda _: None)
+
+    def invite(entities: list[str]) -> str:
+        return people_commands.invite_person(tmp_path, "new@example.org", ["focal-point"], entities, "http://localhost")
+
+    with pytest.raises(NotFound, match="the registry has no entity with that id or name"):
+        invite(["nobody"])
+    with pytest.raises(RunStopped, match="a focal point needs an entity"):
+        invite([])
+    assert not Invitation.objects.exists()
+    invite(["ILO"])
+    assert Invitation.objects.get().entities == ["ilo"]

@@ -10,7 +10,7 @@ import typer
 
 from palermo.calibration.recalibration import fit_recalibration, score_held_out
 from palermo.cli.console import print_lines, print_status
-from palermo.cli.options import ALL_VISIBILITIES, LibraryPath, open_library
+from palermo.cli.options import ALL_VISIBILITIES, LibraryPath, open_existing_library
 from palermo.edition import DecisionLog, list_unanchored, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import DecisionInvalid, NotFound, SourceMissing
@@ -48,8 +48,9 @@ def import_command(
 
     Decisions that the library already has are left out.
     """
+    log = DecisionLog(open_existing_library(library).decisions)
     decisions = list(_read_decisions(file))
-    stored = DecisionLog(open_library(library).decisions).append(decisions)
+    stored = log.append(decisions)
     print_status(f"{format_count(len(stored), 'decision')} added, {len(decisions) - len(stored)} were there before")
 
 
@@ -62,7 +63,7 @@ def export_command(
     ] = DecisionFormat.JSONL,
 ) -> None:
     """Write all decisions to a file; reviewers are named only if they agreed."""
-    decisions = [item.decision for item in DecisionLog(open_library(library).decisions).read()]
+    decisions = [item.decision for item in DecisionLog(open_existing_library(library).decisions).read()]
     build = build_web_annotation if format is DecisionFormat.ANNOTATIONS else Decision.to_row
     with open_atomic(output) as target:
         for decision in decisions:
@@ -76,7 +77,7 @@ def list_unanchored_command(library: LibraryPath = None) -> None:
 
     They stay in the library.
     """
-    opened = open_library(library)
+    opened = open_existing_library(library)
     log = DecisionLog(opened.decisions)
     with open_view(opened, visibility=ALL_VISIBILITIES) as view:
         decisions = list_unanchored(view, log)
@@ -94,7 +95,7 @@ def train_command(
 
     The statement model itself is not trained here; `make train-statements` does that on labelled passages.
     """
-    opened = open_library(library)
+    opened = open_existing_library(library)
     judged = load_judged_confidences(opened)
     scores = score_held_out(judged)
     if scores is None:
@@ -149,8 +150,8 @@ def _parse_row(row: Any, place: str) -> Decision:
             if len(row) > MAX_LINE_BYTES:
                 raise ValueError("it is longer than a megabyte")
             row = json.loads(row)
-        is_annotation = row.get("type") == "Annotation" or "@context" in row
+        is_annotation = isinstance(row, dict) and (row.get("type") == "Annotation" or "@context" in row)
         return parse_web_annotation(row) if is_annotation else parse_decision(row)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
-        reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
+    except (ValueError, RecursionError) as error:
+        reason = f"it is not a valid decision ({str(error)[:200]})"
         raise DecisionInvalid(place, reason, "Correct the line; nothing was imported") from error

@@ -12,7 +12,7 @@ import typer
 
 from palermo import registry
 from palermo.cli.console import print_lines, print_status
-from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
+from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_existing_library, open_library
 from palermo.cli.output_files import write_output
 from palermo.edition import View, open_view
 from palermo.environment import load_settings
@@ -40,7 +40,7 @@ def evaluate_command(
 ) -> None:
     """Score the edition, or labelled passages or names, against labels or decisions."""
     if against:
-        print_lines(format_review_precision(open_library(library), as_json=as_json))
+        print_lines(format_review_precision(open_existing_library(library), as_json=as_json))
         return
     if gold is None:
         raise QuestionInvalid(

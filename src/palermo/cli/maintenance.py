@@ -15,7 +15,6 @@ from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.edition import Library
 from palermo.edition.library_format import migrate_library
 from palermo.environment import load_settings
-from palermo.errors import NoLibrary
 from palermo.pipeline import HealthCheck, check_served_edition, format_count, run_health_checks, shipped_stages
 from palermo.portal import backup
 from palermo.portal.deployment import check_deployment
@@ -64,8 +63,8 @@ def check_command(
 ) -> None:
     """Check that the library can be served, with --deploy to the public."""
     chosen = open_library(library)
-    if not (deploy or chosen.exists()):
-        raise NoLibrary(chosen.name, "there is no library", f"Create one: palermo init {chosen.name}")
+    if not deploy:
+        chosen.check_exists()
     portal_checks = _check_portal(chosen, network=not no_network) if deploy else ()
     _report_checks(chain(check_served_edition(chosen, shipped_stages()), portal_checks), as_json)
 

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from palermo.cli.console import print_status
-from palermo.cli.options import LibraryPath, Port, count_processes, open_library
+from palermo.cli.options import LibraryPath, Port, count_processes, open_existing_library
 from palermo.embeddings import load_shipped_encoder
 from palermo.environment import load_settings
 from palermo.mcp_server.edition_source import EditionSource
@@ -24,7 +24,7 @@ def serve_mcp(
 ) -> None:
     """Serve the public edition to assistants, read only: search, statements, maps."""
     settings = load_settings()
-    chosen = open_library(library)
+    chosen = open_existing_library(library)
     ensure_search_index(
         chosen,
         use_embeddings=settings.meaning,

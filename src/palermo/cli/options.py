@@ -47,6 +47,13 @@ def open_library(address: str | None) -> Library:
     return edition.open_library(address or settings.library, settings.mirrors)
 
 
+def open_existing_library(address: str | None) -> Library:
+    """Open the named library, or that of the settings; raises NoLibrary if there is none."""
+    library = open_library(address)
+    library.check_exists()
+    return library
+
+
 def count_processes(workers: int | None) -> int:
     """Return the number of reading processes: as chosen, as in the settings, or one for each core."""
     return (load_settings().workers if workers is None else workers) or os.cpu_count() or 1

@@ -23,7 +23,7 @@ from palermo.cli.output_files import write_output
 from palermo.edition import StatementSelection, limit_cached_rows, open_view
 from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid, RunStopped
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline import create_reporter, ensure_follow_up, format_count
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import IssuedTexts
@@ -218,7 +218,7 @@ def save_report(
     free_memory()  # for the layout
     write_output([write_report(report, chosen)], output)
     if str(output) != "-":
-        print_status(f"{report.title}: {len(report.sources)} sources, written to {output}")
+        print_status(f"{report.title}: {format_count(len(report.sources), 'source')}, written to {output}")
 
 
 def _build_report(subject: tuple[ReportKind, str], edition: ReportEdition, foreword: tuple[str, ...]) -> Report:
@@ -235,9 +235,12 @@ def free_memory() -> None:
 
 
 def guess_format(output: Path) -> ReportFormat:
-    """Return the format of a file's suffix; Markdown for others."""
-    suffix = output.suffix.lower().lstrip(".")
-    return next((item for item in ReportFormat if item.value == suffix), ReportFormat.MD)
+    """Return the format of a file's suffix, or Markdown without one; raises QuestionInvalid for an unknown one."""
+    suffix = output.suffix.lower().lstrip(".") or ReportFormat.MD.value
+    if suffix not in list(ReportFormat):
+        endings = ", ".join(f".{item.value}" for item in ReportFormat)
+        raise QuestionInvalid(f"--output {output}", f"no format has the ending .{suffix}", f"Use one of {endings}")
+    return ReportFormat(suffix)
 
 
 def read_foreword(path: Path) -> tuple[str, ...]:
@@ -245,5 +248,6 @@ def read_foreword(path: Path) -> tuple[str, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RunStopped(str(path), f"it cannot be read ({error})", "Name a UTF-8 text file") from error
+        reason = f"it cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'})"
+        raise RunStopped(str(path), reason, "Name a UTF-8 text file") from error
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())

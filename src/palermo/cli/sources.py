@@ -1,6 +1,7 @@
 """Commands for a library and its sources: init, add, list."""
 
 import json
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -46,10 +47,11 @@ def init(
         create_library(library)
         added = add_starter(library, load_starter(starter))
         typer.echo(f"{library.name}: {format_count(len(added), 'source')} added from the starter list {starter}")
-        print_status(f"Fetch them and build: palermo build --library {library.name}")
+        print_status(f"Fetch them and build: palermo build --library {shlex.quote(library.name)}")
         return
     if create_library(library):
-        typer.echo(f"{library.name}: library created. Add sources: palermo add SOURCE --library {library.name}")
+        name = shlex.quote(library.name)
+        typer.echo(f"{library.name}: library created. Add sources: palermo add SOURCE --library {name}")
     else:
         typer.echo(f"{library.name}: it is already a library; nothing was changed.")
 
@@ -85,7 +87,7 @@ def add(
     chosen = open_library(library)
     added = add_origin(chosen, origin)
     typer.echo(f"{added.name}: added as {added.kind}, {added.location}")
-    print_status(f"Build with it: palermo build --library {chosen.name}")
+    print_status(f"Build with it: palermo build --library {shlex.quote(chosen.name)}")
 
 
 def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:

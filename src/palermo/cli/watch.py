@@ -12,7 +12,7 @@ from palermo import registry, vocabulary
 from palermo.analysis import FacetValues
 from palermo.cli.build import build_and_report
 from palermo.cli.console import print_lines, print_status, print_warning
-from palermo.cli.options import LibraryPath, Workers, count_processes, open_library
+from palermo.cli.options import LibraryPath, Workers, count_processes, open_existing_library
 from palermo.edition import Library
 from palermo.environment import load_settings
 from palermo.errors import PalermoError
@@ -51,7 +51,7 @@ def watch(
     workers: Workers = None,
 ) -> None:
     """Check the sources by schedule, build what changed, and notify saved searches."""
-    chosen = open_library(library)
+    chosen = open_existing_library(library)
     if once:
         _check(chosen, count_processes(workers))
         return

@@ -186,9 +186,10 @@ class DecisionLog:
                 continue
             try:
                 row = json.loads(line)
-                yield _parse_seq(row), parse_decision(row)
-            except (ValueError, TypeError, KeyError) as error:
-                reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
+                decision = parse_decision(row)
+                yield _parse_seq(row), decision
+            except (ValueError, RecursionError) as error:
+                reason = f"it is not a valid decision ({str(error)[:200]})"
                 self._faults.append(LogFault(file=path.name, line=known.lines, reason=reason))
 
     def _find_unfinished_lines(self) -> Iterator[LogFault]:
@@ -206,7 +207,7 @@ def open_decision_log(folder: Path) -> DecisionLog:
 
 
 def _parse_seq(row: Any) -> int:
-    seq = row["seq"]
+    seq = row.get("seq")
     if not isinstance(seq, int) or seq < 1:
         raise ValueError(f"its number is {seq!r}")
     return seq

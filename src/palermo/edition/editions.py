@@ -71,8 +71,7 @@ def list_editions(library: Library) -> list[Edition]:
 
     An edition that was compiled again keeps its first date, so the current one is not always the newest.
     """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    library.check_exists()
     current, names = library.read_current_id(), load_edition_names(library)
     editions = []
     for edition_id in library.list_edition_ids():

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,6 +110,13 @@ class Library:
     def exists(self) -> bool:
         """Return True if there is a library at the path."""
         return self.editions.is_dir()
+
+    def check_exists(self) -> None:
+        """Raise NoLibrary if there is no library at the path."""
+        if not self.exists():
+            name = shlex.quote(self.name)
+            hint = f"Create one: palermo init {name}, or palermo build FOLDER --library {name}"
+            raise NoLibrary(self.name, "there is no library", hint)
 
     def create(self) -> None:
         """Create missing folders of the library; raises NoLibrary if a file is in the way."""

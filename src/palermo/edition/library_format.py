@@ -72,8 +72,7 @@ def migrate_library(
 
     Raises NoLibrary if there is no library or it is of a newer version, LibraryBusy while a build uses it.
     """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    library.check_exists()
     old_format = read_format(library)
     if old_format > newest:
         check_format(library, newest)

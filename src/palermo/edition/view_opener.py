@@ -32,8 +32,7 @@ def open_view(
 
     Newer decisions are applied to the current edition, faster if the `previous` view is given.
     """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    library.check_exists()
     check_format(library)
     edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
     if edition_id is None:

@@ -86,7 +86,8 @@ class EditionSource:
     def get_current(self) -> SourceEdition:
         """Return the current edition; raises NoLibrary if there is none."""
         with self._lock:
-            current = self._library.read_current_id() if self._library.exists() else None
+            self._library.check_exists()
+            current = self._library.read_current_id()
             if current is None:
                 raise NoLibrary(self._library.name, "it holds no edition", "Build one: palermo build FOLDER")
             if self._open is None or self._open.view.manifest.id != current:

@@ -78,8 +78,7 @@ def load_library_status(library: Library, *, verify_files: bool = False) -> Libr
 
     Raises NoLibrary if there is none.
     """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    library.check_exists()
     library.pull()
     records = sorted(load_quarantine(library.quarantine).values(), key=lambda item: item.source)
     edition = _describe_edition(library)

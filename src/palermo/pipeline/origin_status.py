@@ -7,7 +7,7 @@ from pathlib import Path
 
 from palermo.edition import Library
 from palermo.edition.manifest import load as load_manifest
-from palermo.errors import NoLibrary, PalermoError, RunStopped
+from palermo.errors import PalermoError, RunStopped
 from palermo.pipeline.cache import build_write_error
 from palermo.pipeline.library_status import format_count
 from palermo.pipeline.origins import list_current_sources, load_origins, load_sources, open_ledger
@@ -57,8 +57,7 @@ def list_origin_statuses(library: Library) -> list[OriginStatus]:
 
     Raises NoLibrary if there is no library, and DefinitionInvalid.
     """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", f"Create one: palermo init {library.name}")
+    library.check_exists()
     library.pull()
     try:
         ledger = open_ledger(library)

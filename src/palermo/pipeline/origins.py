@@ -144,8 +144,7 @@ def add_origin(library: Library, origin: Origin) -> Origin:
     would leave their documents out. Raises NoLibrary, DefinitionInvalid if the result is invalid, and RunStopped if
     another source has its location or the definition cannot be written.
     """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", f"Create one: palermo init {library.name}")
+    library.check_exists()
     try:
         with library.lock():
             origins = load_origins(library)
@@ -267,7 +266,7 @@ def _build_collect_context(library: Library, stages: Stages, progress: ProgressR
 def _read_definition_text(library: Library) -> str:
     try:
         return library.definition.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError) as error:
         raise DefinitionInvalid(str(library.definition), f"it cannot be read ({error})", "Save it as UTF-8") from error

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from palermo.access import Role
 from palermo.errors import RunStopped
 from palermo.portal.server import open_database
 from palermo.portal.services.access import record_audit_entry
@@ -17,7 +18,7 @@ from palermo.portal.services.access import record_audit_entry
 def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:
     """Return a one-time link with which the person chooses a password.
 
-    Raises RunStopped for an invalid address.
+    Raises RunStopped for an invalid address, role or entity.
     """
     open_database(library)
     from palermo.portal.accounts import invitations  # models need prepared settings
@@ -28,7 +29,10 @@ def invite_person(library: Path, email: str, roles: Sequence[str], entities: Seq
         raise RunStopped(
             f"e-mail {email[:80]!r}", "it is not an e-mail address", "Write it as name@example.org"
         ) from None
-    invitation = invitations.create_invitation(email, invitations.check_roles(roles), entities)
+    chosen_roles, chosen_entities = invitations.check_roles(roles), invitations.check_entities(entities)
+    if Role.FOCAL_POINT in chosen_roles and not chosen_entities:
+        raise RunStopped(f"role {Role.FOCAL_POINT}", "a focal point needs an entity", "Name it with --entity")
+    invitation = invitations.create_invitation(email, chosen_roles, chosen_entities)
     record_audit_entry(None, "invitation.created", invitation.email, roles=invitation.roles)
     return f"{url.rstrip('/')}{invitations.build_invitation_path(invitation)}"
 

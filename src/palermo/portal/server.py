@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 
 from palermo.edition import Library
 from palermo.environment import load_settings
-from palermo.errors import NoLibrary, RunStopped
+from palermo.errors import RunStopped
 from palermo.portal.catalogues import compile_catalogues
 
 ANY_HOST = frozenset({"", "0.0.0.0", "::"})
@@ -29,9 +29,8 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1", *, has_demo_
     Raises NoLibrary if there is no library, RunStopped if the port is in use, and SettingInvalid for an invalid
     setting. A library without an edition is served too: its pages say how to build one.
     """
+    Library(library).check_exists()
     library = library.absolute()
-    if not Library(library).exists():
-        raise NoLibrary(str(library), "there is no library in this folder", "Build one with `palermo build`")
     _check_port(host, port)
     _set_environment(library, host)
     prepare_state()
@@ -52,8 +51,7 @@ def prepare_state() -> None:
 
 def open_database(library: Path) -> None:
     """Let a command use the portal's database of a library, which must exist."""
-    if not Library(library).exists():
-        raise NoLibrary(str(library), "there is no library in this folder", f"Create one: palermo init {library}")
+    Library(library).check_exists()
     os.environ["PALERMO_LIBRARY"] = str(library.absolute())
     prepare_database()
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from palermo.review.decision_fields import check_fields
 from palermo.statements import StatementKind, hash_json, to_dict
@@ -112,19 +114,21 @@ class Decision:
         return {name: value for name, value in row.items() if value not in (None, "", {}, [])}
 
 
-def parse_decision(row: Mapping[str, Any]) -> Decision:
-    """Make a decision of its row; raises ValueError, TypeError or KeyError where it is not one."""
-    fields = {name: value for name, value in row.items() if name in Decision.__slots__}
-    texts = ("id", "statement", "document", "source", "reason", "reviewer", "role", "time", "group", "queue")
-    if any(not isinstance(fields.get(name, ""), str) for name in texts):
-        raise TypeError("its ids, reason, time and reviewer must be texts")
-    if any(not isinstance(fields.get(name, {}), Mapping) for name in ("snapshot", "fields")):
-        raise TypeError("its fields must be an object")
-    check_fields(fields.get("fields", {}))
-    fields |= {"verdict": DecisionVerdict(row["verdict"]), "kind": StatementKind(row["kind"])}
-    fields["anchor"] = TextAnchor(**row["anchor"])
-    fields["new_anchor"] = TextAnchor(**row["new_anchor"]) if row.get("new_anchor") else None
-    return Decision(**fields)
+_DECISIONS: Final = TypeAdapter(Decision)
+
+
+def parse_decision(row: Any) -> Decision:
+    """Make a decision of its row; raises ValueError, which names the field, where it is not one."""
+    if not isinstance(row, Mapping):
+        raise ValueError("it is not an object with the fields of a decision")
+    try:
+        decision = _DECISIONS.validate_python(row)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        place = "".join(f"{part}: " for part in fault["loc"])
+        raise ValueError(f"{place}{fault['msg'].removeprefix('Value error, ')}") from None
+    check_fields(decision.fields)
+    return decision
 
 
 def compute_decision_id(*parts: object) -> str:

@@ -53,11 +53,19 @@ def build_web_annotation(decision: Decision) -> dict[str, Any]:
 
 
 def parse_web_annotation(row: Mapping[str, Any]) -> Decision:
-    """Make a decision of an annotation; raises ValueError, TypeError or KeyError where it is not one.
+    """Make a decision of an annotation; raises ValueError where it is not one.
 
     The standard parts win over the body: another program may have changed them, and may write one body, target or
     selector as a list, or several selectors of one place.
     """
+    try:
+        return parse_decision(_join_parts(row))
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError("the annotation has no body, target and selector as the export writes them") from error
+
+
+def _join_parts(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a decision from the body, target and selector of an annotation."""
     values = [item.get("value") for item in _list_values(row["body"]) if isinstance(item, Mapping)]
     body = next((value for value in values if isinstance(value, Mapping)), None)
     if body is None:
@@ -69,7 +77,7 @@ def parse_web_annotation(row: Mapping[str, Any]) -> Decision:
         raise ValueError("the annotation has no TextQuoteSelector")
     anchor = dict(body["anchor"]) | {name: selector.get(name, "") for name in ("exact", "prefix", "suffix")}
     comment = next((value for value in values if isinstance(value, str)), body.get("reason", ""))
-    return parse_decision({**body, "anchor": anchor, "reason": comment, "time": row.get("created", body["time"])})
+    return {**body, "anchor": anchor, "reason": comment, "time": row.get("created", body.get("time"))}
 
 
 def list_annotations(content: Any) -> list[Any] | None:
@@ -79,7 +87,7 @@ def list_annotations(content: Any) -> list[Any] | None:
     types = _list_values(content.get("type"))
     if "AnnotationCollection" in types:
         return list_annotations(content.get("first"))
-    return list(content.get("items", ())) if "AnnotationPage" in types else None
+    return _list_values(content.get("items", [])) if "AnnotationPage" in types else None
 
 
 def _list_values(value: Any) -> list[Any]:

@@ -7,8 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palermo import registry
 from palermo.access import Actor, Refusal, Role, can_assign_role
+from palermo.portal.accounts.invitations import find_entities
 from palermo.portal.accounts.models import ROLE_CHOICES
 
 
@@ -64,8 +64,7 @@ class RolesForm(forms.Form):
     def clean_entities(self) -> list[str]:
         """Return the ids of the entities; refuse names that the registry does not know."""
         names = [item.strip() for item in self.cleaned_data["entities"].split(",") if item.strip()]
-        known = registry.load_registry()
-        found = {name: known.entities.get(name) or known.find_entity(name) for name in names}
+        found = find_entities(names)
         if unknown := [name for name, entity in found.items() if entity is None]:
             reason = gettext("The registry knows no entity named %(names)s.")
             raise forms.ValidationError(reason % {"names": ", ".join(unknown)})

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.access import Role
-from palermo.errors import InvitationInvalid, RunStopped
+from palermo.errors import InvitationInvalid, NotFound, RunStopped
 from palermo.portal.accounts.models import Invitation, Person
+from palermo.registry import Entity, load_registry
 
 VALID_DAYS: Final = 14
 """Days in which an invitation can be accepted."""
@@ -103,6 +104,22 @@ def accept_invitation(invitation: Invitation, password: str, name: str = "") -> 
 def find_person(email: str) -> Person | None:
     """Return the person with this e-mail address, or None."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def find_entities(names: Iterable[str]) -> dict[str, Entity | None]:
+    """Return the entity of each name or id; None for those that the registry does not know."""
+    known = load_registry()
+    return {name: known.entities.get(name) or known.find_entity(name) for name in names}
+
+
+def check_entities(names: Iterable[str]) -> list[str]:
+    """Return the ids of the entities; raises NotFound for a name or id that the registry does not know."""
+    found = find_entities(names)
+    for name, entity in found.items():
+        if entity is None:
+            hint = "Take an id or name from the list of entities in the portal"
+            raise NotFound(f"entity {name[:60]!r}", "the registry has no entity with that id or name", hint)
+    return sorted({entity.id for entity in found.values() if entity})
 
 
 def check_roles(roles: Iterable[str]) -> list[str]:
