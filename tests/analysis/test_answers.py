@@ -71,16 +71,6 @@ def test_a_later_deed_of_the_addressee_is_its_answer() -> None:
     assert summarise_status(output.values(), 3) is FollowUpStatus.DONE
 
 
-def test_what_a_body_of_a_state_did_answers_the_state() -> None:
-    deed = build_action(
-        "s",
-        "The Ministry established shelters for survivors of forced labour in every province",
-        actors=("Ministry of Justice",),
-    )
-    assert find_answers_to(deed) == {}
-    assert "s" in find_answers_to(replace(deed, acting_states=("state:BBB",)))
-
-
 def test_promises_and_refusals_are_distinguished() -> None:
     output = find_answers_to(
         build_action("p", "It will establish shelters for survivors of forced labour in every province"),

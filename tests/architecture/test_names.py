@@ -40,7 +40,7 @@ BANNED_NAMES = frozenset(_BANNED_TEXT.split())
 MAX_EVERYDAY_SHARE = 0.01
 NOUN_MODULES = re.compile(r"views$|^portal/api/|^api/|^cli/")
 """Modules whose functions are named like the pages, endpoints and commands that they answer, as Django does."""
-FRAMEWORK_NAMES = frozenset({"ready", "value_from_datadict", "showPage", "w", "shipped_stages"})
+FRAMEWORK_NAMES = frozenset({"ready", "value_from_datadict", "showPage", "w", "shipped_stages", "id_for_label"})
 PUBLISHED_FIELDS = frozenset({"mend", "held"})
 """Banned names that files of editions and the API have had from the first: fixes of errors, a filter."""
 FRAMEWORK_CLASSES = frozenset({"Command"})

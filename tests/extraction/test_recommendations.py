@@ -135,23 +135,6 @@ def test_a_list_ends_at_the_next_paragraph(passages: PassageWriter) -> None:
     assert [s.quote for s in extract_statements(passages(lines))] == ["Adopt a law"]
 
 
-def test_a_numbered_item_that_announces_another_list_is_no_recommendation(passages: PassageWriter) -> None:
-    accepted, noted = extract_by_rules(
-        passages(
-            [
-                ("item", "69", "Las recomendaciones que figuran a continuación cuentan con el apoyo de Kenya:"),
-                ("item", "69.1", "Aprobar una ley de puertos (Noruega);"),
-                ("item", "70", "La recomendación que figura a continuación no cuenta con el apoyo de Kenya:"),
-                ("item", "70.1", "Cerrar dos puertos (Chile)."),
-            ],
-            language="es",
-        ),
-        Masthead(),
-    ).statements
-    assert (accepted.quote, accepted.response) == ("Aprobar una ley de puertos", Response.ACCEPTED)
-    assert (noted.quote, noted.response) == ("Cerrar dos puertos", Response.NOTED)
-
-
 def test_paragraphs_that_speak_of_recommendations_announce_none(passages: PassageWriter) -> None:
     lines = [
         ("paragraph", "71", "With regard to the recommendations below, Kenya said:"),

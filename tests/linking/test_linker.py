@@ -184,30 +184,6 @@ def test_an_unknown_organisation_is_not_taken_for_an_audience() -> None:
     assert linked.actors[0].type is ENTITY
 
 
-def test_a_name_that_is_the_label_of_an_audience_is_the_audience() -> None:
-    linked = actors(("civil society", ENTITY), ("Société civile", ENTITY), ("police", ENTITY))
-    assert [(ref.name, ref.id) for ref in linked.actors] == [
-        ("civil society", "civil-society"),
-        ("Société civile", None),
-        ("police", None),
-    ]
-    (ref,) = actors(("société civile", ENTITY), language="fr").actors
-    assert (ref.id, ref.type) == ("civil-society", GROUP)
-
-
-def test_own_structures_are_the_body_that_asks() -> None:
-    asked = named(("States", GROUP), ("own structures", GROUP), ("own employees", GROUP))
-    request = replace(statement(), actors=named(("OSCE", ENTITY)), addressees=asked)
-    linked = link_statement(request, document(None), REGISTRY)
-    assert [(ref.name, ref.id) for ref in linked.addressees] == [
-        ("States", "states"),
-        ("own structures", "osce"),
-        ("own employees", None),
-    ]
-    unknown = replace(request, actors=named(("Sample Forum", ENTITY)))
-    assert link_statement(unknown, document(None), REGISTRY).addressees[1].id is None
-
-
 def test_a_state_named_twice_counts_once() -> None:
     linked = actors(("Russia", STATE), ("Russian Federation", STATE), ("Atlantis", STATE), ("ATLANTIS", STATE))
     assert [ref.name for ref in linked.actors] == ["Russia", "Atlantis"]
