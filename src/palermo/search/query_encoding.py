@@ -4,7 +4,7 @@ import numpy as np
 
 from palermo.embeddings import Encoder, VectorArray
 from palermo.search.concepts import find_concept_labels
-from palermo.search.kind_words import find_kind_words
+from palermo.search.query_kinds import find_kind_words
 from palermo.search.ranking_weights import LABEL_WEIGHT, MIN_SENTENCE_WORDS, TERM_LABEL_WEIGHT
 from palermo.search.search_request import SearchRequest
 
