@@ -54,6 +54,7 @@ def test_what_others_asked_is_no_request_of_a_body_named_before() -> None:
         ("The board", ["Harbour Board"]),
         ("The committee", ["Harbour Board"]),
         ("The plan", ["Harbour Board"]),
+        ("The statement", ["Harbour Board"]),
     ]:
         quote = f"{subject} asked that crews be paid"
         assert list_askers(text.format(subject), quote, "Harbour Board") == askers

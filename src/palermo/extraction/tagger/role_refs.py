@@ -247,7 +247,7 @@ def _is_asked_by_others(ref: Ref, statement: TaggedStatement, encoded: EncodedPa
     reported = _REPORTED_SPEECH.search(quote)
     words = re.findall(r"[^\W\d_]+", quote[: reported.start()].lower()) if reported else []
     bodies = load_name_words()["institution"] | set(normalise_text(ref.name).split())
-    return any(is_actor_noun(word) and word not in bodies for word in words)
+    return any(is_actor_noun(word) and word not in bodies and not _is_instrument(word) for word in words)
 
 
 def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
