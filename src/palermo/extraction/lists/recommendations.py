@@ -78,13 +78,13 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
         if _STAFFING.search(item_list.introduction.text):
             continue
         for item in item_list.items:
-            if _is_no_request(item.text) or (state is None and _asks_nobody(item, item_list)):
+            if _is_no_request(item.text) or (state is None and _is_for_nobody(item, item_list)):
                 continue
             for request in split_requests(item.text, item_list.grammar, known[item_list.grammar.language]):
                 yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
 
 
-def _asks_nobody(item: Passage, item_list: ItemList) -> bool:
+def _is_for_nobody(item: Passage, item_list: ItemList) -> bool:
     """Return whether an item is for readers or learners, or only names a party; not so in reviews of States."""
     introduction = "" if item_list.introduction is item else item_list.introduction.text
     heading = item.headings[-1] if item.headings else ""
