@@ -155,3 +155,13 @@ def test_a_survey_that_is_sent_twice_makes_its_drafts_once(client_as: SignIn) ->
     assert "drafts already" in pages[1].content.decode()
     assert EntityProposal.objects.count() == 1
     assert focal_point.get(f"{DESK}survey/{survey.pk}/").status_code == 404
+
+
+def test_the_form_of_the_profile_shows_what_it_would_replace(client_as: SignIn) -> None:
+    focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
+    focal_point.post(f"{DESK}profile/", {"subject": "mandate", "text": "Helps sample States."})
+    proposal = EntityProposal.objects.get()
+    assert "Helps sample States." not in focal_point.get(f"{DESK}profile/").content.decode()
+    secretariat.post("/en/desk/queue/accept/", {"proposal": proposal.pk})
+    assert "Helps sample States." in focal_point.get(f"{DESK}profile/").content.decode()
+    assert "Helps sample States." not in focal_point.get(f"{DESK}activities/").content.decode()

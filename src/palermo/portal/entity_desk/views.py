@@ -38,7 +38,7 @@ from palermo.portal.entity_desk.proposals import (
 from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
-from palermo.portal.services.entity_statements import VERDICTS
+from palermo.portal.services.entity_statements import VERDICTS, list_entity_statements
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.statement_pages import paginate_statements
 from palermo.statements import ACTING_KINDS, FORWARD_KINDS, Statement, StatementKind
@@ -148,6 +148,8 @@ def _handle_form(
         create_proposal(request, entity, kind, content, subject=content.pop("subject", "") or subject, state=state)
         return redirect_to_desk(request, entity, is_draft=state == State.DRAFT)
     context = {"form": form, "title": title, "entity": entity, "quote": quote, "can_draft": True}
+    stated = list_entity_statements(entity) if kind == Kind.PROFILE else ()
+    context["stated"] = [item for item in stated if item.kind == Kind.PROFILE]
     return render(request, "entity_desk/form.html", context)
 
 
