@@ -47,6 +47,7 @@ def test_a_body_of_a_state_is_one_in_the_registry_alone(facts: ModuleType) -> No
         ("state:AAA", "State A", "state", ExclusionReason.STATE),
         ("new:1", "Ministry of Justice", "entity", ExclusionReason.STATE),
         ("new:1", "National Council of Women", "entity", ExclusionReason.STATE),
+        ("new:1", "Department of Homeland Security (DHS)", "entity", ExclusionReason.STATE),
         ("civil-society", "civil society", "group-of-actors", ExclusionReason.GROUP),
         ("new:1", "United Nations", "entity", ExclusionReason.UNITED_NATIONS),
         ("new:1", "the General Assembly", "entity", ExclusionReason.UNITED_NATIONS),
