@@ -117,6 +117,16 @@ def test_without_a_library_nothing_starts(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
+def test_a_damaged_database_is_reported_with_its_remedy(tmp_path: Path) -> None:
+    Library(tmp_path).create()
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal" / "portal.sqlite3").write_text("no database" * 100)
+    command = [sys.executable, "-m", "palermo", "users", "list", "--library", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 1
+    assert "the portal's database: file is not a database. Check DATABASE_URL, or restore" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "text"),
     [

@@ -49,7 +49,7 @@ def read_format(library: Library) -> int:
         number = 0
     if number < 1:
         reason = f"{FORMAT_FILE} is damaged"
-        raise NoLibrary(library.name, reason, "Restore it from a copy, or build the library again")
+        raise NoLibrary(library.name, reason, "Restore it from a copy, or build another library")
     return number
 
 

@@ -30,6 +30,7 @@ from palermo.edition import (
     read_entity_lines,
 )
 from palermo.edition.files import save_json_cache
+from palermo.edition.library_format import check_format
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, SourceMissing
 from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, build_write_error, load_cached_rows
@@ -164,6 +165,7 @@ def _run_build(run: _BuildRun, sources: Sequence[Path], wait: bool) -> BuildRepo
     folder_listing = None if origins else _gather_folders(library, folders)
     refuse_foreign(library)
     library.create()
+    check_format(library)
     with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, run.now) as log:
         reserved_names = list_reserved_names(library)  # a name that is reserved later is for the next edition
         listing = folder_listing or list_origins(origins, library, run.stages, run.progress)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from palermo.edition import Edition, Library, list_editions
 from palermo.edition.buckets import read_columns
 from palermo.edition.editions import list_exclusive_files, remove_editions, select_removable
+from palermo.edition.library_format import check_format
 from palermo.pipeline.cache import CACHE_SUFFIX, EXTRACTION_FOLDER, READING_FOLDER
 from palermo.pipeline.stages import compute_extraction_key, compute_reading_key
 
@@ -30,6 +31,7 @@ def clean(library: Library, keep_count: int, dry_run: bool = False) -> CleanupRe
     NoLibrary if there is no library, LibraryBusy while a build runs.
     """
     editions = list_editions(library)
+    check_format(library)
     with library.lock():
         removed = select_removable(editions, keep_count)
         remaining = [edition for edition in editions if edition not in removed]

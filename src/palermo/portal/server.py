@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import DatabaseError
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -64,9 +64,10 @@ def prepare_database() -> None:
         compile_catalogues(settings.STATE / "locale")
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
-        raise RunStopped("the portal's database", reason, "Check DATABASE_URL") from None
+        hint = "Check DATABASE_URL, or restore a backup: palermo restore FILE --force"
+        raise RunStopped("the portal's database", reason, hint) from None
     except OSError as error:
         raise RunStopped(
             str(settings.STATE), f"it cannot be written: {error.strerror}", "Free disk space, or check its permissions"
