@@ -101,6 +101,15 @@ def test_import_says_what_is_wrong_with_a_line(
     assert (code, f"line 1: it is not a valid decision ({reason}" in output) == (1, True), output
 
 
+def test_export_is_printed_or_says_why_it_cannot_be_written(
+    library: Library, decisions: list[Decision], tmp_path: Path
+) -> None:
+    code, output = run("decisions", "export", "--output", "-", "--library", str(library.path))
+    assert (code, output.count('"verdict"')) == (0, len(decisions))
+    code, output = run("decisions", "export", "--output", str(tmp_path / "none" / "x"), "--library", str(library.path))
+    assert (code, "it cannot be written (No such file or directory)" in output) == (1, True), output
+
+
 def test_a_page_with_invalid_items_is_refused(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "page.json"
     file.write_text('{"type": "AnnotationPage", "items": 5}')

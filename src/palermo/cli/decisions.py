@@ -11,8 +11,8 @@ import typer
 from palermo.calibration.recalibration import fit_recalibration, score_held_out
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, LibraryPath, open_existing_library
+from palermo.cli.output_files import write_output
 from palermo.edition import DecisionLog, list_unanchored, open_view
-from palermo.edition.files import open_atomic
 from palermo.errors import DecisionInvalid, NotFound, SourceMissing
 from palermo.pipeline import format_count
 from palermo.pipeline.recalibration_storage import format_curves, load_judged_confidences, save_recalibration
@@ -56,7 +56,7 @@ def import_command(
 
 @app.command("export")
 def export_command(
-    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
     library: LibraryPath = None,
     format: Annotated[
         DecisionFormat, typer.Option(help="JSON lines of decisions, or of Web Annotations.")
@@ -65,9 +65,8 @@ def export_command(
     """Write all decisions to a file; reviewers are named only if they agreed."""
     decisions = [item.decision for item in DecisionLog(open_existing_library(library).decisions).read()]
     build = build_web_annotation if format is DecisionFormat.ANNOTATIONS else Decision.to_row
-    with open_atomic(output) as target:
-        for decision in decisions:
-            target.write(json.dumps(build(decision), ensure_ascii=False).encode() + b"\n")
+    lines = (json.dumps(build(decision), ensure_ascii=False).encode() + b"\n" for decision in decisions)
+    write_output(lines, output)
     print_status(f"{format_count(len(decisions), 'decision')} written to {output}")
 
 
