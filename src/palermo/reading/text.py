@@ -51,7 +51,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 def _remove_front_matter(text: str) -> str:
     """Return a text without the metadata in front of it; between two dashed lines there may also be paragraphs."""
     if tagged := TAGGED_TEXT.match(text):
-        return tagged["text"]
+        return tagged["text"].strip()
     front = FRONT_MATTER.match(text)
     is_metadata = front is not None and all(map(_METADATA_LINE.match, front["lines"].split("\n")))
     return text[front.end() :] if front and is_metadata else text

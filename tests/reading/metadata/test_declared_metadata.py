@@ -35,6 +35,11 @@ def test_source_is_a_publisher_if_it_is_a_name() -> None:
     assert [read_publishers(value) for value in ("boats", "https://a.example", "a/Index")] == [()] * 3
 
 
+def test_elements_of_a_corpus_are_no_keys_of_front_matter() -> None:
+    declared = read_front_matter("---\nname: Boats\nhead: meta\nsrc: boats.jpg\ntime: 24/05/2031\n---\n")
+    assert (declared.titles, declared.publishers, declared.date) == (("Boats",), (), None)
+
+
 def test_characters_written_as_numbers_are_read() -> None:
     assert read_front_matter('---\ntitle: "Boats \\u2019 caf\\xE9"\n---\n').titles == ("Boats ’ café",)
 

@@ -23,23 +23,27 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 """Metadata lines before the first empty line, of which one is the title."""
-TAGGED_TEXT = re.compile(r"\A\ufeff?\s*<DOC>(?P<elements>.*?)<TEXT>\s*(?P<text>.*?)\s*</TEXT>\s*</DOC>\s*\Z", re.DOTALL)
+TAGGED_TEXT = re.compile(
+    r"\A\ufeff?\s*<DOC>(?P<elements>(?:(?!<TEXT>).)*)<TEXT>(?P<text>(?:(?!</TEXT>).)*)</TEXT>\s*</DOC>\s*\Z", re.DOTALL
+)
 """One text of a corpus, with the elements of its metadata before it, as collections of TREC have them."""
-_ELEMENT = re.compile(r"<(?P<key>[A-Z_]{2,12})>\s*(?P<value>[^<>]*?)\s*</(?P=key)>")
+_ELEMENT_KEYS = {"head": "title", "src": "publisher", "time": "date", "date_time": "date"}
+"""Names of such elements, with the key of front matter that means the same."""
+_ELEMENT = re.compile(r"<(?P<key>[A-Z_]{2,12})>(?P<value>[^<>]*)</(?P=key)>")
 _ENTRY = re.compile(r"(?P<key>[^\W\d_][\w:.-]*?)(?:：|(?:\s*:|\s+=)(?=\s|$))\s*(?P<value>.*)$")
 _COMMENT = re.compile(r"\s+#\s.*$")
 MAX_JSON_CHARS = 2_000_000
 _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORECASE)
 """The main heading of a text with markup of a web page."""
 _TAG = re.compile(r"<[^<>]*>")
-_TITLES = ("title", "og:title", "headline", "post_title", "head", "name", "法規名稱")
+_TITLES = ("title", "og:title", "headline", "post_title", "name", "法規名稱")
 _DATES = (
     *("date", "published", "published_time", "publication_date", "pub_date", "pubdate", "publish_date"),
     *("date_published", "publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *("post_date", "date_str", "created", "createdat", "created_at", "date_time", "time"),
+    *("post_date", "date_str", "created", "createdat", "created_at"),
     *("最新異動日期", "修正日期", "gazette_ref"),
 )
-_PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer", "src")
+_PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
 _SOURCES = ("source",)
 """Keys of an address, or of the name of a publisher."""
 _DEPARTMENTS = ("department",)
@@ -58,7 +62,8 @@ def read_front_matter(text: str) -> DeclaredMetadata:
     match = FRONT_MATTER.match(text) or _HEADER.match(text)
     tagged = TAGGED_TEXT.match(text)
     if tagged:
-        entries = {element["key"].lower(): [element["value"]] for element in _ELEMENT.finditer(tagged["elements"])}
+        elements = ((match["key"].lower(), match["value"].strip()) for match in _ELEMENT.finditer(tagged["elements"]))
+        entries = {_ELEMENT_KEYS.get(key, key): [value] for key, value in elements if value}
     else:
         entries = dict(_parse_entries(match["lines"].split("\n"))) if match else _parse_json(text)
     if not entries:
