@@ -1,14 +1,14 @@
 """Reports call a statement confirmed by the rule of the statements, not by its confidence alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo import registry, vocabulary
-from palermo.edition import NO_FILTERS, CompiledDocument, Library, View, open_view
+from palermo.edition import NO_FILTERS, View, open_view
 from palermo.reports.builders.procurement import _is_checklist_line
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -21,8 +21,6 @@ from palermo.statements import (
     TAGGER_THRESHOLD,
     ReviewStatus,
 )
-
-type MakePart = Callable[..., CompiledDocument]
 
 TAGGED = f"{TAGGER_METHOD_PREFIX}.x"
 CONFIRMED: dict[str, dict[str, Any]] = {
@@ -38,11 +36,10 @@ UNCONFIRMED: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def evidence(tmp_path: Path, make_part: MakePart, write_edition: Callable[..., object]) -> Iterator[EvidenceSet]:
+@pytest.fixture(scope="module")
+def evidence(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> Iterator[EvidenceSet]:
     """A statement that a reviewer accepted, one of a list, and one of the tagger that is not confirmed."""
-    library = Library(tmp_path / "library")
-    library.create()
+    library = create_library()
     parts = []
     for quote, values in (CONFIRMED | UNCONFIRMED).items():
         part = make_part(quote.split()[-1], quote, date="2020")

@@ -58,7 +58,7 @@ def edition_and_folder(indexed_library: Library, tmp_path: Path) -> tuple[View, 
     return _open(Library(shutil.copytree(indexed_library.path, tmp_path / "copy")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def index(indexed_library: Library) -> SearchIndex:
     return open_index(*_open(indexed_library), TopicEncoder("camp", "المخيمات"))
 
