@@ -128,16 +128,6 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(own_library: str, monkeyp
     assert err.splitlines()[-1].startswith("palermo: stopped. ")
 
 
-@pytest.mark.parametrize("words", [["build"], ["clean"]])
-def test_a_library_of_a_newer_format_is_left_as_it_is(own_library: str, folder: Path, words: list[str]) -> None:
-    (folder / "more.txt").write_text("More words of a second forum.\n")
-    Path(own_library, "format.json").write_text('{"format": 99}')
-    files = sorted(Path(own_library).rglob("*"))
-    code, _, err = run(*words, "--library", own_library)
-    assert (code, "is of a newer Palermo" in err) == (1, True), err
-    assert sorted(Path(own_library).rglob("*")) == files
-
-
 def test_build_without_folders_builds_from_those_of_the_last_build(own_library: str, folder: Path) -> None:
     (folder / "more.txt").write_text("More words of a second forum.\n")
     code, out, _ = run("build", "--library", own_library)

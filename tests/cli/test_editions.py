@@ -170,3 +170,13 @@ def test_a_missing_library_or_edition_is_named(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli.app, ["init", str(missing)]).exit_code == 0
     result = CliRunner().invoke(cli.app, ["editions", "--library", str(missing)])
     assert (result.exit_code, result.stdout, "No edition yet" in result.stderr) == (0, "", True)
+
+
+@pytest.mark.parametrize("words", [["build"], ["clean"]])
+def test_a_library_of_a_newer_format_is_left_as_it_is(library_path: str, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "papers" / "more.txt").write_text(FORUM)
+    Path(library_path, "format.json").write_text('{"format": 99}')
+    files = sorted(Path(library_path).rglob("*"))
+    code, _, err = run(*words, "--library", library_path)
+    assert (code, "is of a newer Palermo" in err) == (1, True), err
+    assert sorted(Path(library_path).rglob("*")) == files

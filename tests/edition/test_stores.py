@@ -81,3 +81,5 @@ def test_a_place_that_is_not_reached_is_reported(bucket: str, monkeypatch: pytes
     S3FileSystem.clear_instance_cache()
     with pytest.raises(RunStopped, match="there is no way to nonsense:// here"):
         RemoteStore("nonsense://here").read("a")
+    with pytest.raises(RunStopped, match="nothing can be written to a web address"):
+        RemoteStore("https://localhost/library").read("a")

@@ -141,6 +141,9 @@ class RemoteStore:
         import fsspec  # takes 50 ms, and only remote libraries need it
 
         protocol = self.address.partition("://")[0]
+        if protocol in _WEB_PROTOCOLS:
+            hint = "Name a folder, or a bucket such as s3://bucket/path; `palermo add` adds documents of a site"
+            raise RunStopped(self.address, "nothing can be written to a web address", hint)
         try:
             return fsspec.filesystem(protocol, **_PROTOCOL_OPTIONS.get(protocol, {}))
         except (ImportError, ValueError) as error:
@@ -162,6 +165,7 @@ class RemoteStore:
             raise RunStopped(self.address, reason, "Check the address, the network and your rights") from error
 
 
+_WEB_PROTOCOLS = frozenset({"http", "https"})
 _PROTOCOL_OPTIONS: dict[str, dict[str, Any]] = {
     "s3": {
         "use_listings_cache": False,
