@@ -108,6 +108,16 @@ def own_library(portal: LazySettings, library: Path, tmp_path: Path, monkeypatch
 
 
 @pytest.fixture
+def linked_library(portal: LazySettings, library: Path, tmp_path: Path) -> Path:
+    """The sample library as links, beside which tests may write proposals and accounts."""
+    for path in library.iterdir():
+        if path.name not in {"entity-desk", "portal"}:
+            (tmp_path / path.name).symlink_to(path)
+    portal.PALERMO_LIBRARY = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
 def client_as(db: None) -> Callable[..., Client]:
     """A function that returns the client of a new person with a role, and with entities of a focal point."""
     from palermo.portal.accounts.models import Person

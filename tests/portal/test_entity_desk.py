@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -22,18 +21,9 @@ from palermo.portal.entity_desk.models import EntityProposal, MappingRound, Surv
 from palermo.sandbox.sandbox import Sandbox
 from palermo.statements import StatementKind
 
+pytestmark = pytest.mark.usefixtures("linked_library")
 type SignIn = Callable[..., Client]
 TEXT = "Trains sample inspectors <script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def own_library(settings: LazySettings, library: Path, tmp_path: Path) -> Path:
-    """A library with the sample edition in which tests may write."""
-    for path in library.iterdir():
-        if path.name not in {"entity-desk", "portal"}:
-            (tmp_path / path.name).symlink_to(path)
-    settings.PALERMO_LIBRARY = tmp_path
-    return tmp_path
 
 
 def test_what_an_entity_states_is_public_only_once_accepted(client: Client, client_as: SignIn) -> None:
@@ -56,12 +46,12 @@ def test_a_form_that_is_sent_twice_makes_one_proposal(client_as: SignIn) -> None
     assert [item.summary for item in EntityProposal.objects.order_by("pk")] == ["Trains", "Trains others"]
 
 
-def test_a_decision_is_taken_once(client_as: SignIn, own_library: Path) -> None:
+def test_a_decision_is_taken_once(client_as: SignIn, linked_library: Path) -> None:
     client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", {"text": "Trains"})
     address = f"/en/desk/queue/{EntityProposal.objects.get().pk}/"
     for secretariat in (client_as("secretariat"), client_as("secretariat")):
         secretariat.post(address, {"decision": "accept", "text": "Trains"})
-    lines = (own_library / "entity-desk" / "statements.jsonl").read_text().splitlines()
+    lines = (linked_library / "entity-desk" / "statements.jsonl").read_text().splitlines()
     assert [json.loads(line)["source"] for line in lines] == ["stated by the entity"]
 
 
@@ -159,14 +149,14 @@ def test_only_recommendations_to_the_entity_are_answered(client_as: SignIn, view
 
 
 def test_an_upload_is_read_stored_under_a_random_name_and_never_opened_by_a_browser(
-    client_as: SignIn, own_library: Path
+    client_as: SignIn, linked_library: Path
 ) -> None:
     html = b"<html><body><script>alert(1)</script><p>A sample document of the entity says something.</p></body></html>"
     file = SimpleUploadedFile("../../evil<script>.html", html, content_type="text/html")
     sent = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/documents/", {"title": "Sample", "file": file})
     assert sent.status_code == 302
     proposal = EntityProposal.objects.get()
-    stored = list((own_library / "portal" / "uploads").iterdir())
+    stored = list((linked_library / "portal" / "uploads").iterdir())
     assert [path.name for path in stored] == [proposal.upload]
     assert "evil" not in proposal.upload
     assert proposal.content["passages"] >= 1
@@ -189,7 +179,7 @@ def _make_bomb() -> bytes:
 
 @pytest.mark.parametrize("name", [pytest.param("bomb.docx", marks=pytest.mark.slow), "broken.pdf", "program.exe"])
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
-    client_as: SignIn, own_library: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    client_as: SignIn, linked_library: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr("palermo.pipeline.stages.Sandbox", Sandbox)
     content = _make_bomb() if name == "bomb.docx" else b"%PDF-1.7 and nothing else"
@@ -200,7 +190,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     assert 'role="alert"' in page
     assert "A typed title" in page
     assert not EntityProposal.objects.exists()
-    uploads = own_library / "portal" / "uploads"
+    uploads = linked_library / "portal" / "uploads"
     assert not uploads.exists() or not list(uploads.iterdir())
 
 
@@ -292,7 +282,7 @@ def test_a_draft_of_another_entity_is_not_reached(client_as: SignIn) -> None:
 
 
 def test_a_document_is_fetched_by_its_address_and_read(
-    client_as: SignIn, site: Site, own_library: Path, monkeypatch: pytest.MonkeyPatch
+    client_as: SignIn, site: Site, linked_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("palermo.sources.web.addresses.is_public", lambda _ip: True)
     address = site.put("/paper", "<html><body><p>A sample paper of the entity says something.</p></body></html>")
@@ -301,7 +291,7 @@ def test_a_document_is_fetched_by_its_address_and_read(
     proposal = EntityProposal.objects.get()
     assert proposal.upload.endswith(".html")
     assert proposal.content["passages"] >= 1
-    assert (own_library / "portal" / "uploads" / proposal.upload).read_bytes().startswith(b"<html>")
+    assert (linked_library / "portal" / "uploads" / proposal.upload).read_bytes().startswith(b"<html>")
     site.put("/gone", "x")
     page = browser.post("/en/desk/unodc/documents/", {"title": "Typed", "address": site.base + "/nothing"})
     assert 'role="alert"' in page.content.decode()
@@ -352,17 +342,17 @@ def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
 
 
 def test_a_closed_round_waits_for_the_edition_that_gets_its_name(
-    client_as: SignIn, view: View, own_library: Path, monkeypatch: pytest.MonkeyPatch
+    client_as: SignIn, view: View, linked_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     requested: list[Library] = []
     monkeypatch.setattr("palermo.portal.entity_desk.rounds.request_build", requested.append)
-    secretariat, library = client_as("secretariat"), Library(own_library)
+    secretariat, library = client_as("secretariat"), Library(linked_library)
     secretariat.post("/en/desk/rounds/", {"name": "Mapping 2026", "deadline": "2099-12-31"})
     opened = MappingRound.objects.get()
     snapshot = f"/en/desk/rounds/{opened.pk}/statements.jsonl"
     secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")
     assert list_reserved_names(library) == ("Mapping 2026",)
-    assert [item.path for item in requested] == [own_library]
+    assert [item.path for item in requested] == [linked_library]
     page = secretariat.get("/en/desk/rounds/").content.decode()
     assert "its edition was not compiled yet" in page
     assert "Compile it now" in page
@@ -370,9 +360,9 @@ def test_a_closed_round_waits_for_the_edition_that_gets_its_name(
     line = (
         b'{"entity": "unodc", "kind": "activity", "subject": "", "content": {"text": "Trains"}, "date": "2026-11-29"}\n'
     )
-    folder = shutil.copytree(library.get_edition_folder(view.manifest.id), own_library / "copy")
+    folder = shutil.copytree(library.get_edition_folder(view.manifest.id), linked_library / "copy")
     freeze_entity_lines(folder, line)
-    editions = own_library / "editions"
+    editions = linked_library / "editions"
     editions.unlink()
     editions.mkdir()
     folder.rename(editions / view.manifest.id)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,19 +11,10 @@ from palermo.portal.accounts.models import AuditEntry
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.uploads import find_upload
 
+pytestmark = pytest.mark.usefixtures("linked_library")
 type SignIn = Callable[..., Client]
 DESK = "/en/desk/unodc/"
 CONFLICT = "somebody else changed it, sent it or decided on it meanwhile"
-
-
-@pytest.fixture(autouse=True)
-def own_library(settings: LazySettings, library: Path, tmp_path: Path) -> Path:
-    """A library with the sample edition in which tests may write."""
-    for path in library.iterdir():
-        if path.name not in {"entity-desk", "portal"}:
-            (tmp_path / path.name).symlink_to(path)
-    settings.PALERMO_LIBRARY = tmp_path
-    return tmp_path
 
 
 def make_proposal(state: str = "submitted", text: str = "Trains sample judges") -> EntityProposal:
@@ -72,13 +62,13 @@ def test_a_contribution_is_withdrawn_by_its_contributor_alone(client_as: SignIn)
     assert find_upload(proposal.upload).exists()
 
 
-def test_a_file_that_is_sent_twice_makes_one_proposal(client_as: SignIn, own_library: Path) -> None:
+def test_a_file_that_is_sent_twice_makes_one_proposal(client_as: SignIn, linked_library: Path) -> None:
     contributor = client_as("contributor")
     for words in (b"UNODC trains judges.", b"UNODC trains judges.", b"UNODC trains police."):
         file = SimpleUploadedFile("a.txt", words)
         contributor.post("/en/desk/contributions/", {"title": "A sample report", "file": file})
     assert EntityProposal.objects.count() == 2
-    assert len(list((own_library / "portal" / "uploads").iterdir())) == 2
+    assert len(list((linked_library / "portal" / "uploads").iterdir())) == 2
 
 
 def test_what_two_focal_points_type_is_not_overwritten(client_as: SignIn) -> None:
@@ -107,7 +97,7 @@ def test_a_change_that_is_sent_twice_is_stored_once_and_a_late_one_is_kept_on_th
 
 
 @pytest.mark.parametrize("decision", ["accept", "return"])
-def test_the_secretariat_decides_on_what_it_read(client_as: SignIn, own_library: Path, decision: str) -> None:
+def test_the_secretariat_decides_on_what_it_read(client_as: SignIn, linked_library: Path, decision: str) -> None:
     focal_point, secretariat, proposal = client_as("focal-point", ["unodc"]), client_as("secretariat"), make_proposal()
     seen = proposal.version
     focal_point.post(f"{DESK}proposals/{proposal.pk}/withdraw/")
@@ -120,7 +110,7 @@ def test_the_secretariat_decides_on_what_it_read(client_as: SignIn, own_library:
     secretariat.post("/en/desk/queue/accept/", {"proposal": proposal.pk, "seen": seen})
     proposal.refresh_from_db()
     assert proposal.state == "submitted"
-    assert not (own_library / "entity-desk").exists()
+    assert not (linked_library / "entity-desk").exists()
 
 
 def test_every_proposal_of_an_entity_can_be_reached(client_as: SignIn) -> None:
