@@ -15,8 +15,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
+from palermo.extraction.tagger.label_alignment import list_current_labels
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
-from palermo.extraction.tagger.model_labels import list_current_labels
 from palermo.extraction.tagger.model_outputs import InputSegment, list_tag_labels
 from training.statements.batching import collate, make_batches
 from training.statements.examples import Example

@@ -14,8 +14,8 @@ from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import decode_statements
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
+from palermo.extraction.tagger.label_alignment import UNLEARNT_TAG_PROBABILITY, list_current_labels
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
-from palermo.extraction.tagger.model_labels import UNLEARNT_TAG_PROBABILITY, list_current_labels
 from palermo.extraction.tagger.model_outputs import SENTENCE_CLASSES
 from palermo.extraction.tagger.printed_words import expand_to_words
 from palermo.extraction.tagger.statements import is_readable

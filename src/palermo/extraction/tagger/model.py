@@ -17,7 +17,7 @@ from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.features import compute_term_features
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.model_labels import ModelLabels, read_model_labels
+from palermo.extraction.tagger.label_alignment import ModelLabels, read_model_labels
 from palermo.extraction.tagger.model_outputs import InputSegment, list_tag_labels
 from palermo.extraction.tagger.persons import PersonThresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
