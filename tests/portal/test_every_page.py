@@ -110,7 +110,7 @@ def test_unconfirmed_statements_are_counted_in_every_language(
     client: Client, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     monkeypatch.setattr(ServedEdition, "unconfirmed_count", property(lambda _edition: 3))
-    page = client.get(f"/{language}/gaps/?by=theme&and=year").content.decode()
+    page = client.get(f"/{language}/partnerships/").content.decode()
     assert "confidence=all" in page[page.index('class="foot"') :]
 
 

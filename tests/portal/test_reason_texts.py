@@ -90,7 +90,7 @@ def test_a_failure_says_in_the_page_s_language_what_failed() -> None:
         assert describe_failure(error, with_subject=True) == "The table: it has <b>9</b> rows. Split it."
     with translation.override("fr"):
         assert describe_failure(error) == (
-            "Le fichier est trop volumineux, ou trop long à lire. "
+            "Le fichier est trop volumineux ou trop long à lire. "
             '<bdi lang="en">It has &lt;b&gt;9&lt;/b&gt; rows. Split it.</bdi>'
         )
 
