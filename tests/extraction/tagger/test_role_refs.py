@@ -58,6 +58,8 @@ def test_what_others_asked_is_no_request_of_a_body_named_before() -> None:
     ]:
         quote = f"{subject} asked that crews be paid"
         assert list_askers(text.format(subject), quote, "Harbour Board") == askers
+    quote = "For young people at work, the inspector asked that crews be paid"
+    assert list_askers(f"The Harbour Inspector met. {quote}.", quote, "Harbour Inspector") == ["Harbour Inspector"]
     assert list_askers("Ghana spoke. The government asked to act.", "The government asked to act", "Ghana") == ["Ghana"]
 
 

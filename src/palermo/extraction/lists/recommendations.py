@@ -200,7 +200,7 @@ def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
 def _is_introduction(passage: Passage) -> bool:
     """Return whether a numbered paragraph that was taken for an item asks for what follows, or announces it."""
     opened = _open_list(passage)
-    return opened is not None and (opened.chapeau is not None or passage.text.endswith((":", "：")))
+    return opened is not None and (opened.chapeau is not None or opened.answer is not None)
 
 
 def _is_numbered_item(item_list: ItemList, passage: Passage) -> bool:

@@ -246,8 +246,9 @@ def _is_asked_by_others(ref: Ref, statement: TaggedStatement, encoded: EncodedPa
     quote = encoded.texts[InputSegment.PASSAGE][statement.start : statement.end]
     reported = _REPORTED_SPEECH.search(quote)
     words = re.findall(r"[^\W\d_]+", quote[: reported.start()].lower()) if reported else []
-    bodies = load_name_words()["institution"] | set(normalise_text(ref.name).split())
-    return any(is_actor_noun(word) and word not in bodies and not _is_instrument(word) for word in words)
+    actors = [word for word in words if is_actor_noun(word) and not _is_instrument(word)]
+    own_words = set(normalise_text(ref.name).split())
+    return own_words.isdisjoint(actors) and any(word not in load_name_words()["institution"] for word in actors)
 
 
 def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
