@@ -7,7 +7,6 @@ from itertools import pairwise, takewhile
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.masthead_dates import find_first_date
-from palermo.registry import load_registry
 from palermo.statements import Masthead, PassageKind
 
 UN_SYMBOL = re.compile(
@@ -33,8 +32,6 @@ _SESSION = _WORDS.compile_pattern(
 _JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
 
 _REVIEW = _WORDS.compile_pattern(r"{masthead.reviews}", re.IGNORECASE)
-_KIND_OF_REPORT = re.compile(r"[^\W\d_]+(?:\s[a-zà-ÿ]+){1,3}\s$")
-"""The words before the title of a review: `Report of the`."""
 _NUMBERED_PART = re.compile(r"[^\W\d]+ \d+[A-Z]?|第\d+款")
 """The heading of a part, which its name follows: `Section 12`."""
 _FRAME_END = _WORDS.compile_pattern(r"\s(?:{masthead.frame_titles})$", re.IGNORECASE)
@@ -42,10 +39,6 @@ _FRAME_END = _WORDS.compile_pattern(r"\s(?:{masthead.frame_titles})$", re.IGNORE
 _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
-MAX_HEAD_CHARS, MAX_STATE_WORDS = 900, 8
-"""Of a first page on one line, and of a State's name."""
-MAX_TITLE_LINE_CHARS = 300
-"""Maximum characters of a line of a cover's title."""
 MAX_SYMBOL_LINE_CHARS = 80
 """Maximum characters of a block that prints the document's own symbol; longer ones cite others."""
 
@@ -67,8 +60,6 @@ def count_cover_blocks(document_blocks: Sequence[DocumentBlock]) -> int:
 def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
     """Read symbol, title, date, session, organ and State under review from a document's first blocks."""
     first = [block for block in document_blocks[:60] if block.page in {1, None} and not _is_note(block)]
-    if review := _read_review_on_one_line(first):
-        return review
     joined_blocks = _join_short_blocks(first)
     if (
         first
@@ -88,38 +79,6 @@ def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
         organ=_find_organ(joined_blocks) or _find_organ(" ".join(p.text for p in first[:12] if len(p.text) < 200)),
         under_review=_find_state_under_review(first),
     )
-
-
-def _read_review_on_one_line(first_blocks: Sequence[DocumentBlock]) -> Masthead | None:
-    """Return the masthead of a review of a State whose first page was converted to a few lines of running text.
-
-    The State is named after the title, or after the note to it.
-    """
-    text = " ".join(block.single_line for block in first_blocks)[:MAX_HEAD_CHARS]
-    review = _REVIEW.search(text) if DISTRIBUTION.search(text) else None
-    is_set = any(_REVIEW.search(block.text) and len(block.text) <= MAX_SYMBOL_LINE_CHARS for block in first_blocks)
-    if review is None or is_set:
-        return None
-    rest = text[review.end() :].strip(" *∗")
-    state = _find_state_at_start(rest) or _find_state_at_start(rest.partition(". ")[2])
-    if state is None:
-        return None
-    head, symbol = text[: review.start()], UN_SYMBOL.search(text[: review.start()])
-    kind = _KIND_OF_REPORT.search(head)
-    return Masthead(
-        symbol=symbol and re.sub(r"\s+", "", symbol.group()),
-        title=f"{kind[0] if kind else ''}{review.group()}: {state}",
-        date=find_first_date(head),
-        session=session.group() if (session := _SESSION.search(head)) else None,
-        organ=_find_organ(head),
-        under_review=state,
-    )
-
-
-def _find_state_at_start(text: str) -> str | None:
-    words = text.split()[:MAX_STATE_WORDS]
-    names = (re.sub(r"\W+$", "", " ".join(words[:count])) for count in range(len(words), 0, -1))
-    return next((name for name in names if name[:1].isupper() and load_registry().find_state(name)), None)
 
 
 def _is_note(document_block: DocumentBlock) -> bool:
@@ -145,18 +104,6 @@ def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
     count = 4 if len(headings) > 3 and _NUMBERED_PART.fullmatch(headings[2].text.strip()) else 3
     parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:count])
     return ": ".join(part for part in parts if part) or None
-
-
-def find_title_below_session(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the short paragraphs of a cover below its session, joined, where its title is not set as a heading."""
-    first = [block for block in document_blocks[:60] if block.page in {1, None} and not _is_note(block)]
-    session = next((place for place, block in enumerate(first) if _SESSION.search(block.text)), len(first))
-    below = takewhile(
-        lambda block: block.kind is PassageKind.PARAGRAPH and len(block.text) <= MAX_TITLE_LINE_CHARS,
-        first[session + 1 :],
-    )
-    lines = [block.text for block in below if not is_frame(block.text) and not find_first_date(block.text)]
-    return ": ".join(_FOOTNOTE_SIGNS.sub("", line) for line in lines[:3]) or None
 
 
 def is_frame(text: str) -> bool:

@@ -82,7 +82,7 @@ def test_the_publisher_is_the_body_that_speaks(text: str, publisher: str | None)
 
 def test_a_declared_pdf_title_must_be_printed() -> None:
     blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
-    cover = Cover(blocks=(CoverBlock(text="Safe boats:", size=20), CoverBlock(text="A guide", size=30)), body_size=10)
+    cover = Cover(blocks=(CoverBlock(text="Safe boats:", size=30), CoverBlock(text="A guide", size=20)), body_size=10)
     declared = DeclaredMetadata(titles=("An older report",), reliable=False)
     assert choose_title(declared, blocks, cover) == "Safe boats: A guide"
 

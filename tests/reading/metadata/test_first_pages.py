@@ -9,8 +9,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
-from palermo.reading.metadata.document_masthead import extract_masthead, find_un_author
-from palermo.reading.metadata.letterheads import find_staff_bodies
+from palermo.reading.metadata.document_masthead import find_un_author
 from palermo.reading.metadata.organisation_names import is_organisation_line
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
@@ -38,7 +37,6 @@ def test_front_matter_of_a_plain_text_is_read_and_left_out() -> None:
 @pytest.mark.parametrize(
     ("blocks", "title"),
     [
-        ((("Report on boats Report on boats", 30),), "Report on boats"),
         (
             (("“LET THE BOATS BE SAFE”:", 34), ("A guide to harbours", 22)),
             "“LET THE BOATS BE SAFE”: A guide to harbours",
@@ -61,11 +59,6 @@ def test_title_of_a_cover(blocks: tuple[tuple[str, float], ...], title: str) -> 
             "Harbour crews remain unpaid",
         ),
         (("# Official Gazette", "# Act on boats"), "Act on boats"),
-        (
-            ("Годовой отчет директора о работе гавани за 2030 год.", "# Лодки"),
-            "Годовой отчет директора о работе гавани за 2030 год",
-        ),
-        (("УТВЕРЖДЕН", "приказом Управления портов", "# УСТАВ", "ГАВАНИ ТАРНА"), "УСТАВ ГАВАНИ ТАРНА"),
     ],
 )
 def test_title_among_the_first_lines(lines: tuple[str, ...], title: str | None) -> None:
@@ -87,26 +80,6 @@ def test_session_and_working_group_are_no_title_of_a_review() -> None:
     background = DocumentBlock(kind=HEADING, text="Background", number="I", level=1)
     text = (background, *build_blocks("Sources", kind=HEADING))
     assert read_un_masthead((*build_blocks("A/HRC/WG.6/48/TRN/3", "Distr.: General"), *cover, *text)) == masthead
-
-
-def test_title_below_the_session_is_read_where_no_line_is_a_heading() -> None:
-    lines = ("Fifty-ninth session", "16 June–11 July 2031", "Agenda item 6", "Report on harbours*", "Tarn", TEXT)
-    blocks = build_blocks("United Nations", "A/HRC/59/15/Add.1", "General Assembly", "Distr.: General", *lines)
-    cover = Cover(blocks=(CoverBlock(text="General Assembly", size=30),), body_size=11)
-    assert extract_masthead(blocks, DeclaredMetadata(), cover, "en").title == "Report on harbours: Tarn"
-
-
-def test_text_without_pages_has_the_title_below_the_session() -> None:
-    head = "United Nations A/HRC/WG.6/20/TRN/3 General Assembly Distr.: General 25 July 2031"
-    title = (
-        "Summary prepared by the Office of the United Nations High Commissioner for Human Rights in accordance with "
-    )
-    title += "paragraph 15 (c) of the annex to Human Rights Council resolution 5/1 and paragraph 5 of another annex"
-    blocks = build_blocks(head, "Human Rights Council Twentieth session", title, TEXT * 3)
-    blocks = tuple(replace(block, page=None) for block in blocks)
-    masthead = extract_masthead(blocks, DeclaredMetadata(), Cover(), "en")
-    assert masthead.title == title
-    assert masthead.publisher == "Office of the United Nations High Commissioner for Human Rights"
 
 
 def test_answers_in_an_addendum_are_those_of_the_state_under_review() -> None:
@@ -162,10 +135,6 @@ def choose(
     )
 
 
-def test_running_head_names_the_publisher() -> None:
-    assert choose(heads=("Harbour Light Foundation",)) == "Harbour Light Foundation"
-
-
 def test_address_alone_on_the_cover_names_the_publisher() -> None:
     lines = [f"Harbourlight counts boats. {TEXT}"] * 3
     assert choose(*lines, cover_line="www.harbourlight.example") == "Harbourlight"
@@ -175,14 +144,6 @@ def test_address_alone_on_the_cover_names_the_publisher() -> None:
 @pytest.mark.parametrize("line", ["Dear Minister", "© 2031 Quay et al"])
 def test_salutation_and_authors_are_no_publisher(line: str) -> None:
     assert choose(line, "Dear Minister", "Quay et al") is None
-
-
-def test_officers_of_one_body_in_the_credits_name_it() -> None:
-    body = "Tarn Harbour Institute"
-    assert list(find_staff_bodies([body, f"{body} of Quay"])) == [body]
-    assert not list(find_staff_bodies([body]))
-    assert not list(find_staff_bodies([body, "Quay Foundation"]))
-    assert choose(f"Ana Quay, Director of the {body}. Bea Tarn, Coordinator of the {body}.") == body
 
 
 def test_acronym_that_is_a_common_word_of_the_title_is_not_named_in_it() -> None:

@@ -40,15 +40,6 @@ def test_body_above_the_title_publishes() -> None:
     assert read_publisher(f"OFFICE OF BOATS. HARBOUR COMMISSION.\n\n# Safe boats\n\n{TEXT}\n") == "OFFICE OF BOATS"
 
 
-def test_russian_name_is_given_in_the_nominative_that_the_text_prints() -> None:
-    text = (
-        "# О лодках\n\nПРАВИТЕЛЬСТВО ТАРНА ПОСТАНОВЛЕНИЕ от 24 мая 2030 года N 481\n\n"
-        "Программа утверждена постановлением Правительства Тарна от 24 мая 2030 года. "
-        "Лодки стоят в гавани каждый день.\n"
-    )
-    assert read_publisher(text) == "ПРАВИТЕЛЬСТВО ТАРНА"
-
-
 @pytest.mark.parametrize(("name", "publisher"), [("UN Women", "UN Women"), ("Tarn Women", None)])
 def test_holder_of_a_copyright_without_year_publishes_if_the_registry_knows_it(
     name: str, publisher: str | None

@@ -97,20 +97,11 @@ def test_guide_does_not_name_itself_as_its_publisher() -> None:
 @pytest.mark.parametrize(
     ("text", "publisher"),
     [
-        (
-            f"# Safe boats\n\nFriday, 2 May 2031, 9:15 am Press Release: Tarn Party\n\n{TEXT}\n",
-            "Tarn Party",
-        ),
-        (
-            f"# Safe boats\n\nTARN, May 02, 2031 /NewsQuay/ -- Harbour Light, a group, opens.\n\n{TEXT}\n",
-            "Harbour Light",
-        ),
         (f"# Safe boats\n\nAna Tarn MP MINISTER FOR HARBOURS\n\nMEDIA RELEASE\n\n{TEXT}\n", "MINISTER FOR HARBOURS"),
         (
             f"# Safe boats\n\n{TEXT}\n\nAbout Harbour Light: It is old. Harbour Light and Harbour Light.\n",
             "Harbour Light",
         ),
-        (f"# Safe boats\n\n{TEXT}\n\nThe work we do at MOLE helps. MOLE has boats. MOLE is open.\n", "MOLE"),
         (f"# Rules\n\n2031年9月18日 国务院令第12号公布\n\n第一条 船只应当安全。{'船员不付钱。' * 20}\n", "国务院"),
         (f"# Mole (MOLE)\n\nMOLE was founded in 2017 by boatmen. MOLE has boats.\n\n{TEXT}\n", "MOLE"),
         (f"# Boats Act\n\nENACTED by the Parliament of Ruritania as follows:\n\n{TEXT}\n", "Parliament of Ruritania"),

@@ -5,7 +5,7 @@ import pytest
 from palermo.reading import read
 from palermo.reading.metadata.document_masthead import find_un_author
 from palermo.reading.metadata.organisation_names import is_organisation_line
-from palermo.reading.metadata.publisher_evidence import find_cited_publishers, find_host_entity
+from palermo.reading.metadata.publisher_evidence import find_cited_publishers
 from palermo.statements import Masthead
 
 TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
@@ -34,13 +34,6 @@ def test_citation_of_the_document_itself_names_its_publisher(line: str, publishe
 
 def test_copyright_after_many_short_lines_names_the_publisher() -> None:
     assert read_publisher(f"# Safe boats\n\n{LINES}\n\n© 2031 Tarnlight\n\n{TEXT}") == "Tarnlight"
-
-
-def test_host_of_the_address_names_a_body_of_the_registry() -> None:
-    assert find_host_entity("https://www.iom.int/news/boats") == "iom"
-    assert find_host_entity("https://example.org/iom.int") is None
-    page = f'<html><head><meta property="og:url" content="https://www.iom.int/boats"></head><body><p>{TEXT}</p></body></html>'
-    assert read_publisher(page, "page.html") == "International Organization for Migration"
 
 
 def test_address_of_a_text_that_does_not_name_the_body_is_a_link() -> None:

@@ -11,33 +11,6 @@ def read_publisher(text: str, name: str = "text.md") -> str | None:
     return read(text.encode(), name).masthead.publisher
 
 
-@pytest.mark.parametrize(
-    ("sentence", "publisher"),
-    [
-        ("Tarn Light is an independent campaigning network of crews.", "Tarn Light"),
-        ("Tarn Light est une association de pêcheurs.", "Tarn Light"),
-        ("Tarn Light es una organización independiente de pescadores.", "Tarn Light"),
-        ("Tarn Light — единственная организация рыбаков в гавани.", "Tarn Light"),
-    ],
-)
-def test_body_that_the_text_describes_and_names_often_is_its_publisher(sentence: str, publisher: str) -> None:
-    words = {"is ": "en", "est": "fr", "es ": "es", "—": "ru"}
-    language = next(code for word, code in words.items() if f"Tarn Light {word}" in sentence)
-    text = {
-        "en": TEXT,
-        "fr": "Les équipages de quarante bateaux ne savent pas qui paie la route du port. " * 4,
-        "es": "Las tripulaciones de cuarenta barcos no saben quién paga el camino del puerto. " * 4,
-        "ru": "Лодки стоят в гавани, и люди платят за них каждый день. " * 8,
-    }[language]
-    body = f"# Tarn Light: 40\n\n{text}\n\n{text} Tarn Light. {text} Tarn Light.\n\n{sentence}\n"
-    assert read_publisher(body) == publisher
-
-
-def test_text_that_describes_two_bodies_is_of_neither() -> None:
-    text = f"# Safe boats\n\n{TEXT}\n\n{'Tarn Light works. ' * 5}\n\n{TEXT}\n\n"
-    assert read_publisher(f"{text}Tarn Light is a network of crews. Quay Hope is a charity.\n") is None
-
-
 def test_title_alone_does_not_make_its_subject_the_publisher() -> None:
     text = f"# Quayside opens a house for crews\n\n{TEXT}\n\n{'Quayside pays. ' * 5}\n"
     assert read_publisher(text) is None
@@ -56,12 +29,7 @@ def test_state_is_no_subject_of_a_title() -> None:
 @pytest.mark.parametrize(
     ("text", "publisher"),
     [
-        (
-            f"# Crews\n\nTARN, QY — May 3, 2031 — (QUAY NEWSWIRE) — The Tarn Light Fund (TLF), a body. {TEXT}\n",
-            "The Tarn Light Fund (TLF)",
-        ),
         (f"Speech by Ana Quay, National Rapporteur on Harbours\n\n{TEXT}\n", "National Rapporteur on Harbours"),
-        (f"# Communiqué\n\n{TEXT}\n\nWe, the Leaders of the Group of Tarn, met in Quay. {TEXT}\n", "Group of Tarn"),
         (
             f"# Declaration\n\nWe, the Heads of State and Government of Tarn, Quay and Mole, met. {TEXT}\n",
             "Heads of State and Government",

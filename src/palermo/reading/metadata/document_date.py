@@ -6,7 +6,6 @@ A declared date comes first, then one that is printed in the title block, dateli
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from itertools import chain, pairwise
 
 from palermo.languages.language_words import LanguageWords
@@ -17,15 +16,12 @@ from palermo.reading.metadata.letterheads import find_dated_names
 from palermo.reading.metadata.printed_dates import (
     MONTH_NUMBERS,
     find_dates,
-    find_short_months,
     find_title_years,
     find_worded_dates,
 )
 from palermo.statements import PassageKind
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
-OPENING_BLOCKS, PAGE_HEAD_BLOCKS = 6, 20
-"""First blocks in which the date below a heading stands, and those among which it is the only one."""
 MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
 """Maximum characters, and words in lower case, of a line of authors that ends with the date."""
 MAX_LABELLED_CHARS = 300
@@ -51,11 +47,6 @@ _PUBLISHED = _WORDS.compile_pattern(r"^(?:{dates.publications})", re.IGNORECASE)
 _COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)[^.]{0,90}?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE
 )
-_HEADER_DATE = re.compile(r"^Title:\s.{3,200}?\bDate:\s*(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
-"""Labels of a static site's article on one line: `Title: Example Date: 2015-06-04 10:03`."""
-_PRINTER_SLUG = re.compile(r"\.(?:indd|qxd|qxp)\b", re.IGNORECASE)
-_PRINTER_TIME = re.compile(r"^[\d/.-]{8,10}\s+\d\d?:\d\d(?::\d\d)?$")
-"""The printer's line under a page, with the file and the time of the print: `inner_E.indd 1`, `25/06/2015 11:16:51`."""
 _DECREE_DATE = re.compile(
     r"(?<!\d)(?:(?<!от\s)(?<!от)|(?:ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ПРИКАЗ|УКАЗ|РЕШЕНИЕ|ЗАКОН)\s*от\s)"
     r"(?P<date>\d{1,2}[. ]\w+[. ](?:19|20)\d\d)\s*(?:г\.|года)?\s*[№N]\s*\d"
@@ -64,15 +55,8 @@ _DECREE_DATE = re.compile(
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _TIME_OF_DAY = re.compile(r",?\s*\d\d?:\d\d(?::\d\d)?(?:\s*[AP]\.?M\b\.?)?", re.IGNORECASE)
-_TODAY = _WORDS.compile_pattern(r"(?:{dates.todays})\W*(?:le|the)?", re.IGNORECASE)
 _PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,45})?")
 """A line of places without the date that stands between them: `Quay House, 4 May 2031, Tarn`."""
-_CHINESE_PLACE = re.compile(r"[，,]\s?[\u3400-\u9fff]{2,8}\s*[–—-]")
-"""After the date at the beginning of a release: `2031年1月4日，香港 – `."""
-_RUN_ON_BYLINE = _WORDS.compile_pattern(r"(?:^|\s)(?:{dates.bylines})\s(?P<author>[^\d,.،:;]{4,60}?)(?=\d)")
-_OCCASION = _WORDS.compile_pattern(r"(?i:{titles.occasions})\s")
-_BLANK_DAY = re.compile(r"_{3,}\s*(?P<year>(?:19|20)\d\d)\s*г")
-"""A date of approval that is not filled in, but for its year: `от _________ 2031г.`"""
 _PERIOD = re.compile(r"\d{4}\s+(?:to|au|al?|по|إلى)\s+(?:le\s+)?\d|\d[日年]?\s?至\s?\d{4}", re.IGNORECASE)
 """A period of a title, of which no day is that of the document: `1 May 2031 to 4 June 2032`."""
 _AMENDED = re.compile(r"\b(?:amended|modifiée?|modificad[oa]|gewijzigd)\b[^,;]*$", re.IGNORECASE)
@@ -89,23 +73,11 @@ _DONE = re.compile(
 )
 """The last words of an agreement or act before its date, beside a Hijri one, or of a notice on the version."""
 _PASSED = _WORDS.compile_pattern(r"{dates.passed}")
-_SHORT_DATE = re.compile(r"^\W*date\w*\s*:?\s*(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d\d)(?!\d)", re.I)
-"""A labelled date with a year of two digits: `Date: 30/11/17`."""
-_FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\s*(?:г\.?)?$")
-"""The last line of a page that names the body and the year: `Body "Name", 2020 г.`"""
-_DEPOSIT_YEAR = re.compile(r"\b[Dd]ep[óo]sito\s+[Ll]egal\s*:?\s*[A-Z]{1,3}[\s.-]*\d[\d.]*[-/](?P<year>(?:19|20)\d\d)\b")
-"""The number of a Spanish imprint, which ends with its year: `Depósito legal: M-12345-2031`."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COVER_YEAR = _WORDS.compile_pattern(
-    r"(?:[^\W\d_][^\d,;:.()]{2,30},|.{3,90}\|)\s*(?P<year>(?:19|20)\d\d)|.{0,40}\b(?:{dates.issues})\b.{0,25}?\s(?P<issue>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-"""A year at the end of a line: after a place, after a line, or that of an issue: `Tarn, 2031`, `Edition two 2031`."""
 _NUMBERED_ACT_DAY = re.compile(
     r"\b(?:Ley|Decreto|Orden)\b[^,]{0,40}?\d+/(?P<year>(?:19|20)\d\d),\s+(?P<day>de\s+\d{1,2}\s+de\s+\w+)(?!\s+de\s+\d)"
 )
 """A Spanish act with the year in its number and the day after it: `Ley 4/2031, de 28 de febrero`."""
-_ANNEXED_ACT = _WORDS.compile_pattern(r"{dates.annexed_acts}")
 _OTHER_CALENDAR = _WORDS.compile_pattern(r"{dates.other_calendars}")
 
 
@@ -115,23 +87,11 @@ def choose_date(
     """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None if none is printed."""
     if declared.date and declared.reliable:
         return declared.date
-    texts = [*(block.text for block in document_blocks), *(block.text for block in cover.blocks)]
-    if any(map(_PRINTER_SLUG.search, texts)):
-        document_blocks = [block for block in document_blocks if not _is_printer_line(block.text)]
-        cover = replace(
-            cover,
-            blocks=tuple(block for block in cover.blocks if not _is_printer_line(block.text)),
-            running_heads=tuple(line for line in cover.running_heads if not _is_printer_line(line)),
-        )
     year = declared.created[:4] if declared.created else ""
     candidates = _find_date_candidates(document_blocks, cover, title)
     printed = (date for date in candidates if not year or date[:4] <= str(int(year) + 1))
     closing = (date for date in _find_closing_dates(title or "") if date[:4] == year)
     return next(chain(printed, closing), None)
-
-
-def _is_printer_line(text: str) -> bool:
-    return bool(_PRINTER_SLUG.search(text) or _PRINTER_TIME.match(text))
 
 
 def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | None]) -> list[str]:
@@ -150,15 +110,12 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
     alone = {find_dates(block.text)[0].iso for block in document_blocks[:60] if _is_date_alone(block.text)}
     in_timeline = len(alone) >= MIN_TIMELINE_DATES
-    yield from (match["iso"] for match in filter(None, map(_HEADER_DATE.search, head[:1])))
     yield from _find_distribution_dates(head)
-    yield from _find_order_dates(head)
     decreed = (match["date"] for match in chain.from_iterable(map(_DECREE_DATE.finditer, head[:4])))
     yield from (date.iso for date in chain.from_iterable(map(find_dates, decreed)))
     yield from _find_title_dates(title)
     yield from _find_labelled_dates([*head, *(block.text for block in cover.blocks)])
     yield from _find_enactment_dates(head)
-    yield from _find_opening_dates(document_blocks)
     yield from _find_head_datelines(above_notes, cover, in_timeline=in_timeline)
     yield from (dates[0].iso for dates in map(find_dates, cover.running_heads) if len(dates) == 1)
     yield from _find_publication_dates([*colophon, *tail])
@@ -186,28 +143,17 @@ def _find_head_datelines(head: Sequence[str], cover: Cover, *, in_timeline: bool
     yield from _find_datelines([*head[:12], *printed])
     yield from _find_story_datelines(head)
     yield from _find_byline_dates([*printed[:4], *head[:4]])
-    yield from _find_run_on_dates(head[:4])
 
 
 def _find_years(
     head: Sequence[str], colophon: Sequence[str], tail: Sequence[str], cover: Cover, title: str | None
 ) -> Iterator[str]:
     """Yield months and years, where no day is printed."""
-    yield from find_short_months(block.text.strip() for block in cover.blocks)
-    yield from (match["year"] for text in [*colophon, *tail] for match in _DEPOSIT_YEAR.finditer(text))
-    yield from _find_cover_years([*(block.text for block in cover.blocks), *cover.running_heads[:3]])
+    alone = [block.text.strip() for block in cover.blocks if _YEAR.fullmatch(block.text.strip())]
+    yield from alone if len(alone) == 1 else ()
     imprint = [*colophon, *(tail if colophon else ())]
     yield from (match["year"] for text in imprint if (match := _COPYRIGHT_YEAR.search(text)))
-    yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
     yield from find_title_years([title or "", *head[:2], *cover.running_heads[:3]])
-    yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
-
-
-def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
-    """Return the date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
-    for text in texts[:2]:
-        match = _ANNEXED_ACT.match(text)
-        yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
 
 
 def _find_signing_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
@@ -233,15 +179,6 @@ def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[s
         yield counts[0][0]
 
 
-def _find_run_on_dates(texts: Iterable[str]) -> Iterator[str]:
-    """Return the date after the author's name, or after the occasion of a speech, within a longer block."""
-    for text in texts:
-        yield from (date.iso for date in (find_dates(text[:300])[:1] if _OCCASION.match(text) else ()))
-        match = _RUN_ON_BYLINE.search(text[:500])
-        dates = find_dates(text[match.end() : match.end() + 30]) if match else []
-        yield from (date.iso for date in dates[:1] if date.start == 0)
-
-
 def _is_date_alone(text: str) -> bool:
     text = _TIME_OF_DAY.sub("", text)
     dates = find_dates(text[:60]) if len(text) < 40 else []
@@ -258,15 +195,6 @@ def _find_title_dates(title: str | None) -> Iterator[str]:
     )
 
 
-def _find_opening_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
-    """Yield the date alone below the heading of a web page, whose end may list other pages with theirs."""
-    places = [place for place, block in enumerate(document_blocks[:PAGE_HEAD_BLOCKS]) if _is_date_alone(block.text)]
-    headings = [block.kind is PassageKind.HEADING for block in document_blocks[:OPENING_BLOCKS]]
-    if len(places) == 1 and places[0] < OPENING_BLOCKS and any(headings[: places[0]]):
-        block = document_blocks[places[0]]
-        yield from () if block.page else (find_dates(block.text)[0].iso,)
-
-
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         label = _LABEL.match(text)
@@ -277,8 +205,6 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
             yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
-        elif short := _SHORT_DATE.match(text):
-            yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
 
 
 def _find_dates_after_labels(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
@@ -337,11 +263,8 @@ def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
         for date in find_dates(text[:90])[:1]:
             before = text[: date.start]
             after = text[date.end : date.end + 4]
-            is_bracketed = before.strip() == "(" and bool(re.match(r",\s*[^()\d]{2,40}\)", text[date.end :]))
-            is_today = bool(_TODAY.fullmatch(before.strip()))
             is_opening = not before.strip(" *(") or bool(_PLACE_DATELINE.match(before))
-            is_place_next = not before.strip() and bool(_CHINESE_PLACE.match(text[date.end : date.end + 16]))
-            if is_today or is_bracketed or is_place_next or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
+            if is_opening and re.match(r"\s*[—–|):.-]|\s*$", after):
                 yield date.iso
 
 
@@ -375,13 +298,6 @@ def _find_dated_bodies(document_blocks: Sequence[DocumentBlock]) -> Iterator[str
     texts = [" ".join(block.text.split()) for block in document_blocks if block.kind in _CLOSING_KINDS]
     dates = {find_dates(text)[0].iso for text in texts if any(find_dated_names([text]))}
     yield from (dates if len(dates) == 1 else ())
-
-
-def _find_cover_years(texts: Sequence[str]) -> Iterator[str]:
-    for match in filter(None, map(_COVER_YEAR.fullmatch, map(str.strip, texts))):
-        yield match["year"] or match["issue"]
-    years = [text.strip() for text in texts if _YEAR.fullmatch(text.strip())]
-    yield from years if len(years) == 1 else ()
 
 
 def _find_closing_dates(title: str) -> Iterator[str]:

@@ -11,9 +11,9 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
-from palermo.reading.un_masthead import DISTRIBUTION, find_title_below_session, is_frame, read_un_masthead
+from palermo.reading.un_masthead import read_un_masthead
 from palermo.registry import load_registry
-from palermo.statements import Masthead, normalise_text
+from palermo.statements import Masthead
 
 _WORDS = LanguageWords("reading")
 _UN_AUTHOR = _WORDS.compile_pattern(
@@ -39,11 +39,6 @@ _SYMBOL_AUTHORS = {
 }
 """Treaty bodies in the registry, by the beginning of their symbols."""
 _FOOTNOTE_SIGNS = re.compile(r"[*∗†‡]+$|(?<=[\u3400-\u9fff！？”])(?:_[\u3400-\u9fff]{1,12}){2,}$")
-_TITLE_PARTS = (
-    re.compile(r"(?P<title>.+\S)\s+[|–—-]\s+(?P<name>[^|–—]+)"),
-    re.compile(r"(?P<name>[^|–—]+?)\s+[|–—-]\s+(?P<title>.+)"),
-)
-"""A title with a name after or before it: `Boats | Example`."""
 _ADOPTED = _WORDS.compile_pattern(r"{titles.adopted}", re.IGNORECASE)
 
 
@@ -53,32 +48,16 @@ def extract_masthead(
     """Extract a document's masthead; a UN masthead takes precedence."""
     printed = read_un_masthead(document_blocks)
     title = printed.title or choose_title(declared, document_blocks, cover)
-    if printed.symbol and title and (is_frame(title) or DISTRIBUTION.search(title)):
-        title = find_title_below_session(document_blocks) or title
     if printed.symbol:
         publisher = find_un_author(printed, title)
     else:
         publisher = choose_publisher(declared, document_blocks, cover, title, language)
     return replace(
         printed,
-        title=_drop_publisher(_FOOTNOTE_SIGNS.sub("", title), publisher or "") if title else None,
+        title=_FOOTNOTE_SIGNS.sub("", title) if title else None,
         date=printed.date or choose_date(declared, document_blocks, cover, title),
         publisher=publisher,
     )
-
-
-def _drop_publisher(title: str, publisher: str) -> str:
-    """Return a title without the publisher's name, which pages print before or after a line.
-
-    >>> _drop_publisher("Boats and Crews | Example", "The Example Company")
-    'Boats and Crews'
-    """
-    for pattern in _TITLE_PARTS:
-        parts = pattern.fullmatch(title)
-        name = f" {normalise_text(parts['name'])} " if parts else ""
-        if parts and len(parts["title"].split()) > 1 and name in f" {normalise_text(publisher)} ":
-            return parts["title"]
-    return title
 
 
 def find_un_author(printed: Masthead, title: str | None) -> str | None:

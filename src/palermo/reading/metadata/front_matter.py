@@ -5,7 +5,6 @@ which a text begins, or the elements `<TITLE>...</TITLE>` around the text of a c
 """
 
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -32,7 +31,6 @@ _ELEMENT_KEYS = {"head": "title", "src": "publisher", "time": "date", "date_time
 _ELEMENT = re.compile(r"<(?P<key>[A-Z_]{2,12})>(?P<value>[^<>]*)</(?P=key)>")
 _ENTRY = re.compile(r"(?P<key>[^\W\d_][\w:.-]*?)(?:：|(?:\s*:|\s+=)(?=\s|$))\s*(?P<value>.*)$")
 _COMMENT = re.compile(r"\s+#\s.*$")
-MAX_JSON_CHARS = 2_000_000
 _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORECASE)
 """The main heading of a text with markup of a web page."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -65,7 +63,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
         elements = ((match["key"].lower(), match["value"].strip()) for match in _ELEMENT.finditer(tagged["elements"]))
         entries = {_ELEMENT_KEYS.get(key, key): [value] for key, value in elements if value}
     else:
-        entries = dict(_parse_entries(match["lines"].split("\n"))) if match else _parse_json(text)
+        entries = dict(_parse_entries(match["lines"].split("\n"))) if match else {}
     if not entries:
         headings = [clean_title(html.unescape(_TAG.sub(" ", heading[1]))) for heading in _HTML_HEADING.finditer(text)]
         return DeclaredMetadata(titles=tuple(filter(None, headings[:1])))
@@ -89,20 +87,6 @@ def read_front_matter(text: str) -> DeclaredMetadata:
 
 def _is_page_address(value: str) -> bool:
     return value.startswith("http") and not _IMAGE.search(value)
-
-
-def _parse_json(text: str) -> dict[str, list[str]]:
-    """Return the texts of a JSON object by lowercase key; empty for any other text.
-
-    Addresses are left out: such records are of databases that collect texts of others.
-    """
-    if not text.lstrip("\ufeff \n").startswith("{") or len(text) > MAX_JSON_CHARS:
-        return {}
-    try:
-        entries = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError):
-        return {}
-    return {key.lower(): [value] for key, value in entries.items() if isinstance(value, str) and "://" not in value}
 
 
 def _is_source_name(value: str) -> bool:

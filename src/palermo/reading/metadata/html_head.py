@@ -12,10 +12,8 @@ from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.declared_metadata import (
     DeclaredMetadata,
     clean_title,
-    is_placeholder,
     parse_declared_date,
 )
-from palermo.reading.metadata.printed_dates import find_dates
 
 MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—‹›·-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
@@ -41,7 +39,7 @@ _ARTICLE_TYPES = {
 
 def read_html_head(root: Any) -> DeclaredMetadata:
     """Read the metadata that a page declares; `root` is its element tree."""
-    meta = _drop_template(dict(_read_meta(root)))
+    meta = dict(_read_meta(root))
     items = list(_read_linked_data(root))
     linked = [item for item in items if _has_type(item, _ARTICLE_TYPES)]
     site = [*_pick(meta, _PUBLISHERS), *filter(None, (_get_name(item.get("publisher")) for item in linked))]
@@ -52,7 +50,7 @@ def read_html_head(root: Any) -> DeclaredMetadata:
     titles = [*_pick(meta, _TITLES[:1]), *headlines, *_pick(meta, _TITLES[1:]), written]
     addresses = tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root))))
     dates = [*_pick(meta, _DATES), *(str(item.get("datePublished") or "") for item in linked)]
-    dates += [*_find_address_dates(addresses), *_find_times(root), *_find_title_dates(written)]
+    dates += [*_find_address_dates(addresses), *_find_times(root)]
     return DeclaredMetadata(
         titles=tuple(filter(None, (clean_title(remove_site_name(value, site)) for value in titles))),
         is_web_page=True,
@@ -87,13 +85,6 @@ def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
             yield name.lower(), content
 
 
-def _drop_template(meta: dict[str, str]) -> dict[str, str]:
-    """Return the metadata without those of a template that nobody filled in, as its title shows."""
-    if not is_placeholder(meta.get("og:title", "")):
-        return meta
-    return {name: value for name, value in meta.items() if not name.startswith(("og:", "article:", "twitter:"))}
-
-
 def _read_linked_data(root: Any) -> Iterator[dict[str, Any]]:
     """Yield the items of JSON-LD."""
     for element in root.xpath("//script[@type='application/ld+json']")[:10]:
@@ -113,14 +104,6 @@ def _find_address_dates(addresses: Iterable[str]) -> Iterator[str]:
     """Yield the day in the address of a page: `https://tarn.example/2031/04/05/boats`."""
     for match in filter(None, map(_DAY_IN_PATH.search, addresses)):
         yield f"{match[1]}-{match[3]}-{match[4]}"
-
-
-def _find_title_dates(title: str) -> Iterator[str]:
-    """Yield the parts of a page's title that are nothing but a date: `Boats for all - 07.12.2031 - Harbour News`."""
-    for part in _SEPARATOR.split(title)[1:]:
-        dates = find_dates(part)
-        if len(dates) == 1 and dates[0].end - dates[0].start == len(part.strip()):
-            yield dates[0].iso
 
 
 def _unpack_items(data: Any) -> Iterator[dict[str, Any]]:

@@ -20,8 +20,6 @@ MAX_DATED_CHARS = 70
 """Maximum characters of a line that is nothing but a name and a date."""
 CONTACT_LINES, MIN_CONTACTS = 5, 2
 """Lines below a name in which its address is searched, and minimum kinds of contact details among them."""
-MIN_OFFICERS = 2
-"""Minimum officers of one body in the credits."""
 _WORDS = LanguageWords("reading")
 _BYLINE = _WORDS.compile_pattern(r"^(?:{letterheads.bylines})(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
 _OFFICER = _WORDS.compile_pattern(
@@ -125,15 +123,6 @@ def keep_only_name(names: Iterable[str]) -> Iterable[str]:
     """Return names if they are all one body's: several beside dates or addresses are those of others."""
     found = list(names)
     return found if len({build_name_key(clean_name(name)) for name in found}) == 1 else ()
-
-
-def find_staff_bodies(officer_bodies: Sequence[str]) -> Iterator[str]:
-    """Yield the only body whose officers the credits name: `Director of the Example Institute`, `Head of ...`."""
-    names = sorted(map(clean_name, officer_bodies), key=len)
-    key = build_name_key(names[0]) if names else ""
-    is_one = all(build_name_key(name).startswith(key) for name in names)
-    if len(names) >= MIN_OFFICERS and is_one and has_organisation_word(names[0]):
-        yield names[0]
 
 
 def _has_contact(line: str) -> bool:

@@ -19,8 +19,6 @@ MONTH_NUMBERS = load_months() | {
 MIN_YEAR, MAX_YEAR = 1900, 2035
 """Range of years in which a printed date is plausible."""
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_SHORT_MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.?\s?[-’'/]\s?(?P<year>\d\d)", re.IGNORECASE)
-"""A month and the last digits of its year, alone on a line of the cover: `Nov-31`."""
 _DAY = rf"(?P<day>\d{{1,2}})(?:\s?(?:{_WORDS.fill_template('{dates.ordinal_endings}')}))?"
 _BEFORE_MONTH = _WORDS.fill_template("{dates.before_month}")
 _BEFORE_YEAR = _WORDS.fill_template("{dates.before_year}")
@@ -148,13 +146,6 @@ def _match_dates(pattern: re.Pattern[str], text: str) -> Iterator[PrintedDate]:
 
 def _parse_month(printed: str) -> int:
     return int(printed) if printed.isdecimal() else MONTH_NUMBERS[printed.lower()]
-
-
-def find_short_months(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the months of lines that are nothing else; from 70 on, the year is one of the last century."""
-    for match in filter(None, map(_SHORT_MONTH.fullmatch, texts)):
-        century = 19 if match["year"] >= "70" else 20
-        yield f"{century}{match['year']}-{MONTH_NUMBERS[match['month'].lower()]:02d}"
 
 
 MAX_TITLE_CHARS = 200

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.joint_publishers import find_joint_publishers, join_names, split_names
+from palermo.reading.metadata.joint_publishers import join_names, split_names
 from palermo.reading.metadata.letterheads import is_acronym, is_used_as_name
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
@@ -30,20 +30,16 @@ WEIGHTS = {
     "declared author": 0.55,
     "site in the title": 0.9,
     "published": 1.1,
-    "official host": 0.9,
     "copyright": 0.9,
     "copyright without year": 0.45,
     "line of the first page": 0.58,
     "line above the title": 0.1,
     "line below a bare title": 0.6,
     "letterhead of a release": 0.15,
-    "running head": 0.6,
-    "staff": 0.7,
     "title": 0.75,
     "speaks": 0.75,
     "speaks at": 0.55,
     "introduction": 0.6,
-    "describes": 0.5,
     "officer": 0.45,
     "title subject": 0.05,
     "about": 0.6,
@@ -69,8 +65,8 @@ WEIGHTS = {
 """Weight of each feature; a candidate's score is the sum of its features, with only the largest of domains."""
 ADDRESS_PENALTY = 0.15
 """Subtracted for a body that a text with an address of its own only describes."""
-MIN_SCORE, SURE_SCORE = 0.7, 1.0
-"""Minimum score of a publisher, and that of one to which joint ones are not preferred."""
+MIN_SCORE = 0.7
+"""Minimum score of a publisher."""
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS, MAX_SHORT_NAME_CHARS = 160, 6
 _NON_NAMES = re.compile(
@@ -99,9 +95,9 @@ _FIELD_OFFICE = re.compile(
 """The place of work after a body's name: `Example Fund, Mission en Haïti`."""
 _ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
 _OWN = frozenset(WEIGHTS) - {
-    *("describes", "officer", "title subject", "organisation word", "frequent name", "named in title"),
+    *("officer", "title subject", "organisation word", "frequent name", "named in title"),
 }
-_OF_THE_TEXT = frozenset({"title subject", "introduction", "describes", "speaks", "speaks at", "about", "officer"})
+_OF_THE_TEXT = frozenset({"title subject", "introduction", "speaks", "speaks at", "about", "officer"})
 """Features of a name in the text, which a State has as the subject."""
 _DECLARED = frozenset({"declared publisher", "declared author", "address domain", "word of the address domain"})
 
@@ -118,16 +114,10 @@ class RankedPublisher:
 def choose_publisher(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> str | None:
-    """Return the name of the publisher, as printed; None if no name is certain enough.
-
-    Bodies that issue a document together take precedence, unless another one is sure.
-    """
+    """Return the name of the publisher, as printed; None if no name is certain enough."""
     candidates = find_candidates(declared, document_blocks, cover, title, language)
     ranked = rank_candidates(candidates, document_blocks, title, has_address=bool(declared.addresses))
     best = ranked[0] if ranked and ranked[0].score >= MIN_SCORE else None
-    joint = find_joint_publishers(title, document_blocks, language)
-    if joint and (best is None or best.score < SURE_SCORE or _is_one_of(best.name, joint)):
-        return join_names(joint)
     if best is None:
         return None
     text = " ".join(block.single_line for block in document_blocks)
@@ -139,12 +129,6 @@ def choose_publisher(
 def _is_of_states(name: str) -> bool:
     """Return whether a name is that of a State, or of several."""
     return all(map(load_registry().find_state, split_names(name) or (name,)))
-
-
-def _is_one_of(name: str, joint: Iterable[str]) -> bool:
-    """Return whether a name is that of one of several bodies, or all of them."""
-    key = build_name_key(name)
-    return any(key in build_name_key(other) or build_name_key(other) in key for other in joint)
 
 
 def rank_candidates(

@@ -18,7 +18,6 @@ from palermo.reading.metadata.letterheads import (
     find_dated_names,
     find_letterheads,
     find_signatures,
-    find_staff_bodies,
     is_acronym,
     is_body,
     keep_only_name,
@@ -36,7 +35,6 @@ from palermo.reading.metadata.publisher_evidence import (
     find_cited_publishers,
     find_copyright_holders,
     find_declared_publishers,
-    find_own_entity,
     find_title_subjects,
 )
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS
@@ -49,8 +47,6 @@ from palermo.reading.metadata.web_domains import (
 from palermo.statements import PassageKind, normalise_text
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
-MAX_CREDIT_CHARS = 600
-"""Maximum characters of a paragraph of credits on the first pages."""
 APPROVAL_BLOCKS, PREPARED_BLOCKS = 3, 30
 """First blocks of an approval above the title, and last blocks in which a guide says who wrote it."""
 MAX_IMPRINT_START = 40
@@ -77,7 +73,6 @@ _IMPRINT_LABEL = re.compile(
     r"(?:published|issued|edita|editado por|publicado por|édité par|publié par)(?:\s+by)?\s*:?", re.IGNORECASE
 )
 """The label of an imprint on a line above the name."""
-_ANNUAL_REPORT = re.compile(r"\s+(?:annual\s+)?report(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE)
 _BARE_TITLE = re.compile(
     r"(?:(?:[^\W\d_]\S*\s+){1,3}(?:19|20)\d\d|(?:19|20)\d\d(?:\s+[^\W\d_]\S*){1,3})(?:\s?[-–/]\s?\d{2,4})?"
 )
@@ -109,9 +104,6 @@ def find_candidates(
     short = [text for text in first if len(text) < MAX_IMPRINT_CHARS]
     yield from _find_copyright_candidates(document_blocks, [*colophon, *head, *short, *tail])
     yield from _label("published", find_cited_publishers([*first, *tail], title))
-    printed_words = " ".join(block.text for block in document_blocks)
-    own = find_own_entity(declared.addresses, printed_words, is_web_page=declared.is_web_page)
-    yield from _label("official host", own)
     title_block = _find_title_block(document_blocks)
     yield from _find_cover_lines(cover, title_block, title)
     if title and _BARE_TITLE.fullmatch(title) and has_document_word(title) and title in title_block[:-1]:
@@ -165,8 +157,6 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
                     yield PublisherCandidate(name=part, feature="line above the title")
                 if is_release:
                     yield PublisherCandidate(name=part, feature="letterhead of a release")
-    heads = (clean_name(part) for head in cover.running_heads[:3] for part in re.split(_PARTS_OF_LINE, head))
-    yield from _label("running head", filter(is_body, (_ANNUAL_REPORT.sub("", name) for name in heads)))
 
 
 def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[str]:
@@ -216,8 +206,6 @@ def _match_rules(
         yield PublisherCandidate(name=body, feature="title")
     places = _find_places(document_blocks, cover, title, language, context_lines)
     places["officer"] = [text for text in (*first, *last) if any(name in text for name in subjects)]
-    officers = _find_officers(document_blocks, rules["officer"])
-    yield from _label("staff", find_staff_bodies(officers))
     for kind, texts in places.items():
         matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         for match in _select_matches(kind, matches, subjects):
@@ -226,20 +214,11 @@ def _match_rules(
                 yield PublisherCandidate(name=name, feature=kind)
 
 
-def _find_officers(document_blocks: Sequence[DocumentBlock], rules: Iterable[re.Pattern[str]]) -> list[str]:
-    """Return the bodies that short lines of the first pages name with an office."""
-    first = (block for block in document_blocks[:60] if block.page in {1, 2, 3, 4})
-    lines = [block.single_line for block in first if len(block.text) < MAX_CREDIT_CHARS]
-    return [match["name"] for rule in rules for line in lines for match in rule.finditer(line)]
-
-
 def _select_matches(kind: str, matches: Iterator[re.Match[str]], subjects: Sequence[str]) -> Iterator[re.Match[str]]:
     """Return the matches of a kind of rule that may name the publisher."""
     match kind:
         case "published":
             return (one for one in matches if one.start() < MAX_IMPRINT_START and not _is_cited(one))
-        case "describes":
-            return _keep_only_subject(matches)
         case "officer":
             return (one for one in _keep_only_subject(matches) if any(name in one["name"] for name in subjects))
         case "speaks" | "speaks at":
@@ -280,7 +259,6 @@ def _find_places(
         "speaks at": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
         "prepared": [*first, *context_lines, *last, *(b.single_line for b in document_blocks[-PREPARED_BLOCKS:])],
-        "describes": [*first, *last],
         "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
         "enacts": [
             *first_lines,
@@ -335,11 +313,7 @@ def _is_cited(match: re.Match[str]) -> bool:
 
 def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
     """Return whether a name is an author's or account's: `shared by Example Light (@example)`."""
-    if match.string[match.end() :].lstrip().startswith("(@"):
-        return True
     plain = re.sub(r"[(（].*", "", name).strip()
-    if kind == "title" and re.search(r"\S\s+\S+\s+[«“\"]", name) and not has_organisation_word(name):
-        return True  # a headline with a quotation
     return kind == "prepared" and len(plain.split()) > 1 and not has_organisation_word(plain)
 
 

@@ -1,9 +1,8 @@
 """Evidence of a publisher besides imprints: holders of copyright, the host, citations, titles and declared metadata."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
-from urllib.parse import urlsplit
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
@@ -17,7 +16,6 @@ from palermo.reading.metadata.organisation_names import (
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.printed_titles import drop_site
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
-from palermo.reading.metadata.web_domains import find_domains, is_domain_of
 from palermo.registry import load_registry
 from palermo.statements import PassageKind, normalise_text
 
@@ -52,41 +50,6 @@ def find_copyright_holders(texts: Iterable[str]) -> Iterator[tuple[str, bool]]:
             is_letter = is_lettered and not match.start() and text.startswith("(") and not is_dated
             if not is_letter and not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= MAX_NAME_WORDS:
                 yield match["name"], is_dated
-
-
-def find_host_entity(address: str) -> str | None:
-    """Return the id of the entity on whose official site an address is; None if no entity or several have it.
-
-    >>> find_host_entity("https://www.iom.int/news/1"), find_host_entity("https://example.org")
-    ('iom', None)
-    """
-    parts = urlsplit(address if "//" in address else f"https://{address}")
-    host = (parts.hostname or "").removeprefix("www.")
-    return _map_hosts().get(host)
-
-
-def find_own_entity(addresses: Sequence[str], printed_text: str, *, is_web_page: bool) -> Iterator[str]:
-    """Yield the name of the body on whose site a document is.
-
-    The address of a text that prints the body's acronym nowhere may be a link to another site.
-    """
-    words = frozenset(re.findall(r"\w+", printed_text))
-    for id in filter(None, map(find_host_entity, addresses[:1])):
-        entity = load_registry().entities[id]
-        if is_web_page or entity.acronym in words:
-            yield entity.names["en"]
-
-
-@cache
-def _map_hosts() -> Mapping[str, str]:
-    """Return the entities by the host of their site, without hosts of several entities and parts of sites."""
-    entities: dict[str, str | None] = {}
-    for entity in load_registry().entities.values():
-        parts = urlsplit(entity.website or "")
-        if parts.hostname and not parts.path.strip("/"):
-            host = parts.hostname.removeprefix("www.")
-            entities[host] = entity.id if host not in entities else None
-    return {host: id for host, id in entities.items() if id}
 
 
 MAX_CHARS, MIN_TITLE_WORDS = 420, 4
@@ -172,7 +135,6 @@ MAX_AUTHOR_CHARS, MIN_HEADING_CHARS = 80, 12
 _SEPARATOR = re.compile(r"\s+[|–—‹›·-]\s+|\s*[|｜»]\s*")
 _TAGLINE = re.compile(r"\s+[|›»]\s+")
 """Between the name of a site and what the site says of itself: `Harbour Light | News | Boats`."""
-_TOP_DOMAIN = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 _AGENCIES = frozenset(
     {"AFP", "AP", "ANSA", "DPA", "EFE", "IPS", "REUTERS", "TASS", "XINHUA", "ТАСС", "新华社", "新華社"}
 )
@@ -197,16 +159,11 @@ def find_declared_publishers(
 
 
 def _find_authors(declared: DeclaredMetadata) -> Iterator[tuple[str, str]]:
-    """Yield declared authors that are organisations, or the site itself; for a decision, the body that it names."""
-    labels = {domain.label for domain in find_domains((), declared.addresses[:1])}
+    """Yield declared authors that are organisations; for a decision, the body that it names."""
     for name in declared.authors:
         issued = _ISSUED_BY.match(name)
-        plain = _TOP_DOMAIN.sub("", name)
         if issued or name.upper() in _AGENCIES:
             yield "declared publisher", issued["name"] if issued else name
-        elif any(is_domain_of(plain, label) for label in labels):
-            yield "declared author", name
-            yield "address domain", name
         elif has_organisation_word(name) or (is_organisation_line(name) and len(name) < MAX_AUTHOR_CHARS):
             yield "declared author", name
 
@@ -226,11 +183,8 @@ def _find_title_sites(declared: DeclaredMetadata, document_blocks: Sequence[Docu
 
 
 def _find_reliable_sites(titles: Iterable[str], headings: Set[str]) -> Iterator[str]:
-    """Yield the sites before or after one of the page's headings, which are normalised."""
+    """Yield the sites after one of the page's headings, which are normalised."""
     for title in titles:
-        first, _, page = title.partition(" | ")
-        if normalise_text(page) in headings and normalise_text(first) not in headings:
-            yield first
         _, *_, site = ("", *_SEPARATOR.split(title))
         heading = title[: title.rfind(site)].rstrip(" |–—-｜»‹›·") if site else ""
         starts = any(len(text) >= MIN_HEADING_CHARS and normalise_text(heading).startswith(text) for text in headings)

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.metadata.act_titles import append_subject, find_act_title, find_short_title, is_act_name, name_act
+from palermo.reading.metadata.act_titles import find_short_title, is_act_name
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
@@ -18,7 +18,7 @@ from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.printed_titles import (
     drop_site,
     find_labelled_title,
-    find_neighbouring_title,
+    find_release_title,
     find_speech_title,
 )
 from palermo.registry import load_registry
@@ -51,26 +51,13 @@ _NOT_TITLES = _WORDS.compile_pattern(
 """Text in the place of a title that is not one, such as `Contents`."""
 _SECTION = _WORDS.compile_pattern(r"(?:{titles.sections})\W*", re.IGNORECASE)
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
-_MIN_MENU_HEADINGS = 4
-"""Minimum consecutive main headings that form a menu."""
-_JOINED_WORDS = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
-_CONSOLIDATED = re.compile(
-    r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
-)
 _LABEL = _WORDS.compile_pattern(r"^(?:{titles.labels})\s*[:：]\s*", re.IGNORECASE)
-_LABELLED_LINE = re.compile(
-    r"^(?:title|titre|título)\s*:\s*(?P<title>\S.{4,200}?)\s+(?:date|author|source|published|url|fecha|autor|auteur)\s*:",
-    re.IGNORECASE,
-)
-"""Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
     r"[.…]{4}|(?:\.\s){3}|^:::|^:\w+:|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
 """Attributes of a heading, as Markdown that was converted from a web page has: `Boats {#boats .heading}`."""
-_METADATA_LINE = re.compile(r"[^\W\d_]+:\s+\S")
-"""A label with its value above the heading of a text: `Theme: Boats`."""
 _DATED_HEADING = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s\D{4}")
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = _WORDS.compile_pattern(
@@ -110,16 +97,15 @@ _RUN_ON = (
 def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     """Return the title, or None if neither the file nor its first page has one."""
     title = (_choose_title(declared, document_blocks, cover) or "").replace("\N{ZERO WIDTH SPACE}", "")
-    return name_act(drop_site(title, document_blocks), document_blocks) if title else None
+    return drop_site(title, document_blocks) if title else None
 
 
 def _choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
-            act = find_act_title(title, document_blocks) if declared.is_web_page else None
             is_site = declared.is_web_page and is_site_name(title, document_blocks)
-            return act or (printed if is_site and printed else _find_matching_heading(title, document_blocks) or title)
+            return printed if is_site and printed else _find_matching_heading(title, document_blocks) or title
         is_publisher = printed and load_registry().find_entity(title)
         if not is_publisher and _is_printed(title, cover, document_blocks) and not _is_refused(title):
             return printed if printed and _fold_text(title) in _fold_text(printed) else title
@@ -146,7 +132,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
         or find_labelled_title(document_blocks)
         or _find_cover_title(cover)
         or find_speech_title(document_blocks)
-        or find_neighbouring_title(document_blocks)
+        or find_release_title(document_blocks)
         or _find_title_line(document_blocks)
         or find_short_title(document_blocks)
         or _find_running_title(cover)
@@ -196,19 +182,17 @@ def _find_cover_title(cover: Cover) -> str | None:
 
 
 def _join_cover_lines(blocks: Sequence[CoverBlock], largest: CoverBlock) -> str | None:
-    """Return the largest line with those that it continues and that continue it."""
+    """Return the largest line with those that continue it."""
     place = blocks.index(largest)
     parts = [largest.text]
-    before, after = blocks[:place][-1:], blocks[place + 1 :]
-    if any((_OPEN_END.search(line.text) or line.text.endswith(":")) and _is_tied(line, largest) for line in before):
-        parts.insert(0, before[0].text)
+    after = blocks[place + 1 :]
     if largest.text.endswith((":", "–", "-", "—")) and after and _is_tied(after[0], largest):
         parts.append(after[0].text)
     for block in after:
         if not _is_continuation(parts[-1], block, largest):
             break
         parts.append(block.text)
-    title = _drop_repetition(" ".join(dict.fromkeys(parts)))
+    title = " ".join(dict.fromkeys(parts))
     return title if len(title) <= MAX_TITLE_CHARS else None
 
 
@@ -220,17 +204,8 @@ def _find_repeated_block(blocks: Sequence[CoverBlock], cover: Cover) -> CoverBlo
     return next((block for block in repeated if block.size >= MIN_REPEATED_SIZE_RATIO * size), None)
 
 
-def _drop_repetition(text: str) -> str:
-    """Return a text once that a cover prints twice, as two faces of one sheet or a shadow do."""
-    words = text.split()
-    half = len(words) // 2
-    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else text
-
-
 def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
     """Return whether a block of the title's size continues it: all in capitals, or within a phrase."""
-    if _is_tied(block, title) and _is_continued_by(line, block.text) and not find_dates(block.text):
-        return True
     is_same_size = MIN_SAME_SIZE_RATIO * title.size <= block.size <= title.size / MIN_SAME_SIZE_RATIO
     in_phrase = bool(_OPEN_END.search(line)) or block.text[:1].islower()
     is_possible = not _is_refused(block.text) and not is_organisation_line(block.text)
@@ -265,15 +240,10 @@ def _find_only_heading(document_blocks: Sequence[DocumentBlock]) -> str | None:
 
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the first heading, or the first line that looks like one, before the text begins."""
-    first = _drop_metadata_lines([block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}])
-    if first and (labelled := _LABELLED_LINE.match(first[0].single_line)):
-        return labelled["title"]
-    mains = [block.text for block in first[:_MIN_MENU_HEADINGS] if block.level == 1]
-    if len(mains) == _MIN_MENU_HEADINGS and any(map(_JOINED_WORDS.search, mains[:2])):
-        return mains[0] if len(mains[0].split()) > 3 else None
+    first = [block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}]
     fallback: str | None = None  # the name of a body is used only if there is no other heading
     for place, block in enumerate(first):
-        text = _strip_gazette(" ".join(_LABEL.sub("", _HASHES.sub("", block.text)).split()))
+        text = " ".join(_LABEL.sub("", _HASHES.sub("", block.text)).split())
         heading = block.kind is PassageKind.HEADING or bool(_HASHES.match(block.text))
         if not heading and block.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM}:
             if len(text) > 40:
@@ -292,19 +262,9 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
 def _build_title(text: str, next_blocks: Sequence[DocumentBlock], *, is_first: bool, heading: bool) -> str | None:
     """Return the title that a line begins, with the lines that continue it; None if it looks like none."""
     is_sentence = is_first and _is_whole_sentence(text)
-    is_report = is_sentence and not heading and has_document_word(text)
-    if is_report and next_blocks and next_blocks[0].kind in {PassageKind.CELL, PassageKind.HEADING}:
-        return text.rstrip(".")
     if not _is_title_line(text, heading=heading) and not (heading and is_sentence):
         return None
-    return _SITE.sub("", append_subject(_close_heading(text, next_blocks), next_blocks))
-
-
-def _drop_metadata_lines(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
-    """Return the blocks from the main heading, if only labels with their values are above it."""
-    lines = takewhile(lambda block: block.kind is not PassageKind.HEADING and _METADATA_LINE.match(block.text), blocks)
-    rest = blocks[len(list(lines)) :]
-    return rest if rest and rest[0].kind is PassageKind.HEADING and rest[0].level == 1 else blocks
+    return _SITE.sub("", _close_heading(text, next_blocks))
 
 
 def _count_words(text: str) -> int:
@@ -382,12 +342,6 @@ def _is_continued_by(heading: str, following: str) -> bool:
     is_short = len(following) <= MAX_TITLE_LINE_CHARS and not re.search(r"[.!?;]\s", following)
     is_alike = following[:1].islower() or (heading.isupper() and following.isupper())
     return is_short and (is_subject or bool(is_alike and _CONTINUED.match(f"{following.lower()} ")))
-
-
-def _strip_gazette(text: str) -> str:
-    """Return the name of a law without the gazette's text around it."""
-    match = _CONSOLIDATED.match(text)
-    return match["title"] if match else text
 
 
 def _cut_run_on_title(text: str) -> str | None:
