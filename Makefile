@@ -10,10 +10,7 @@ SLOW ?= $(PALERMO_TEST_SLOW)
 CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
-BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
-  benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py \
-  benchmarks/labelled.py benchmarks/tie_weights.py,\
-  $(wildcard benchmarks/*.py))
+BENCHMARKS := $(shell grep -ls '^if __name__' benchmarks/*.py)
 SOURCES := src tests $(wildcard benchmarks) digests training
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --no-emit-package palermo-models $(UPGRADE)

@@ -13,11 +13,13 @@ import math
 import multiprocessing
 import os
 import random
+import re
+import sqlite3
 import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,7 +28,6 @@ from pathlib import Path
 
 import numpy as np
 
-from full_text import FullText
 from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, open_view
 from palermo.embeddings import DIMENSIONS, PackedVectors, VectorSegment, load_shipped_encoder, pack_vectors
 from palermo.languages import LANGUAGES
@@ -53,6 +54,22 @@ type Find = Callable[[str], Sequence[str]]
 type Filters = Mapping[str, tuple[str, ...]]
 type Judged = dict[str, tuple[int, str]]
 """Relevance (0, 1 or 2) and language by the hash of a passage's words."""
+
+
+class FullText:
+    """Passages in SQLite FTS5, the baseline, ranked by BM25 with any of the words; accents and case are ignored."""
+
+    def __init__(self, passages: Iterable[tuple[str, str]]) -> None:
+        """Index (id, text) pairs."""
+        self._connection = sqlite3.connect(":memory:")
+        self._connection.execute("CREATE VIRTUAL TABLE p USING fts5(id UNINDEXED, text, tokenize='porter unicode61')")
+        self._connection.executemany("INSERT INTO p VALUES (?, ?)", passages)
+
+    def find(self, query: str, limit: int) -> Sequence[str]:
+        """Return the ids of the best passages, best first."""
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query))
+        asked = "SELECT id FROM p WHERE p MATCH ? ORDER BY rank LIMIT ?"
+        return [id for (id,) in self._connection.execute(asked, (words, limit))]
 
 
 def quality(library: Library) -> dict[str, object]:
