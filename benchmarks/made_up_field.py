@@ -71,7 +71,7 @@ def _begun(
     before = build_snapshot(evidence, traces, {}, year - 1, bodies=names)
     empty = np.zeros((len(names), len(names)))
     score = sum((TRUE[name] * before.pair_features.matrices[name] for name in FEATURES), start=empty)
-    rows, columns = np.nonzero(find_open_pairs(before, frozenset()))
+    rows, columns = np.nonzero(find_open_pairs(before.pair_features.bodies, before.tied))
     odds = np.exp(score[rows, columns])
     odds = np.minimum(1.0, odds * EACH_YEAR / odds.sum())
     found = []
@@ -88,7 +88,3 @@ def _begun(
                 )
             )
     return found
-
-
-if __name__ == "__main__":
-    print("made_up_field: part of partnerships.py")

@@ -134,7 +134,7 @@ def _hits(
     made_by: Mapping[BodyPair, str],
     before: set[BodyPair],
 ) -> list[Hit]:
-    open_ = find_open_pairs(now, apart)
+    open_ = find_open_pairs(now.pair_features.bodies, (*now.tied, *apart))
     open_ = open_ | open_.T
     at = {body: n for n, body in enumerate(now.pair_features.bodies)}
     found = []

@@ -45,7 +45,7 @@ def build_examples(
     values, tied, counts = [], [], []
     for field_snapshot, snapshot in snapshots:
         bodies = field_snapshot.pair_features.bodies
-        for a, b in zip(*np.nonzero(find_open_pairs(field_snapshot, snapshot)), strict=True):
+        for a, b in zip(*np.nonzero(find_open_pairs(bodies, (*field_snapshot.tied, *snapshot))), strict=True):
             share = field_snapshot.later.get((bodies[a], bodies[b]))
             values.append([field_snapshot.pair_features.matrices[name][a, b] for name in names])
             tied.append(float(share is not None))

@@ -16,7 +16,7 @@ from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_quer
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.analysis.gaps import compute_balance, find_overlaps
-from palermo.analysis.partnerships import find_current_ties, lay_out_network, rank_prospective_ties
+from palermo.analysis.partnerships import find_current_ties, is_organisation, lay_out_network, rank_prospective_ties
 from palermo.cli.map_options import (
     Conditions,
     Kinds,
@@ -155,14 +155,9 @@ def _write_partnerships(
         entities = entity_registry.entities
         labels = {id: (entities[id].acronym or entities[id].names["en"]) for id in ties.bodies if id in entities}
         layout = lay_out_network(ties, {**ties.names, **labels}, centre=centre)
-        return draw_network(layout, sheet.cite, centre=centre, is_body=_is_organisation)
+        return draw_network(layout, sheet.cite, centre=centre, is_body=lambda id: is_organisation(id, entity_registry))
 
     write_map(sheet, *file, draw_svg=draw)
-
-
-def _is_organisation(id: str) -> bool:
-    row = registry.load_registry().entities.get(id)
-    return row is None or row.kind not in ("mechanism", "initiative")
 
 
 def _write_prospects(

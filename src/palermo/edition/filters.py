@@ -1,7 +1,7 @@
 """Filters of an edition's statements, and the results of finding and counting them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from palermo.statements import FACET_BY_NAME, NAME_FACETS, Document, Statement
 from palermo.vocabulary.class_names import fold_name_value
@@ -70,6 +70,11 @@ class Filters:
     def get_values(self, facet: str) -> tuple[str, ...]:
         """Return the selected values of a facet; empty if it is not filtered."""
         return self.selected.get(facet, ())
+
+    def narrow_kinds(self, kinds: Iterable[str]) -> "Filters":
+        """Return filters for statements of these kinds alone, as far as these filters select them; else for none."""
+        narrowed = tuple(kind for kind in kinds if kind in self.selected.get("kind", (kind,)))
+        return replace(self, selected={**self.selected, "kind": narrowed or ("-",)})
 
 
 def build_filters(*, words: str = "", every_copy: bool = False, **selected: Iterable[object]) -> Filters:

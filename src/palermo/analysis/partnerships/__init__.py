@@ -13,7 +13,7 @@ from palermo.analysis.partnerships.prospective_ties import (
     TieReason,
     rank_prospective_ties,
 )
-from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS
+from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS, is_organisation
 
 __all__ = [
     "MECHANISM_KINDS",
@@ -33,6 +33,7 @@ __all__ = [
     "TieEvidence",
     "TieReason",
     "find_current_ties",
+    "is_organisation",
     "lay_out_network",
     "rank_prospective_ties",
     "score_past_proposals",

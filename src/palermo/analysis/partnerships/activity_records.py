@@ -1,7 +1,7 @@
 """Activity records: topics, people and places with which bodies are observed, by year."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -61,9 +61,8 @@ def load_activity_records(
     Statements count in which a body acts or is a partner. With filters, only statements are counted, because registry
     rows cannot be filtered.
     """
-    kinds = tuple(kind for kind in (*CALL_KINDS, *ACTING_KINDS) if kind in filters.selected.get("kind", (kind,)))
-    narrowed = replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
     columns = (*_COLUMNS, "quote", "language", "regions", *_LIST_COLUMNS)
+    narrowed = filters.narrow_kinds((*CALL_KINDS, *ACTING_KINDS))
     table = remove_other_places(view.select_columns(columns, narrowed), registry)
     dated = pa.Table.from_pylist(
         [{"id": document.id, "year": document.year} for document in view.list_documents()],

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from palermo.analysis.availability import match_publications
@@ -117,8 +117,7 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
     omitted.
     """
     parties = PartyResolver(registry)
-    kinds = _narrow_kinds(filters)
-    table = view.select_columns(STATEMENT_COLUMNS, kinds)
+    table = view.select_columns(STATEMENT_COLUMNS, filters.narrow_kinds(JOINT_WORK_KINDS))
     documents = {document.id: document for document in view.list_documents()}
     current_ties: list[tuple[BodyPair, TieEvidence]] = list(find_statement_ties(table, documents, parties))
     if filters == NO_FILTERS:
@@ -146,11 +145,6 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
         documents=len({documents[id].work for id in set(table["document"].to_pylist()) if id in documents}),
         left_out=dict(parties.left_out),
     )
-
-
-def _narrow_kinds(filters: Filters) -> Filters:
-    kinds = tuple(kind for kind in JOINT_WORK_KINDS if kind in filters.selected.get("kind", (kind,)))
-    return replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
 
 
 def gather_ties(pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], year: int) -> tuple[PartnershipTie, ...]:

@@ -139,11 +139,11 @@ def load_model() -> LinkPredictionModel:
     )
 
 
-def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]) -> NDArray[np.bool_]:
-    """Return a mask, bodies by bodies above the diagonal, of the pairs of a snapshot that have no tie."""
-    indices = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
+def find_open_pairs(bodies: Sequence[str], tied_pairs: Iterable[BodyPair]) -> NDArray[np.bool_]:
+    """Return a mask, bodies by bodies above the diagonal, of the pairs that are not among those with a tie."""
+    indices = {body: n for n, body in enumerate(bodies)}
     open_pairs = np.triu(np.ones((len(indices), len(indices)), dtype=bool), 1)
-    for first, second in (*snapshot.tied, *excluded_pairs):
+    for first, second in tied_pairs:
         if first in indices and second in indices:
             open_pairs[indices[first], indices[second]] = open_pairs[indices[second], indices[first]] = False
     return open_pairs

@@ -3,7 +3,7 @@
 import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,11 +198,5 @@ def _resolve_overlaps(centres: PointArray, half_sizes: PointArray) -> PointArray
 
 def _move_node(node: NetworkNode, centre: PointArray) -> NetworkNode:
     """Return the node moved so that its box has this centre."""
-    return NetworkNode(
-        id=node.id,
-        x=round(float(centre[0]), 1),
-        y=round(float(centre[1]) - node.height / 2 + node.radius, 1),
-        radius=node.radius,
-        label_lines=node.label_lines,
-        width=round(node.width, 1),
-    )
+    y = float(centre[1]) - node.height / 2 + node.radius
+    return replace(node, x=round(float(centre[0]), 1), y=round(y, 1), width=round(node.width, 1))

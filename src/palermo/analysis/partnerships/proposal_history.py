@@ -72,7 +72,7 @@ def score_past_proposals(view: View, registry: Registry, ties: PartnershipTies) 
                 proposals=tuple(
                     _build_proposal(pair, year, snapshot.later, evidence) for pair in named_pairs[:MAX_PROPOSALS]
                 ),
-                open_pairs=int(find_open_pairs(snapshot, known_pairs).sum()),
+                open_pairs=int(find_open_pairs(bodies, known_pairs).sum()),
                 formed_pairs=sum(pair not in known_pairs for pair in snapshot.later),
             )
         )

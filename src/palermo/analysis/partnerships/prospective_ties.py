@@ -1,15 +1,20 @@
 """Prospective ties: bodies that could work together, ranked, with reasons and cautions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair, order_pair
 from palermo.analysis.partnerships.current_ties import PartnershipTies, TieContinuity
-from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH, LinkPredictionModel, load_model
+from palermo.analysis.partnerships.field_history import (
+    MIN_TIE_STRENGTH,
+    LinkPredictionModel,
+    find_open_pairs,
+    load_model,
+)
 from palermo.analysis.partnerships.pair_features import (
     CAUTIONS,
     FEATURES,
@@ -18,7 +23,7 @@ from palermo.analysis.partnerships.pair_features import (
     compute_pair_features,
 )
 from palermo.analysis.partnerships.parties import PartyResolver
-from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS, find_memberships
+from palermo.analysis.partnerships.registry_ties import find_memberships, is_organisation
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
 
@@ -159,12 +164,8 @@ def rank_pairs(
     pair_features: PairFeatures, model: LinkPredictionModel, excluded_pairs: Iterable[BodyPair], registry: Registry
 ) -> list[tuple[int, int]]:
     """Return index pairs above the diagonal by points, without those with more points against than for."""
-    open_ = np.triu(np.ones((len(pair_features.bodies), len(pair_features.bodies)), dtype=bool), 1)
-    indices = {body: n for n, body in enumerate(pair_features.bodies)}
-    for item, other in excluded_pairs:
-        if item in indices and other in indices:
-            open_[indices[item], indices[other]] = open_[indices[other], indices[item]] = False
-    acting = np.array([_is_organisation(body, registry) for body in pair_features.bodies], dtype=bool)
+    open_ = find_open_pairs(pair_features.bodies, excluded_pairs)
+    acting = np.array([is_organisation(body, registry) for body in pair_features.bodies], dtype=bool)
     plain = np.array([not _is_company(body, registry) for body in pair_features.bodies], dtype=bool)
     open_ &= (acting[:, None] | acting[None, :]) & (plain[:, None] | plain[None, :])
     favour = sum((model.weights[name] * pair_features.matrices[name] for name in FEATURES), start=np.zeros(open_.shape))
@@ -173,12 +174,6 @@ def rank_pairs(
     rows, columns = np.nonzero(open_)
     order = sorted(zip(rows, columns, strict=True), key=lambda cell: (-round(float(scores[cell]), 9), cell))
     return [(int(a), int(b)) for a, b in order]
-
-
-def _is_organisation(body: str, registry: Registry) -> bool:
-    """Return True if a body is an organisation rather than a mechanism in which others meet."""
-    row = registry.entities.get(body)
-    return row is None or row.kind not in MECHANISM_KINDS
 
 
 def _is_company(body: str, registry: Registry) -> bool:
@@ -211,61 +206,42 @@ class _ReasonBuilder:
     def _build_reason(self, name: str, a: int, b: int, weight: float) -> TieReason:
         item, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
         value = float(self.pair_features.matrices[name][a, b])
-        plain = TieReason(name=name, value=round(value, 3), points=round(value * weight, 3))
+        reason = TieReason(name=name, value=round(value, 3), points=round(value * weight, 3))
         if value == 0:
-            return plain
+            return reason
+        if name == "complements":
+            exclusive = self._list_exclusive_interventions(item, other), self._list_exclusive_interventions(other, item)
+            return replace(reason, complements=exclusive)
         shared = self._find_shared(name, item, other)
         years = tuple(self.pair_features.newest[body] for body in shared) if name == "silent" else ()
-        others = (
-            (self._find_exclusive_interventions(item, other), self._find_exclusive_interventions(other, item))
-            if name == "complements"
-            else ((), ())
-        )
-        return TieReason(
-            name=name,
-            value=plain.value,
-            points=plain.points,
-            shared=shared,
-            complements=others,
-            years=years,
-        )
+        return replace(reason, shared=shared, years=years)
 
     def _find_shared(self, name: str, party_a: str, party_b: str) -> tuple[str, ...]:
+        features, pair = self.pair_features, (party_a, party_b)
         match name:
             case "subjects" | "places" | "people":
                 return self._find_common_concepts(name, party_a, party_b)
             case "partners":
-                common = self.pair_features.neighbours[party_a] & self.pair_features.neighbours[party_b]
-                return tuple(
-                    sorted(common, key=lambda body: (len(self.pair_features.neighbours[body]), body))[
-                        :MAX_NAMED_EXAMPLES
-                    ]
-                )
+                common = features.neighbours[party_a] & features.neighbours[party_b]
+                ordered = sorted(common, key=lambda body: (len(features.neighbours[body]), body))
+                return tuple(ordered[:MAX_NAMED_EXAMPLES])
             case "covered":
-                return tuple(
-                    sorted(body for body, members in self.memberships.items() if {party_a, party_b} <= members)
-                )
+                return tuple(sorted(body for body, members in self.memberships.items() if members.issuperset(pair)))
             case "silent":
-                return tuple(body for body in (party_a, party_b) if self.pair_features.silent[body])
+                return tuple(body for body in pair if features.silent[body])
             case "thin":
-                return tuple(
-                    body for body in (party_a, party_b) if self.pair_features.observations[body] < MIN_OBSERVATIONS
-                )
+                return tuple(body for body in pair if features.observations[body] < MIN_OBSERVATIONS)
         return ()
 
     def _find_common_concepts(self, group: str, party_a: str, party_b: str) -> tuple[str, ...]:
         """Return concepts of both, highest contribution to their similarity first."""
-        mine, theirs = (
-            self.pair_features.concept_weights[party_a][group],
-            self.pair_features.concept_weights[party_b][group],
-        )
-        weights = {concept: mine[concept] * theirs[concept] for concept in mine if concept in theirs}
-        return tuple(sorted(weights, key=lambda concept: (-weights[concept], concept))[:MAX_NAMED_EXAMPLES])
+        mine, theirs = (self.pair_features.concept_weights[party][group] for party in (party_a, party_b))
+        return _list_heaviest({concept: mine[concept] * theirs[concept] for concept in mine if concept in theirs})
 
-    def _find_exclusive_interventions(self, party_a: str, party_b: str) -> tuple[str, ...]:
-        mine, theirs = (
-            self.pair_features.concept_weights[party_a]["interventions"],
-            self.pair_features.concept_weights[party_b]["interventions"],
-        )
-        exclusive: Sequence[str] = [concept for concept in mine if concept not in theirs]
-        return tuple(sorted(exclusive, key=lambda concept: (-mine[concept], concept))[:MAX_NAMED_EXAMPLES])
+    def _list_exclusive_interventions(self, party_a: str, party_b: str) -> tuple[str, ...]:
+        mine, theirs = (self.pair_features.concept_weights[party]["interventions"] for party in (party_a, party_b))
+        return _list_heaviest({concept: weight for concept, weight in mine.items() if concept not in theirs})
+
+
+def _list_heaviest(weights: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(weights, key=lambda concept: (-weights[concept], concept))[:MAX_NAMED_EXAMPLES])

@@ -33,6 +33,12 @@ MECHANISM_KINDS = ("mechanism", "initiative")
 """Kinds of entity that have members."""
 
 
+def is_organisation(body: str, registry: Registry) -> bool:
+    """Return True if a body is an organisation rather than a mechanism in which others meet."""
+    row = registry.entities.get(body)
+    return row is None or row.kind not in MECHANISM_KINDS
+
+
 def find_registry_ties(registry: Registry) -> Iterator[tuple[BodyPair, TieEvidence]]:
     """Find the ties of verified rows; a joint publication counts once, by its own row if it has one."""
     works = _collect_work_years(registry)
