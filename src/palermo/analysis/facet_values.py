@@ -112,8 +112,7 @@ class FacetValues:
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:
         """M49 codes of the regions of each country, by ISO alpha-3 code: smallest first, without the world."""
-        states = self.registry.states.values()
-        return {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in states}
+        return {state.alpha3: state.regions for state in self.registry.states.values()}
 
     def _parse_years(self, text: str) -> tuple[str, ...]:
         match = _YEAR_RANGE_PATTERN.fullmatch(text)

@@ -115,15 +115,14 @@ def _classify_row(row: Mapping[str, Any], registry: Registry) -> dict[str, Place
     place_roles: dict[str, PlaceRole] = {}
     region_roles: dict[str, PlaceRole] = {}
 
-    def add_role(region: str | None, role: PlaceRole) -> None:
-        if region:
-            region_roles[region] = min(region_roles.get(region, role), role, key=list(PlaceRole).index)
+    def add_role(region: str, role: PlaceRole) -> None:
+        region_roles[region] = min(region_roles.get(region, role), role, key=list(PlaceRole).index)
 
     for code in row["places"]:
         state = registry.states.get(f"state:{code}")
         if state:
             place_roles[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
-            for region in (state.intermediate, state.subregion, state.region):
+            for region in state.regions:
                 add_role(region, place_roles[code])
     for named in row["regions"]:
         for region in (named, *registry.enclosing_regions.get(named, ())):

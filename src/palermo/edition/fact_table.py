@@ -261,10 +261,7 @@ def _list_audiences() -> list[str]:
 def _build_region_table() -> pa.Table:
     """Return the regions that enclose each country and region, one a row."""
     registry = load_registry()
-    states = registry.states.values()
-    enclosing: dict[str, tuple[str | None, ...]] = {
-        s.alpha3: (s.intermediate, s.subregion, s.region, WORLD) for s in states
-    }
+    enclosing = {state.alpha3: (*state.regions, WORLD) for state in registry.states.values()}
     enclosing |= {code: (*regions, WORLD) for code, regions in registry.enclosing_regions.items()}
-    pairs = [(code, region) for code, regions in enclosing.items() for region in dict.fromkeys(regions) if region]
+    pairs = [(code, region) for code, regions in enclosing.items() for region in dict.fromkeys(regions)]
     return pa.table({"code": [code for code, _ in pairs], "region": [region for _, region in pairs]})

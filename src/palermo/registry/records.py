@@ -60,6 +60,11 @@ class State:
         """ISO 3166-1 alpha-3 code."""
         return self.id.removeprefix("state:")
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """M49 codes of the regions that it lies in: smallest first, without the world."""
+        return tuple(code for code in (self.intermediate, self.subregion, self.region) if code)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnText:

@@ -104,13 +104,8 @@ class Registry:
     def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of all countries, then of all regions, that lie in any of these M49 regions."""
         region_set = set(regions)
-        states = self.states.values()
-        parents = {s.alpha3: {s.intermediate, s.subregion, s.region, WORLD} for s in states}
-        countries = (code for code, parents_of_code in parents.items() if region_set & parents_of_code)
-        return (
-            *countries,
-            *(code for code, parents_of_code in self.enclosing_regions.items() if region_set & {*parents_of_code}),
-        )
+        countries = (s.alpha3 for s in self.states.values() if region_set & {*s.regions, WORLD})
+        return (*countries, *(code for code, parents in self.enclosing_regions.items() if region_set & {*parents}))
 
     @cached_property
     def continents(self) -> Mapping[str, str]:
@@ -129,10 +124,8 @@ class Registry:
     def list_covered_states(self, instrument: Instrument) -> frozenset[str]:
         """Return ids of the States and areas that an instrument was made for; all if for the whole world."""
         area_codes = set(instrument.within)
-        codes_by_state = (
-            (state.id, {state.id, state.region, state.subregion, state.intermediate}) for state in self.states.values()
-        )
-        return frozenset(id for id, places in codes_by_state if not area_codes or places & area_codes)
+        states = self.states.values()
+        return frozenset(s.id for s in states if not area_codes or area_codes & {s.id, *s.regions})
 
     def find_cited_ids(self, name: str) -> tuple[str, ...]:
         """Return ids of the instruments and publications that an id or symbol refers to, in registry order.

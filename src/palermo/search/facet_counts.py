@@ -14,7 +14,7 @@ MAX_FACET_VALUES: Final = 400
 MAX_BITMAP_VALUES: Final = 32
 """Maximum number of values of a facet for which one bitmap per value is kept."""
 
-type FacetCounts = tuple[int, dict[str, tuple[FacetValueCount, ...]]]
+type FacetCounts = dict[str, tuple[FacetValueCount, ...]]
 
 
 class FacetColumn:
@@ -56,28 +56,16 @@ class FacetColumn:
 def count_facets(
     columns: Mapping[str, FacetColumn], matches: Bitmap, filter_bitmaps: Mapping[str, Bitmap]
 ) -> FacetCounts:
-    """Return how many of these rows pass the filters of facets, and how many have each value.
-
-    Each facet is counted without its own filter.
-    """
+    """Return how many of these rows have each value; each facet is counted without its own filter."""
     filtered = intersect(matches, filter_bitmaps.values())
-    counts = {}
+    counts: FacetCounts = {}
     for name in FACET_FIELDS:
         others = [bits for item, bits in filter_bitmaps.items() if item != name]
         numbers = columns[name].count_values(intersect(matches, others) if name in filter_bitmaps else filtered)
-        counts[name] = [
+        values = [
             FacetValueCount(value=columns[name].values[value_number], passages=int(numbers[value_number]))
             for value_number in numbers.nonzero()[0]
         ]
-    return count_bits(filtered), sort_counts(counts)
-
-
-def sort_counts(counts: Mapping[str, list[FacetValueCount]]) -> dict[str, tuple[FacetValueCount, ...]]:
-    """Return at most MAX_FACET_VALUES values, the most frequent first; of years, the newest first."""
-    ordered: dict[str, tuple[FacetValueCount, ...]] = {}
-    for name, value_counts in counts.items():
-        shown_counts = sorted(value_counts, key=lambda item: (-item.passages, item.value))[:MAX_FACET_VALUES]
-        ordered[name] = tuple(
-            sorted(shown_counts, key=lambda item: item.value, reverse=True) if name == "year" else shown_counts
-        )
-    return ordered
+        shown = sorted(values, key=lambda item: (-item.passages, item.value))[:MAX_FACET_VALUES]
+        counts[name] = tuple(sorted(shown, key=lambda item: item.value, reverse=True) if name == "year" else shown)
+    return counts

@@ -42,7 +42,7 @@ def _load_region_members() -> Mapping[str, tuple[str, ...]]:
     """Return the codes of the regions and States within each region, by its M49 code."""
     known = registry.load_registry()
     parents = {code: ancestors[1:] for code, ancestors in known.enclosing_regions.items()}
-    parents |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}
+    parents |= {state.alpha3: state.regions for state in known.states.values()}
     region_members: dict[str, list[str]] = {code: [] for code in known.regions}
     for region, ancestors in parents.items():
         for code in ancestors:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from palermo.search.lexical_index import build_forms, select_content_words
 from palermo.search.query_parser import ParsedQuery
@@ -61,7 +60,7 @@ class Highlighter:
             and all(phrases)
             and all(run in text for run in self._runs)
         )
-        return tuple(_merge_spans(spans)), has_every_word
+        return _merge_spans(spans), has_every_word
 
     def _match_tokens(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
         """Return the words of a text that match the query, with their forms in passages of its language."""
@@ -122,15 +121,11 @@ def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, .
     return tuple(reversed(highlighted_words.values()))
 
 
-def _merge_spans(spans: Iterable[TextSpan]) -> Iterator[TextSpan]:
-    ordered = sorted(set(spans))
-    if not ordered:
-        return
-    merged = [ordered[0]]
-    for (_, _), (start, end) in pairwise(ordered):
-        last = merged[-1]
-        if start <= last[1]:
-            merged[-1] = (last[0], max(last[1], end))
+def _merge_spans(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
+    merged: list[TextSpan] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
-    yield from merged
+    return tuple(merged)

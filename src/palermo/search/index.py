@@ -118,7 +118,7 @@ class SearchIndex:
         matched = self._match_words(request)
         count = self._stored.count_rows(matched.bitmap, request.facet_filters)
         listed = build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows[:MAX_RANKED_PASSAGES]])
-        _, facets = self._stored.count_facets(matched.bitmap | listed, request.facet_filters)
+        facets = self._stored.count_facets(matched.bitmap | listed, request.facet_filters)
         return SearchResult(
             query=request.query.with_warnings(build_warnings(request, is_empty=not rows, has_vectors=self.has_vectors)),
             language=request.language,

@@ -135,7 +135,10 @@ class LexicalIndex:
         self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]
     ) -> Query | None:
         """Return a query for passages with any of the values of each field, and none of the excluded tags."""
-        parts = [(Occur.Must, self._build_any_tag_query(name, values)) for name, values in filters.items()]
+        parts = [
+            (Occur.Must, _match_any([self._build_tag_query(name, value) for value in values]))
+            for name, values in filters.items()
+        ]
         parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
         if not parts:
             return None
@@ -178,24 +181,22 @@ class LexicalIndex:
         if not passages:
             return False
         if HAN_PATTERN.search(token):
-            parts = [
-                (Occur.Must, self._build_term_query(WORD_FIELD, item))
-                for item in analyze_term(token, WORD_FIELD).split()
-            ]
-        else:
-            any_form = Query.boolean_query(
-                [(Occur.Should, self._build_term_query(STEM_FIELD, form)) for form in build_forms(token, "")]
-            )
-            parts = [(Occur.Must, any_form)]
-        parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
-        return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
+            return self._has_passage(self._build_char_queries(token), excluded_tags)
+        any_form = _match_any([self._build_term_query(STEM_FIELD, form) for form in build_forms(token, "")])
+        return self._has_passage([any_form], excluded_tags)
 
     def has_word(self, token: str, language: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
         """Return whether a visible passage of a language contains a word as it is."""
-        parts = [
-            (Occur.Must, self._build_term_query(WORD_FIELD, item)) for item in analyze_term(token, WORD_FIELD).split()
-        ]
-        parts.append((Occur.Must, self._build_tag_query("language", language)))
+        required = [*self._build_char_queries(token), self._build_tag_query("language", language)]
+        return self._has_passage(required, excluded_tags)
+
+    def _build_char_queries(self, token: str) -> list[Query]:
+        """Return the queries for a word as printed: one, or one for each part of a Chinese word."""
+        return [self._build_term_query(WORD_FIELD, item) for item in analyze_term(token, WORD_FIELD).split()]
+
+    def _has_passage(self, required: Sequence[Query], excluded_tags: Sequence[tuple[str, str]]) -> bool:
+        """Return whether a passage matches all required queries and has none of the tags."""
+        parts = [(Occur.Must, query) for query in required]
         parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
         return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
 
@@ -235,33 +236,18 @@ class LexicalIndex:
         terms = [item for word in tokens for item in analyze_term(word, WORD_FIELD).split()]
         spellings = [self._list_spellings(term, language) for term in terms]
         runs = [self._build_run_query(list(item)) for item in islice(product(*spellings), _MAX_PHRASE_SPELLINGS)]
-        query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, run) for run in runs])
-        return f"{WORD_FIELD} {' '.join('|'.join(item) for item in spellings)}", query
+        return f"{WORD_FIELD} {' '.join('|'.join(item) for item in spellings)}", _match_any(runs)
 
     def _list_spellings(self, term: str, language: str) -> list[str]:
         """Return a word as typed, and its other spellings that occur in passages."""
-        item = normalise_spelling(term, language)
-        return list(
-            dict.fromkeys(
-                (
-                    term,
-                    *(
-                        spelling
-                        for spelling in (item, *self._ways(language).get(item, ()))
-                        if self._freq(WORD_FIELD, spelling)
-                    ),
-                )
-            )
-        )
+        normalised = normalise_spelling(term, language)
+        spellings = (normalised, *self._ways(language).get(normalised, ()))
+        return list(dict.fromkeys((term, *(item for item in spellings if self._freq(WORD_FIELD, item)))))
 
     def _build_run_query(self, terms: list[str]) -> Query:
         if len(terms) == 1:
             return self._build_term_query(WORD_FIELD, terms[0])
         return Query.phrase_query(self._schema, WORD_FIELD, list(terms)) if terms else Query.empty_query()
-
-    def _build_any_tag_query(self, name: str, values: Sequence[str]) -> Query:
-        queries = [self._build_tag_query(name, value) for value in values]
-        return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, item) for item in queries])
 
     def _build_tag_query(self, name: str, value: str) -> Query:
         return self._build_term_query(TAG_FIELD, format_tag(name, value))
@@ -290,6 +276,11 @@ def build_forms(token: str, language: str) -> dict[str, bool]:
     """Return the stems of a word in all languages, and whether each is the stem in its own language."""
     own_stem = stem_word(token, language)
     return {item: item == own_stem for name in (language, *STEMMERS, WORD_FIELD) if (item := stem_word(token, name))}
+
+
+def _match_any(queries: Sequence[Query]) -> Query:
+    """Return a query for what matches any of the queries."""
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _list_queries(named_queries: Sequence[NamedQuery]) -> list[Query]:

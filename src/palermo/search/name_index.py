@@ -24,7 +24,7 @@ from palermo.search.name_matches import (
     NameType,
 )
 from palermo.search.name_sources import TOPIC_SCHEMES, list_named_items
-from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, RUN_PATTERN, fold_text, is_stopword, stem_word
+from palermo.search.text_analysis import RUN_PATTERN, detect_script_language, fold_text, is_stopword, stem_word
 from palermo.statements import normalise_text
 
 MAX_QUERY_TOKENS = 16
@@ -218,12 +218,8 @@ def _stem_words(words: Iterable[str], language: str) -> set[str]:
 
 def _list_languages(query: str, language: str) -> Sequence[str]:
     """Return the languages that a query may be in by its letters, the page's first."""
-    if HAN_PATTERN.search(query):
-        return ("zh",)
-    if ARABIC_PATTERN.search(query):
-        return ("ar",)
-    if not query.isascii() and any("\u0400" <= letter <= "\u04ff" for letter in query):
-        return ("ru",)
+    if script_language := detect_script_language(query):
+        return (script_language,)
     return tuple(sorted(LATIN_SCRIPT_LANGUAGES, key=lambda item: item != language))
 
 

@@ -58,7 +58,6 @@ class NamedItem:
     type: NameType
     id: str
     names: tuple[ItemName, ...]
-    terms: tuple[str, ...] = ()
     parent_id: str = ""
     """Id of the instrument of a provision."""
 

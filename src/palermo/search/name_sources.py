@@ -1,7 +1,7 @@
 """Named items of registry and vocabulary: entities, instruments, provisions, publications, topics, places."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from palermo.registry import WORLD, Entity, Instrument, Publication, Registry
 from palermo.search.name_matches import ANY_LANGUAGE, UNKNOWN_LANGUAGE, ItemName, NamedItem, NameType
@@ -32,27 +32,21 @@ def build_provision_id(instrument_id: str, position: int) -> str:
 
 
 def _build_entity(row: Entity) -> NamedItem:
-    names = [ItemName(text=text, language=language) for language, text in row.names.items()]
-    names += _list_other_names([row.acronym or "", *row.matching])
-    names += [ItemName(text=text, language=language, is_description=True) for language, text in row.roles.items()]
-    return NamedItem(type=NameType.ENTITY, id=row.id, names=tuple(names))
+    others = _list_other_names([row.acronym or "", *row.matching])
+    names = (*_list_texts(row.names), *others, *_list_texts(row.roles, is_description=True))
+    return NamedItem(type=NameType.ENTITY, id=row.id, names=names)
 
 
 def _iterate_instrument(row: Instrument) -> Iterator[NamedItem]:
-    names = [ItemName(text=text, language=language) for language, text in row.names.items()]
-    names += _list_other_names([row.symbol or "", *row.matching])
-    if row.organ:
-        names.append(ItemName(text=row.organ, language="en", is_description=True))
-    yield NamedItem(type=NameType.INSTRUMENT, id=row.id, names=tuple(names))
+    others = _list_other_names([row.symbol or "", *row.matching])
+    organ = _list_texts({"en": row.organ} if row.organ else {}, is_description=True)
+    yield NamedItem(type=NameType.INSTRUMENT, id=row.id, names=(*_list_texts(row.names), *others, *organ))
     for position, provision in enumerate(row.provisions):
         if not provision.verified:
             continue
         numbered = f"{row.names['en']} {provision.number}" if provision.number else ""
-        texts = [
-            ItemName(text=text, language=language, is_description=True)
-            for language, text in provision.summaries.items()
-        ]
-        texts += [ItemName(text=numbered, language="en", is_description=True)] if numbered else []
+        texts = _list_texts(provision.summaries, is_description=True)
+        texts += _list_texts({"en": numbered} if numbered else {}, is_description=True)
         id = build_provision_id(row.id, position)
         yield NamedItem(type=NameType.PROVISION, id=id, names=tuple(texts), parent_id=row.id)
 
@@ -61,8 +55,8 @@ def _build_publication(row: Publication, registry: Registry) -> NamedItem:
     language = row.languages[0] if len(row.languages) == 1 else "en"
     names = [ItemName(text=row.title, language=language), *_list_other_names([row.symbol or "", *row.matching])]
     about = [row.title, *(_build_publisher_text(registry.entities[id]) for id in row.publishers)]
-    for code, digest in (row.digests or {"en": ""}).items():
-        names.append(ItemName(text=" ".join([*about, digest]), language=code, is_description=True))
+    digests = {code: " ".join([*about, digest]) for code, digest in (row.digests or {"en": ""}).items()}
+    names += _list_texts(digests, is_description=True)
     return NamedItem(type=NameType.PUBLICATION, id=row.id, names=tuple(names))
 
 
@@ -73,24 +67,23 @@ def _build_publisher_text(row: Entity) -> str:
 def _iterate_topics(vocabulary: Vocabulary) -> Iterator[NamedItem]:
     for scheme in TOPIC_SCHEMES:
         for concept in vocabulary.list_concepts(scheme):
-            names = [ItemName(text=text, language=language) for language, text in concept.labels.items()]
-            names += [
-                ItemName(text=text, language=language, is_description=True)
-                for language, text in concept.definitions.items()
-            ]
-            yield NamedItem(type=NameType.TOPIC, id=concept.id, names=tuple(names))
+            names = (*_list_texts(concept.labels), *_list_texts(concept.definitions, is_description=True))
+            yield NamedItem(type=NameType.TOPIC, id=concept.id, names=names)
 
 
 def _iterate_places(registry: Registry) -> Iterator[NamedItem]:
     for region in registry.regions.values():
         if region.id != WORLD:
-            names = tuple(ItemName(text=text, language=language) for language, text in region.names.items())
             short = ItemName(text=_DIRECTION_PATTERN.sub(r"\1", region.names["en"]), language="en")
-            yield NamedItem(type=NameType.PLACE, id=region.id, names=(*names, short))
+            yield NamedItem(type=NameType.PLACE, id=region.id, names=(*_list_texts(region.names), short))
     for state in registry.states.values():
-        names = tuple(ItemName(text=text, language=language) for language, text in state.names.items())
         others = _list_other_names([state.alpha3, *state.matching])
-        yield NamedItem(type=NameType.PLACE, id=state.alpha3, names=(*names, *others))
+        yield NamedItem(type=NameType.PLACE, id=state.alpha3, names=(*_list_texts(state.names), *others))
+
+
+def _list_texts(texts: Mapping[str, str], *, is_description: bool = False) -> list[ItemName]:
+    """Return names, or descriptions, from texts by language."""
+    return [ItemName(text=text, language=language, is_description=is_description) for language, text in texts.items()]
 
 
 def _list_other_names(texts: Iterable[str]) -> list[ItemName]:

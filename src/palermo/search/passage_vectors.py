@@ -18,10 +18,8 @@ from palermo.embeddings import (
     load_vectors,
 )
 from palermo.search.partitions import RECORDS_FILE, TABLE_FILE, IndexPartition
+from palermo.search.stored_fields import TEXT_POSITION
 from palermo.search.text_analysis import remove_addresses
-
-TEXT_POSITION = 7
-"""Position of the text in a record."""
 
 type VectorSources = Sequence[tuple[Path, Sequence[IndexPartition]]]
 """Folders of indexes with vectors of the same encoder, and their partitions."""

@@ -1,6 +1,5 @@
 """Language detection for queries: a few words, in any of the six languages."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -8,12 +7,10 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from palermo.languages import LATIN_SCRIPT_LANGUAGES
 from palermo.languages.language_words import LanguageWords
-from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, is_stopword
+from palermo.search.text_analysis import detect_script_language, is_stopword
 
 type WordLookup = Callable[[str, str], bool]
 """Returns whether a word occurs in passages of a language."""
-
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup) -> str:
@@ -28,9 +25,8 @@ def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup
     """
     words = list(tokens)
     text = " ".join(words)
-    for language, letters in (("zh", HAN_PATTERN), ("ar", ARABIC_PATTERN), ("ru", _CYRILLIC)):
-        if letters.search(text):
-            return language
+    if language := detect_script_language(text):
+        return language
     votes = {item: sum(is_stopword(word.lower(), item) for word in words) for item in LATIN_SCRIPT_LANGUAGES}
     for item in LATIN_SCRIPT_LANGUAGES:
         accented = LanguageWords("search").get_section(item, "words")["accented_letters"]

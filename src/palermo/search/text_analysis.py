@@ -44,6 +44,7 @@ _EAST_ASIAN_PATTERN = re.compile(r"[\u3400-\ufaff]")
 """A single character range, which is tested faster than HAN_PATTERN."""
 _YEAR_SUFFIX_PATTERN = re.compile(r"\(\d{4}\)$")
 ARABIC_PATTERN = re.compile(r"[\u0600-\u06ff]")
+_CYRILLIC_PATTERN = re.compile(r"[\u0400-\u04ff]")
 _DIACRITICS_PATTERN = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
 """Vowel marks and the lengthening stroke (tatweel)."""
 _ARABIC_LETTER_VARIANTS = tuple(zip("أإآٱىةؤئیک", "اااايهوييك", strict=True))
@@ -79,6 +80,16 @@ def fold_text(text: str) -> str:
         if _EAST_ASIAN_PATTERN.search(text)
         else text
     )
+
+
+def detect_script_language(text: str) -> str | None:
+    """Return the language whose script a text contains: Chinese, Arabic or Russian; None if it has Latin letters alone.
+
+    >>> detect_script_language("贩运 in Kenya"), detect_script_language("Kenya")
+    ('zh', None)
+    """
+    scripts = {"zh": HAN_PATTERN, "ar": ARABIC_PATTERN, "ru": _CYRILLIC_PATTERN}
+    return next((language for language, letters in scripts.items() if letters.search(text)), None)
 
 
 def remove_addresses(text: str) -> str:
