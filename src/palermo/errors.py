@@ -158,3 +158,15 @@ class RegistryInvalid(RunStopped):
 
 class SettingInvalid(RunStopped):
     """An environment variable or option has an invalid value."""
+
+
+def describe_cause(error: Exception) -> str:
+    """Return why a file could not be read or written, without the codec's or the system's numbers.
+
+    >>> describe_cause(PermissionError(13, "Permission denied", "a.yaml"))
+    'permission denied'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1:,} is not UTF-8"
+    text = (error.strerror if isinstance(error, OSError) else None) or " ".join(str(error).split())
+    return f"{text[:1].lower()}{text[1:]}".rstrip(".")

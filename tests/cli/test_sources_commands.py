@@ -120,6 +120,19 @@ def test_what_cannot_be_added_is_one_line(library_path: str, tmp_path: Path) -> 
             "its name does not show what it is. Name its kind: --kind, one of folder, archive, ",
         ),
         (["https://u:p@example.org/"], "it contains a name or password"),
+        (
+            ["ftp://example.org/a.pdf"],
+            "only http and https can be fetched. Download it, and add the file or its folder.",
+        ),
+        (
+            [str(tmp_path / "a.doc"), "--kind", "oai"],
+            "is not an address, as the kind oai needs. Begin it with https://",
+        ),
+        ([str(tmp_path), "--publisher", "nobody"], "publisher 'nobody': the registry has no entity with this id."),
+        (
+            [str(tmp_path), "--publisher", "UNODC"],
+            "publisher 'UNODC': the registry has no entity with this id. Its id is unodc.",
+        ),
     ):
         code, out, err = run("add", *words, "--library", library_path)
         assert (code, out, err.count("\n")) == (1, "", 1)
@@ -140,3 +153,22 @@ def test_the_doctors_exit_code_tells_whether_something_is_wrong(library_path: st
     code, out, _ = run("doctor", "--library", str(tmp_path / "none"), "--no-network", "--json")
     assert code == 1
     assert {check["state"] for check in json.loads(out)} >= {"ok", "wrong"}
+
+
+def test_a_definition_that_is_no_text_says_where(library_path: str) -> None:
+    Path(library_path, "sources.yaml").write_bytes("- name: caf\u00e9".encode("latin-1"))
+    code, _, err = run("list", "--library", library_path)
+    assert code == 1
+    assert err.endswith("sources.yaml: it is not a text (byte 12 is not UTF-8). Save it as UTF-8, or restore it.\n")
+
+
+def test_a_scheduler_is_checked_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers/a.txt").write_text("FORUM\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n")
+    shelf = tmp_path / "shelf"
+    words = ["build", str(tmp_path / "papers"), "--library", str(shelf), "--scheduler"]
+    code, _, err = run(*words, "foo")
+    assert code == 2
+    assert "'foo' is not an address of a scheduler" in " ".join(err.replace("│", " ").split())
+    assert "it does not answer" in run(*words, "tcp://127.0.0.1:9")[2]
+    assert not shelf.exists()

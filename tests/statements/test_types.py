@@ -114,3 +114,5 @@ def test_a_document_takes_year_and_symbol_from_its_masthead(date: str | None, ye
         title="A report",
     )
     assert (document.year, document.date, document.symbol) == (year, date, "A/HRC/7/1")
+    assert document.separate_symbol == "A/HRC/7/1"
+    assert dataclasses.replace(document, title="A/HRC/7/1 - A report").separate_symbol is None

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from palermo.cli.console import print_lines, print_status, print_warning
-from palermo.cli.options import AsJson, LibraryPath, Workers, count_processes, open_library
+from palermo.cli.options import AsJson, LibraryPath, Scheduler, Workers, count_processes, open_library
 from palermo.cli.second_opinion import (
     AskOpinions,
     Insecure,
@@ -115,9 +115,7 @@ def build_command(
     ] = None,
     library: LibraryPath = None,
     workers: Workers = None,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.")
-    ] = None,
+    scheduler: Scheduler = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build of the library to end.")] = False,
     only: Annotated[
         bool, typer.Option("--only", help="Leave out what the library holds from elsewhere than these folders.")

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from palermo.environment import load_settings
-from palermo.errors import PalermoError, SettingInvalid
+from palermo.errors import PalermoError, SettingInvalid, describe_cause
 
 
 class ErrorHandlingGroup(TyperGroup):
@@ -30,6 +30,10 @@ class ErrorHandlingGroup(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except typer.Exit:
             raise
+        except OSError as error:
+            if _is_debug():
+                raise
+            print_warning(_describe_system_error(error))
         except Exception as error:
             if getattr(error, "format_message", None):  # wrong usage, which Typer reports
                 raise
@@ -38,6 +42,16 @@ class ErrorHandlingGroup(TyperGroup):
             message = " ".join(str(error).split())[:300]
             print_warning(f"an unexpected {type(error).__name__}: {message} (set PALERMO_DEBUG=1 for the traceback)")
         raise typer.Exit(1)
+
+
+def _describe_system_error(error: OSError) -> str:
+    """Return what a file, folder or connection failed at, why, and how to fix it."""
+    subject = error.filename or "a file or connection"
+    if isinstance(subject, bytes):
+        subject = os.fsdecode(subject)
+    reason = f"it cannot be used ({describe_cause(error)})"
+    hint = "Check that it is there, its permissions and the free disk space, then try again"
+    return str(PalermoError(str(subject), reason, hint))
 
 
 def print_lines(text_lines: Iterable[str]) -> None:

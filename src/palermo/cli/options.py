@@ -1,6 +1,7 @@
 """Options that several commands share, and their interpretation."""
 
 import os
+import re
 from typing import Annotated, Final
 
 import typer
@@ -37,6 +38,23 @@ Workers = Annotated[
         parser=_parse_processes,
         metavar=f"<int range> [0<=x<={MAX_PROCESSES}]",
         help="Reading processes; 0: one for each core (default: PALERMO_WORKERS)",
+    ),
+]
+
+
+def _parse_scheduler(value: str) -> str:
+    """Parse the address of a Dask scheduler; raises BadParameter."""
+    if not re.fullmatch(r"(?:[a-z]+://)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}", value):
+        raise typer.BadParameter(f"{value!r} is not an address of a scheduler; write it as tcp://host:8786")
+    return value
+
+
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        parser=_parse_scheduler,
+        metavar="ADDRESS",
+        help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.",
     ),
 ]
 

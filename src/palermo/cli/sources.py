@@ -19,7 +19,7 @@ from palermo.pipeline import (
     list_origin_statuses,
 )
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
-from palermo.sources.definition import DEFAULT_MAX_ENTRIES
+from palermo.sources.definition import DEFAULT_MAX_ENTRIES, is_foreign_address
 from palermo.sources.folder_listing import Globs
 from palermo.sources.starters import load_starter
 
@@ -103,6 +103,8 @@ def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
 
 
 def _determine_kind(source: str, kind_option: str | None) -> str:
+    if is_foreign_address(source):
+        raise RunStopped(source, "only http and https can be fetched", "Download it, and add the file or its folder")
     if not is_address(source) and not Path(source).expanduser().exists():
         raise SourceMissing(source, "there is no such folder or file", "Check the spelling")
     kind = kind_option or guess_kind(source)

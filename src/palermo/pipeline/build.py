@@ -37,7 +37,7 @@ from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, build_write_e
 from palermo.pipeline.compilation import BucketCompiler, Compilation, CompilationInputs
 from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes
-from palermo.pipeline.executors import WorkerConfig, process_tasks
+from palermo.pipeline.executors import WorkerConfig, check_workers, process_tasks
 from palermo.pipeline.library_status import format_count
 from palermo.pipeline.origins import list_origins, load_origins, load_sources, refuse_foreign, save_sources
 from palermo.pipeline.outlines import OutlineIndex
@@ -164,6 +164,7 @@ def _run_build(run: _BuildRun, sources: Sequence[Path], wait: bool) -> BuildRepo
     folders = [] if origins else list(sources) or load_sources(library.config)
     folder_listing = None if origins else _gather_folders(library, folders)
     refuse_foreign(library)
+    check_workers(run.workers)
     library.create()
     check_format(library)
     with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, run.now) as log:

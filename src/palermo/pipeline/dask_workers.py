@@ -131,6 +131,12 @@ class DaskDispatcher:
         )
 
 
+def check_scheduler(address: str) -> None:
+    """Raise RunStopped if no scheduler answers at an address."""
+    with _silence_dask(), _connect(address):
+        pass
+
+
 def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, address: str) -> Generator[Outcome]:
     """Process documents with a cluster's workers; sandboxes end with the build, the workers stay."""
     hint = "Check that the scheduler and its workers are running, then build again"

@@ -35,6 +35,14 @@ type WorkerConfig = int | DaskScheduler
 """Number of processes on this machine, or a cluster."""
 
 
+def check_workers(workers: WorkerConfig) -> None:
+    """Raise RunStopped if the scheduler of a cluster does not answer."""
+    if not isinstance(workers, int):
+        from palermo.pipeline.dask_workers import check_scheduler
+
+        check_scheduler(workers.address)
+
+
 def process_tasks(tasks: Sequence[Task], spec: StageSpec, store: Store, workers: WorkerConfig) -> Generator[Outcome]:
     """Process all documents and yield their outcomes as they end.
 

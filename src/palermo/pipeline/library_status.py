@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.edition import Library, VerificationResult, verify_edition
+from palermo.edition import Library, StatementSelection, VerificationResult, open_view, verify_edition
 from palermo.edition.manifest import load as load_manifest
-from palermo.errors import NoLibrary, RunStopped
+from palermo.errors import NoLibrary, PalermoError, RunStopped
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine
 from palermo.pipeline.run_log import load_last_run
 from palermo.second_opinion.queue import OpinionQueue
+from palermo.sources.catalogue import VISIBILITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,10 @@ class LibraryStatus:
 
     library: str
     edition: dict[str, Any] | None
-    """id, name, date, counts, newest, oldest, versions; None if there is no edition yet."""
+    """id, name, date, counts, newest, oldest, versions; None if there is no edition yet.
+
+    `confirmed` counts the confirmed statements; None if the edition is damaged.
+    """
     quarantine: tuple[QuarantineRecord, ...]
     last_run: dict[str, Any] | None
     opinions: dict[str, int]
@@ -34,7 +38,9 @@ class LibraryStatus:
             yield f"Edition    {edition['name']}, made {_format_minute(edition['date'])}"
             counts = [format_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
             statements = format_count(sum(edition["statements"].values()), "statement")
-            yield f"Holds      {', '.join(counts)}, {statements} (confirmed or not)"
+            confirmed = edition["confirmed"]
+            share = "confirmed or not" if confirmed is None else f"{confirmed:,} confirmed"
+            yield f"Holds      {', '.join(counts)}, {statements} ({share})"
         else:
             yield "Edition    none yet"
         if run:
@@ -116,11 +122,21 @@ def _describe_edition(library: Library) -> dict[str, Any] | None:
         "pages": counts.pages,
         "passages": counts.passages,
         "statements": dict(counts.statements),
+        "confirmed": _count_confirmed(library),
         "languages": dict(counts.languages),
         "newest": manifest.newest,
         "oldest": manifest.oldest,
         "versions": dict(manifest.versions),
     }
+
+
+def _count_confirmed(library: Library) -> int | None:
+    """Count the confirmed statements of the current edition; None if it cannot be read."""
+    try:
+        with open_view(library, visibility=VISIBILITIES, selection=StatementSelection.CONFIRMED) as view:
+            return view.find_statements(limit=0).total
+    except PalermoError:
+        return None
 
 
 def _format_minute(iso: str) -> str:

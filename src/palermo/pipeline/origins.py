@@ -11,7 +11,15 @@ from pathlib import Path
 from palermo import registry
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
-from palermo.errors import DefinitionInvalid, NoLibrary, PalermoError, RunStopped, SettingInvalid, SourceMissing
+from palermo.errors import (
+    DefinitionInvalid,
+    NoLibrary,
+    PalermoError,
+    RunStopped,
+    SettingInvalid,
+    SourceMissing,
+    describe_cause,
+)
 from palermo.pipeline.cache import build_write_error
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.stages import Stages
@@ -56,9 +64,8 @@ def load_sources(config: Path) -> list[Path]:
             "Name the folders, or add a source: palermo add SOURCE",
         ) from None
     except (OSError, ValueError) as error:
-        raise SettingInvalid(
-            str(config), f"it cannot be read ({error})", "Correct it, or name the folders again"
-        ) from error
+        reason = f"it cannot be read ({describe_cause(error)})"
+        raise SettingInvalid(str(config), reason, "Correct it, or name the folders again") from error
     unknown = sorted(set(content) - {"sources"})
     if unknown:
         raise SettingInvalid(str(config), f"it has no setting {unknown[0]!r}", "Keep only: sources")
@@ -142,9 +149,10 @@ def add_origin(library: Library, origin: Origin) -> Origin:
 
     If the definition names no source yet, the folders of the last build are written before it, because the next build
     would leave their documents out. Raises NoLibrary, DefinitionInvalid if the result is invalid, and RunStopped if
-    another source has its location or the definition cannot be written.
+    the registry has no such publisher, another source has its location, or the definition cannot be written.
     """
     library.check_exists()
+    _check_publishers(origin.publishers)
     try:
         with library.lock():
             origins = load_origins(library)
@@ -204,6 +212,16 @@ def _append_origins(library: Library, origins: Sequence[Origin], added: Sequence
     with open_atomic(library.definition) as file:
         file.write(text.encode())
     return written
+
+
+def _check_publishers(publishers: Sequence[str]) -> None:
+    """Raise RunStopped for the first publisher that is no id of the registry."""
+    entity_registry = registry.load_registry()
+    for publisher in publishers:
+        if publisher not in entity_registry.entities and publisher not in entity_registry.states:
+            named = entity_registry.find_entity(publisher)
+            hint = f"Its id is {named.id}" if named else "Look it up: palermo export entities, or leave it out"
+            raise RunStopped(f"publisher {publisher[:60]!r}", "the registry has no entity with this id", hint)
 
 
 def _refuse_duplicate(origin: Origin, origins: Sequence[Origin]) -> None:
@@ -268,8 +286,12 @@ def _read_definition_text(library: Library) -> str:
         return library.definition.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return ""
-    except (OSError, ValueError) as error:
-        raise DefinitionInvalid(str(library.definition), f"it cannot be read ({error})", "Save it as UTF-8") from error
+    except UnicodeDecodeError as error:
+        reason, hint = f"it is not a text ({describe_cause(error)})", "Save it as UTF-8, or restore it"
+        raise DefinitionInvalid(str(library.definition), reason, hint) from error
+    except OSError as error:
+        reason = f"it cannot be read ({describe_cause(error)})"
+        raise DefinitionInvalid(str(library.definition), reason, "Check its permissions") from error
 
 
 def find_original(library: Library, document: Document) -> Path | None:

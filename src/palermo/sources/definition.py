@@ -37,6 +37,8 @@ DEFAULT_MAX_ENTRIES = 1000
 """Maximum entries of a list, feed, sitemap or bibliography if the row gives no other number."""
 DEFAULT_MAX_MEGABYTES = 20_000
 """Maximum size of all documents that are fetched for one source if the row gives no other number."""
+_ONLINE_KINDS = ("address", "oai")
+"""Kinds that are only found at addresses."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
 
 
@@ -69,6 +71,11 @@ class Origin:
 def is_address(location: str) -> bool:
     """Return whether a location is a web address."""
     return bool(re.match(r"https?://", location, re.IGNORECASE))
+
+
+def is_foreign_address(location: str) -> bool:
+    """Return whether a location is an address that cannot be fetched, such as one of FTP."""
+    return bool(re.match(r"\w+://", location)) and not is_address(location)
 
 
 def read_definition(text: str, file: str, base: Path) -> tuple[Origin, ...]:
@@ -124,14 +131,15 @@ def _parse_origin(row: YamlRow, base: Path) -> Origin:
     name, kind, place = row.get_text("name"), row.get_choice("kind", ORIGIN_KINDS), row.get_text("from")
     if not _NAME.fullmatch(name):
         row.raise_error("name", f"{name!r} cannot be a name", "Use small letters, digits, - and ., 60 at most")
-    if re.match(r"\w+://", place) and not is_address(place):
+    if is_foreign_address(place):
         row.raise_error(
             "from", f"{place!r} is not an address that can be fetched", "Use http:// or https://, or a path"
         )
     if is_address(place) and kind == "folder":
         row.raise_error("kind", "a folder cannot have an address", "Name a path, or use kind: sitemap")
-    if not is_address(place) and kind == "address":
-        row.raise_error("from", f"{place!r} is not an address", "Begin it with https://, or use kind: folder")
+    if not is_address(place) and kind in _ONLINE_KINDS:
+        hint = "Begin it with https://, or choose the kind of a file or folder"
+        row.raise_error("from", f"{place!r} is not an address, as the kind {kind} needs", hint)
     rights = row.get_optional_choice("rights", RIGHTS_VALUES)
     return Origin(
         name=name,

@@ -96,6 +96,11 @@ class Document:
         return self.masthead.symbol
 
     @property
+    def separate_symbol(self) -> str | None:
+        """Its symbol, if the title does not begin with it: what lists print beside the title."""
+        return None if self.symbol and self.title.startswith(self.symbol) else self.symbol
+
+    @property
     def short_title(self) -> str:
         """What references call it: its symbol, or the title of one without; a digest is not what has the symbol."""
         return self.symbol if self.symbol and self.nature is not Nature.DIGEST else self.title
