@@ -299,19 +299,6 @@ def test_a_closed_pipe_is_quiet(own_library: str, folder: Path) -> None:
     assert process.wait(30) == 1
 
 
-def test_an_error_of_the_system_says_what_why_and_how_to_fix_it(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(library: Library, verify_files: bool) -> Any:
-        raise PermissionError(13, "Permission denied", "/shelf/runs")
-
-    monkeypatch.setattr("palermo.cli.build.load_library_status", refused)
-    code, out, err = run("status", "--library", library)
-    assert (code, out) == (1, "")
-    assert err == (
-        "palermo: /shelf/runs: it cannot be used (permission denied). "
-        "Check that it is there, its permissions and the free disk space, then try again.\n"
-    )
-
-
 def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from palermo import cli
 from palermo.cli import sources
+from palermo.edition import Library
 from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import RIGHTS_VALUES, VISIBILITIES
 from palermo.sources.starters import STARTERS
@@ -172,3 +173,18 @@ def test_a_scheduler_is_checked_before_anything_is_written(tmp_path: Path) -> No
     assert "'foo' is not an address of a scheduler" in " ".join(err.replace("│", " ").split())
     assert "it does not answer" in run(*words, "tcp://127.0.0.1:9")[2]
     assert not shelf.exists()
+
+
+def test_an_error_of_the_system_says_what_why_and_how_to_fix_it(
+    library_path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(library: Library) -> None:
+        raise PermissionError(13, "Permission denied", "/shelf/runs")
+
+    monkeypatch.setattr("palermo.cli.sources.list_origin_statuses", refuse)
+    assert run("list", "--library", library_path) == (
+        1,
+        "",
+        "palermo: /shelf/runs: it cannot be used (permission denied). "
+        "Check that it is there, its permissions and the free disk space, then try again.\n",
+    )

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from palermo.extraction.tagger.role_refs import find_candidates
 from palermo.statements import StatementKind
 from tagger_factory import encode, make_name, make_statement
 
-RECOMMENDATION = StatementKind.RECOMMENDATION
+RECOMMENDATION, ACTIVITY = StatementKind.RECOMMENDATION, StatementKind.ACTIVITY
 
 
-def list_addressees(text: str, *words: str, **full_names: str) -> list[str]:
-    statement = make_statement(text, roles={"addressees": tuple(make_name(text, word) for word in words)})
+def list_addressees(text: str, *words: str, kind: StatementKind = RECOMMENDATION, **full_names: str) -> list[str]:
+    names = tuple(make_name(text, word) for word in words)
+    statement = replace(make_statement(text, roles={"addressees": names}), kind=kind)
     found = find_candidates(statement, "addressees", encode(text), None, {}, lambda name: full_names.get(name, name))
     return [candidate.ref.name for candidate in found]
 
@@ -36,13 +39,15 @@ def test_cited_authors_have_no_role() -> None:
     assert list_addressees("The board asked Ghana (2005) to act", "Ghana") == ["Ghana"]
 
 
-def list_askers(text: str, quote: str, *names: str) -> list[str]:
+def list_actors(kind: StatementKind, text: str, quote: str, *names: str) -> list[str]:
     start = text.index(quote)
     actors = tuple(make_name(text, name) for name in names)
-    statement = replace(
-        make_statement(text, roles={"actors": actors}), kind=RECOMMENDATION, start=start, end=start + len(quote)
-    )
+    statement = replace(make_statement(text, roles={"actors": actors}), kind=kind, start=start, end=start + len(quote))
     return [candidate.ref.name for candidate in find_candidates(statement, "actors", encode(text), None, {})]
+
+
+def list_askers(text: str, quote: str, *names: str) -> list[str]:
+    return list_actors(RECOMMENDATION, text, quote, *names)
 
 
 def test_what_others_asked_is_no_request_of_a_body_named_before() -> None:
@@ -67,3 +72,51 @@ def test_place_of_the_office_of_a_body_has_no_role() -> None:
     text = "It thanks Example Fund – Haiti and Haiti"
     assert list_addressees(text, "Example Fund", "Haiti") == ["Example Fund"]
     assert list_addressees("It asks Ghana – Haiti", "Ghana", "Haiti") == ["Ghana", "Haiti"]
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "name"),
+    [
+        ("It helped the Example Fund.", "The task force met the Harbour Board", "Example Fund"),
+        ("Le Fonds exemple aide.", "Le groupe de travail s’est réuni", "Fonds exemple"),
+        ("Ayuda el Fondo Ejemplo.", "El grupo de trabajo se reunió", "Fondo Ejemplo"),
+        ("Помогает Фонд колодцев.", "Рабочая группа провела встречу", "Фонд колодцев"),
+        ("水井基金提供帮助。", "工作组与各方举行会议", "水井基金"),
+        ("يساعد صندوق الآبار.", "فريق العمل اجتمع في الميناء", "صندوق الآبار"),
+    ],
+)
+def test_body_printed_as_subject_is_not_replaced_by_another_one(before: str, quote: str, name: str) -> None:
+    assert list_actors(ACTIVITY, f"{before} {quote}.", quote, name) == []
+    assert list_actors(RECOMMENDATION, f"{before} {quote}.", quote, name) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "quote"),
+    [
+        ("Example Task Force", "The task force met the Harbour Board"),
+        ("EFW", "The task force met the Harbour Board"),
+        ("Example Fund", "The office met the Harbour Board"),
+        ("Example Fund", "The task force report was printed"),
+        ("Ghana", "The government met the Harbour Board"),
+    ],
+)
+def test_body_that_the_subject_may_stand_for_acts(name: str, quote: str) -> None:
+    assert list_actors(ACTIVITY, f"It helped {name}. {quote}.", quote, name) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The course was funded by the Example Fund",
+        "The wells were dug with the generous support of the Example Fund",
+        "Crews receive support from Example Fund",
+        "Le cours a été organisé avec le soutien du Example Fund",
+        "Es una iniciativa que financia el Example Fund",
+        "Курс проведён при поддержке Example Fund",
+        "نظمت الدورة بدعم من Example Fund",
+        "水井课程获得Example Fund资助",
+    ],
+)
+def test_who_supports_an_activity_is_not_served_by_it(text: str) -> None:
+    assert list_addressees(text, "Example Fund", kind=ACTIVITY) == []
+    assert list_addressees("It supports the Example Fund", "Example Fund", kind=ACTIVITY) == ["Example Fund"]

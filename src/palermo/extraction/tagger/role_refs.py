@@ -9,9 +9,10 @@ from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
+from palermo.extraction.tagger.printed_subjects import is_other_body
 from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
-from palermo.statements import Ref, RefType, StatementKind, normalise_text
+from palermo.statements import ACTING_KINDS, Ref, RefType, StatementKind, normalise_text
 
 MAX_SUBJECT_OFFSET = 8
 """Characters from the start of a quote to the start of its subject, which may follow an article."""
@@ -44,6 +45,10 @@ _OPEN_BRACKET = re.compile(r"[(（][^()（）]{0,40}$")
 _FUNDER_BEFORE = _WORDS.compile_pattern(
     r"(?:{roles.funding_verbs})\s(?:(?:{names.article})\s)?$|(?:{roles.funding_phrases})\s$", re.IGNORECASE
 )
+_SUPPORTER_BEFORE = _WORDS.compile_pattern(
+    r"(?:{roles.supporter_phrases})\s?(?:(?:{names.article})\s)?$", re.IGNORECASE
+)
+"""What precedes whoever supports an activity, and so is not served by it."""
 _INSTRUMENT = _WORDS.compile_pattern(
     r"{roles.instruments}|^(?:{roles.instrument_nouns})(?:\s(?:{roles.instrument_joiners})\b.*)?$"
 )
@@ -106,7 +111,7 @@ def find_candidates(
     candidates: dict[str, RoleCandidate] = {}
     for name in statement.roles[role]:
         candidate = _find_named_candidate(name, role, statement, encoded, resolve_name)
-        if candidate and not (role == "actors" and _is_asked_by_others(candidate.ref, statement, encoded)):
+        if candidate and not (role == "actors" and _is_replaced(candidate.ref, statement, encoded)):
             candidates.setdefault(normalise_text(candidate.ref.name), candidate)
     found = tuple(candidates.values())
     in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
@@ -115,7 +120,12 @@ def find_candidates(
         headings, introduction, _, passage = encoded.texts
         is_sure = publisher.is_sole_author and probability >= SURE_DOCUMENT_ROLE
         if (is_sure or not found) and can_be_publisher(statement, passage, headings, introduction, is_sure=is_sure):
-            return _build_publisher_candidates(publisher, probability)
+            candidates_of_publisher = _build_publisher_candidates(publisher, probability)
+            return tuple(
+                candidate
+                for candidate in candidates_of_publisher
+                if role != "actors" or not _is_replaced(candidate.ref, statement, encoded)
+            )
     return in_quote if in_quote and role == "actors" else found
 
 
@@ -150,7 +160,11 @@ def find_likely_actors(
         return _build_publisher_candidates(publisher, probability)
     for name in statement.weak_actors:
         candidate = _find_named_candidate(name, "actors", statement, encoded, resolve_name)
-        is_free = candidate is not None and normalise_text(candidate.ref.name) not in excluded_names
+        is_free = (
+            candidate is not None
+            and normalise_text(candidate.ref.name) not in excluded_names
+            and not _is_replaced(candidate.ref, statement, encoded)
+        )
         if candidate and is_free and name.segment is not InputSegment.HEADINGS:
             return (candidate,)
     return ()
@@ -188,6 +202,8 @@ def _find_named_candidate(
     """Return a name as a candidate; None for places, funders, texts, cited authors and names that go on elsewhere."""
     text = encoded.texts[name.segment]
     if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
+        return None
+    if role == "addressees" and statement.kind in ACTING_KINDS and is_supporter(text, name.start):
         return None
     if (
         _CONTINUATION.fullmatch(text, name.end)
@@ -234,6 +250,21 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     if listed and all(is_state(name) for name in listed["places"].split(", ")):
         return True
     return bool(_LOCATION_BEFORE.search(preceding_text) or (role == "actors" and _FUNDER_BEFORE.search(preceding_text)))
+
+
+def is_supporter(text: str, start: int) -> bool:
+    """Return whether a name is that of a funder or supporter of what is done: `funded by | Ghana`."""
+    preceding_text = text[max(0, start - 60) : start]
+    return bool(_FUNDER_BEFORE.search(preceding_text) or _SUPPORTER_BEFORE.search(preceding_text))
+
+
+def _is_replaced(ref: Ref, statement: TaggedStatement, encoded: EncodedPassage) -> bool:
+    """Return whether a quote prints another one as its subject than a name that is printed outside of it."""
+    if ref.source == "quote":
+        return False
+    if statement.kind in ACTING_KINDS:
+        return is_other_body(ref.name, encoded.texts[InputSegment.PASSAGE][statement.start : statement.end])
+    return _is_asked_by_others(ref, statement, encoded)
 
 
 def _is_asked_by_others(ref: Ref, statement: TaggedStatement, encoded: EncodedPassage) -> bool:
