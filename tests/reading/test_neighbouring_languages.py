@@ -84,3 +84,53 @@ def test_scripts_mixed_within_a_passage_keep_their_words() -> None:
     reading = read(mixed.encode(), "text.txt")
     assert " ".join(passage.text for passage in reading.passages) == mixed
     assert all(built.quote in mixed for built in extract(reading.passages, reading.masthead).statements)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Торгівля людьми"),
+        ("uk", "Поліція навчила інспекторів праці виявляти примусову працю"),
+        ("be", "Міліцыя навучыла інспектараў працы выяўляць прымусовую працу"),
+        ("bg", "Правителството трябва да защитава жертвите на трафик на хора и да им оказва помощ."),
+        ("sr", "Полиција је обучила инспекторе рада да препознају принудни рад"),
+        ("sr", "Влада треба да заштити жртве трговине људима и да им пружи помоћ. Држава мора да истражи ова дела."),
+        ("fa", "پلیس بازرسان کار را برای شناسایی کار اجباری آموزش داد"),
+        ("ur", "پولیس نے لیبر انسپکٹروں کو تربیت دی"),
+        ("it", "La polizia ha formato gli ispettori del lavoro"),
+        (
+            "ca",
+            "El govern ha de protegir les víctimes del tràfic de persones i donar-los assistència. La policia actua.",
+        ),
+        ("ca", "La policia va formar els inspectors de treball"),
+        (
+            "gl",
+            "O goberno debe protexer as vítimas do tráfico de persoas e prestarlles asistencia. A policía debe actuar.",
+        ),
+        ("ro", "Poliția a instruit inspectorii de muncă"),
+        ("nl", "De politie heeft arbeidsinspecteurs opgeleid"),
+        ("de", "Die Polizei hat Arbeitsinspektoren geschult"),
+        ("ja", "警察は労働監督官を訓練した"),
+        ("ko", "인신매매"),
+    ],
+)
+def test_a_short_or_related_text_is_not_taken_for_one_of_the_six(language: str, text: str) -> None:
+    assert detect_languages([text]) == ([language], language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Crew list"),
+        ("es", "Les ayuda el puerto y los muelles de la bahía con dos barcos, y les da agua para el viaje por el mar."),
+        ("ru", "Торговля людьми"),
+        (
+            "ru",
+            "В Киеве (Київ) прошла встреча инспекторов труда и представителей порта, которые обсудили права моряков.",
+        ),
+        ("ar", "الاتجار بالأشخاص"),
+        ("zh", "政府應保護人口販運受害者"),
+    ],
+)
+def test_a_text_of_the_six_stays_in_its_language(language: str, text: str) -> None:
+    assert detect_languages([text]) == ([language], language)

@@ -17,7 +17,9 @@ MIN_VOTING_LETTERS = 60
 _UNDETERMINED = "?"
 """Placeholder for the language of a text that is long enough, before its letters are examined."""
 MIN_CONFIDENCE = 0.95
-"""Minimum probability of a language outside the six, since related ones resemble English."""
+"""Minimum probability that a text is in none of the six languages, since related ones resemble English."""
+MIN_LATIN_CONFIDENCE = 0.9
+"""Minimum probability of one language outside the six in Latin script."""
 SAMPLE_CHARS = 240
 """Characters of a passage that are examined; more change nothing and take time."""
 
@@ -28,6 +30,13 @@ MIN_SCRIPT_CHARS = 8
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_FOREIGN_LETTERS = re.compile(r"[іїєґўјљњћђџѓќѕқғңөүұһәӯҷҳӣӨҮ]|[پچژگٹڈڑںےۆێڕڵټډړږښڼېۍ]", re.IGNORECASE)
+"""Letters of Cyrillic and Arabic script that Russian and Arabic write in foreign names only."""
+MIN_FOREIGN_SHARE = 0.02
+"""Share of such letters from which on a text is in another language; in Ukrainian and Persian they are 3 % and more."""
+MIN_GUESSED_LETTERS = 30
+"""Minimum letters of a whole document in Latin script that may be in a language outside the six."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,8 @@ class FunctionWords:
     """Those that occur in nearly every sentence."""
     distinctive: frozenset[str]
     """Those that no related language uses."""
+    neighbours: frozenset[str]
+    """Those of related languages outside the six; letters decide then. English prints many, in names and quotes."""
     minimum: int
     """How many of them a text has at least."""
     max_foreign: tuple[tuple[str, int], ...]
@@ -53,6 +64,7 @@ def _load_function_words() -> Mapping[str, FunctionWords]:
         language: FunctionWords(
             words=frozenset(section["function_words"]),
             distinctive=frozenset(section["distinctive_words"]),
+            neighbours=frozenset(section["neighbour_words"]) if language != "en" else frozenset(),
             minimum=section["min_function_words"],
             max_foreign=tuple((item["language"], item["count"]) for item in section["max_foreign_words"]),
         )
@@ -122,10 +134,21 @@ def _classify_language(text: str, majority: str | None) -> str:
     sample = text[:SAMPLE_CHARS]
     if majority == "en" and _is_english(sample):
         return majority
-    language, confidence = _load_identifier(only_official=False).classify(sample)
-    if language in LANGUAGES or confidence >= MIN_CONFIDENCE:
-        return str(language)
-    return str(_load_identifier(only_official=True).classify(sample)[0])
+    return _identify_language(sample) or str(_load_identifier(only_official=True).classify(sample)[0])
+
+
+def _identify_language(sample: str) -> str | None:
+    """Return one of the six if it is the most likely, or another if none of the six is likely; else None.
+
+    In Latin script one language has to be likely, because English text of names resembles many.
+    """
+    ranked = [(str(language), float(share)) for language, share in _load_identifier(only_official=False).rank(sample)]
+    if len(_FOREIGN_LETTERS.findall(sample)) >= MIN_FOREIGN_SHARE * _count_letters(sample) > 0:
+        return next(language for language, _ in ranked if language not in LANGUAGES)
+    language, confidence = ranked[0]
+    if confidence >= MIN_LATIN_CONFIDENCE or not _LATIN.search(sample):
+        confidence = 1 - sum(share for other, share in ranked if other in LANGUAGES)
+    return language if language in LANGUAGES or confidence >= MIN_CONFIDENCE else None
 
 
 def _is_english(sample: str) -> bool:
@@ -136,12 +159,12 @@ def _is_english(sample: str) -> bool:
     return own and len(words & english.words) > 1 and words.isdisjoint(_load_foreign_words())
 
 
-def _detect_script(sample: str) -> str | None:
+def _detect_script(sample: str, minimum: int = MIN_SCRIPT_CHARS) -> str | None:
     """Return Korean or Japanese by their own characters, of which Chinese text has few."""
-    if len(_HANGUL.findall(sample)) >= MIN_SCRIPT_CHARS and len(_HANGUL.findall(sample)) * 3 >= len(sample):
+    if len(_HANGUL.findall(sample)) >= minimum and len(_HANGUL.findall(sample)) * 3 >= len(sample):
         return "ko"
     kana = len(_KANA.findall(sample))
-    return "ja" if kana >= MIN_SCRIPT_CHARS and kana * 5 >= len(sample) else None
+    return "ja" if kana >= minimum and kana * 5 >= len(sample) else None
 
 
 def _count_letters(sample: str) -> int:
@@ -160,7 +183,8 @@ def _match_function_words(sample: str) -> str | None:
     words = set(sample.lower().split())
     for language, known in _load_function_words().items():
         if not words.isdisjoint(known.distinctive) and len(words & known.words) >= known.minimum:
-            return None if _is_mixed(words, language) else language
+            is_other = not words.isdisjoint(known.neighbours) or _is_mixed(words, language)
+            return None if is_other else language
     return None
 
 
@@ -175,7 +199,12 @@ def _is_mixed(tokens: set[str], language: str) -> bool:
 def _guess_language(texts: Sequence[str]) -> str:
     """Return the language of a document without any long passage."""
     joined = " ".join(texts)[:2000]
-    return str(_load_identifier(only_official=True).classify(joined)[0]) if any(c.isalpha() for c in joined) else "en"
+    if not any(char.isalpha() for char in joined):
+        return "en"
+    found = _detect_script(joined, minimum=1)
+    if not found and (_count_letters(joined) >= MIN_GUESSED_LETTERS or not _LATIN.search(joined)):
+        found = _identify_language(joined)
+    return found or str(_load_identifier(only_official=True).classify(joined)[0])
 
 
 @cache
