@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from decision_factory import make_decision
+from decision_factory import make_decision, make_document_decision
 from palermo.calibration.recalibration import JudgedConfidence, Recalibration, fit_recalibration, score_held_out
 from palermo.cli import app
-from palermo.edition import CompiledDocument, DecisionLog, Library
+from palermo.edition import CompiledDocument, DecisionLog, DocumentDecisionLog, Library, open_view
 from palermo.pipeline.recalibration_storage import load_recalibration
 from palermo.review import Decision, build_web_annotation
 
@@ -163,3 +163,25 @@ def test_recalibration_lowers_the_loss_of_overconfident_statements() -> None:
     assert later.brier < before.brier
     assert later.log_loss < before.log_loss
     assert fit_recalibration(judged[:10]) == Recalibration()
+
+
+def test_decisions_on_documents_are_exported_and_imported(
+    library: Library, decisions: list[Decision], tmp_path: Path
+) -> None:
+    with open_view(library) as view:
+        document = view.list_documents()[0]
+    taken_down = make_document_decision(document, "take-down")
+    log = DocumentDecisionLog(library.decisions)
+    log.append([make_document_decision(document, title="Right title", publishers=["unodc"]), taken_down])
+    file = tmp_path / "decisions.jsonl"
+    code, _ = run("decisions", "export", "--output", str(file), "--library", str(library.path))
+    assert code == 0
+    other = Library(tmp_path / "other")
+    other.path.mkdir()
+    (other.path / "palermo.toml").write_text("")
+    for added in (f"{len(decisions) + 2} decisions added", "0 decisions added"):
+        code, text = run("decisions", "import", str(file), "--library", str(other.path))
+        assert code == 0, text
+        assert added in text
+    assert DocumentDecisionLog(other.decisions).read() == log.read()
+    assert len(DecisionLog(other.decisions).read()) == len(decisions)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_factory import make_decision
-from palermo.edition import DecisionLog, Library, build_filters, get_watermark, open_view
+from decision_factory import make_decision, make_document_decision
+from palermo.edition import DecisionLog, DocumentDecisionLog, Library, build_filters, get_watermark, open_view
 from palermo.pipeline import BuildReport, Stages
 from palermo.review import Decision
 from palermo.statements import ReviewStatus
@@ -109,3 +109,37 @@ def test_damaged_line_of_the_log_stops_no_build(run: Run, library: Library, deci
     run()
     assert read_statuses(library)["States should act."] == "accepted"
     assert len(DecisionLog(library.decisions).list_faults()) == 2
+
+
+def test_corrected_document_is_compiled_and_shown_before(run: Run, library: Library) -> None:
+    run()
+    with open_view(library) as view:
+        document = view.list_documents()[0]
+    correction = make_document_decision(document, title="Corrected title", date="2001-02-03")
+    DocumentDecisionLog(library.decisions).append([correction])
+    for _ in range(2):
+        with open_view(library) as view:
+            corrected = view.get_document(document.id)
+        assert (corrected.title, corrected.date) == ("Corrected title", "2001-02-03")
+        run()
+    assert run().edition.id == run().edition.id
+
+
+def test_document_taken_down_is_in_no_view_of_any_edition_until_restored(run: Run, library: Library) -> None:
+    first = run().edition.id
+    with open_view(library) as view:
+        document, statements = view.list_documents()[0], view.find_statements().total
+    log = DocumentDecisionLog(library.decisions)
+    log.append([make_document_decision(document, "take-down")])
+    later = run().edition.id
+    for edition in (None, first, later):
+        with open_view(library, edition, visibility=("public", "members", "secretariat")) as view:
+            assert document.id not in {item.id for item in view.list_documents()}
+            assert view.find_statements().total < statements
+            assert not [item for item, _ in view.iterate_statements() if item.document == document.id]
+    log.append([make_document_decision(document, "restore")])
+    for _ in range(2):
+        with open_view(library) as view:
+            assert view.get_document(document.id).visibility == "public"
+            assert view.find_statements().total == statements
+        run()

@@ -12,15 +12,18 @@ from palermo.calibration.recalibration import fit_recalibration, score_held_out
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, LibraryPath, open_existing_library
 from palermo.cli.output_files import write_output
-from palermo.edition import DecisionLog, list_unanchored, open_view
+from palermo.edition import DecisionLog, DocumentDecisionLog, list_unanchored, open_view
 from palermo.errors import DecisionInvalid, NotFound, SourceMissing
 from palermo.pipeline import format_count
 from palermo.pipeline.recalibration_storage import format_curves, load_judged_confidences, save_recalibration
 from palermo.review import (
     Decision,
+    DocumentDecision,
     build_web_annotation,
+    is_document_decision,
     list_annotations,
     parse_decision,
+    parse_document_decision,
     parse_web_annotation,
 )
 
@@ -48,10 +51,13 @@ def import_command(
 
     Decisions that the library already has are left out.
     """
-    log = DecisionLog(open_existing_library(library).decisions)
+    folder = open_existing_library(library).decisions
     decisions = list(_read_decisions(file))
-    stored = log.append(decisions)
-    print_status(f"{format_count(len(stored), 'decision')} added, {len(decisions) - len(stored)} were there before")
+    on_statements = [decision for decision in decisions if isinstance(decision, Decision)]
+    on_documents = [decision for decision in decisions if isinstance(decision, DocumentDecision)]
+    stored = len(DecisionLog(folder).append(on_statements)) if on_statements else 0
+    stored += len(DocumentDecisionLog(folder).append(on_documents)) if on_documents else 0
+    print_status(f"{format_count(stored, 'decision')} added, {len(decisions) - stored} were there before")
 
 
 @app.command("export")
@@ -62,12 +68,19 @@ def export_command(
         DecisionFormat, typer.Option(help="JSON lines of decisions, or of Web Annotations.")
     ] = DecisionFormat.JSONL,
 ) -> None:
-    """Write all decisions to a file; reviewers are named only if they agreed."""
-    decisions = [item.decision for item in DecisionLog(open_existing_library(library).decisions).read()]
-    build = build_web_annotation if format is DecisionFormat.ANNOTATIONS else Decision.to_row
-    lines = (json.dumps(build(decision), ensure_ascii=False).encode() + b"\n" for decision in decisions)
-    write_output(lines, output)
-    print_status(f"{format_count(len(decisions), 'decision')} written to {output}")
+    """Write all decisions to a file; reviewers are named only if they agreed.
+
+    Annotations are those of statements: a document as a whole has no words to annotate.
+    """
+    folder = open_existing_library(library).decisions
+    decisions = [item.decision for item in DecisionLog(folder).read()]
+    if format is DecisionFormat.ANNOTATIONS:
+        rows = [build_web_annotation(decision) for decision in decisions]
+    else:
+        rows = [decision.to_row() for decision in decisions]
+        rows += [decision.to_row() for decision in DocumentDecisionLog(folder).read()]
+    write_output((json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows), output)
+    print_status(f"{format_count(len(rows), 'decision')} written to {output}")
 
 
 @app.command("list-unanchored")
@@ -120,7 +133,7 @@ def train_command(
         print_status("Nothing was changed; --keep uses the new calibration in the next builds")
 
 
-def _read_decisions(file: Path) -> Iterator[Decision]:
+def _read_decisions(file: Path) -> Iterator[Decision | DocumentDecision]:
     try:
         lines = file.read_bytes().split(b"\n")
     except OSError as error:
@@ -142,7 +155,7 @@ def _read_annotations(lines: list[bytes]) -> list[Any] | None:
         return None
 
 
-def _parse_row(row: Any, place: str) -> Decision:
+def _parse_row(row: Any, place: str) -> Decision | DocumentDecision:
     """Return the decision of a line, or of its values; raises DecisionInvalid."""
     try:
         if isinstance(row, bytes):
@@ -150,7 +163,9 @@ def _parse_row(row: Any, place: str) -> Decision:
                 raise ValueError("it is longer than a megabyte")
             row = json.loads(row)
         is_annotation = isinstance(row, dict) and (row.get("type") == "Annotation" or "@context" in row)
-        return parse_web_annotation(row) if is_annotation else parse_decision(row)
+        if is_annotation:
+            return parse_web_annotation(row)
+        return parse_document_decision(row) if is_document_decision(row) else parse_decision(row)
     except (ValueError, RecursionError) as error:
         reason = f"it is not a valid decision ({str(error)[:200]})"
         raise DecisionInvalid(place, reason, "Correct the line; nothing was imported") from error

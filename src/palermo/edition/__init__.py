@@ -14,6 +14,7 @@ from palermo.edition.columns import build_documents_table, build_statements_tabl
 from palermo.edition.confirmed import ListedStatement, StatementSelection, mark_confirmed_rows
 from palermo.edition.decision_log import DecisionLog, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
+from palermo.edition.document_log import DocumentDecisionLog, get_last_decision
 from palermo.edition.edition_rows import PassageText
 from palermo.edition.editions import (
     Edition,
@@ -48,7 +49,7 @@ from palermo.edition.row_groups import limit_cached_rows
 from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
 from palermo.edition.view import View
-from palermo.edition.view_opener import open_public_view, open_view
+from palermo.edition.view_opener import NON_PUBLIC_VISIBILITIES, open_public_view, open_view
 from palermo.edition.works import select_one_per_work
 from palermo.edition.writer import EditionWriter
 
@@ -56,6 +57,7 @@ __all__ = [
     "DECISIONS_VERSION",
     "ENTITY_LINES_FILE",
     "EVERY_COPY",
+    "NON_PUBLIC_VISIBILITIES",
     "NO_FILTERS",
     "ArtefactFiles",
     "ArtefactStore",
@@ -64,6 +66,7 @@ __all__ = [
     "BucketFile",
     "CompiledDocument",
     "DecisionLog",
+    "DocumentDecisionLog",
     "Edition",
     "EditionCounts",
     "EditionDifference",
@@ -100,6 +103,7 @@ __all__ = [
     "compute_changed_share",
     "compute_fingerprint",
     "freeze_entity_lines",
+    "get_last_decision",
     "get_watermark",
     "group_by_document",
     "is_same_input",

@@ -135,7 +135,7 @@ def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: 
     empty = Overlay(edition=manifest.id)
     if log.last_seq <= watermark:
         return empty
-    grouped = group_by_document(log.read(), _read_sources(folder, tuple(sorted(manifest.buckets))))
+    grouped = group_by_document(log.read(), read_sources(folder, tuple(sorted(manifest.buckets))))
     changed: defaultdict[str, dict[str, list[StoredDecision]]] = defaultdict(dict)
     for document, document_decisions in grouped.items():
         if document_decisions[-1].seq > watermark:
@@ -149,7 +149,7 @@ def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: 
 
 
 @lru_cache(maxsize=4)
-def _read_sources(folder: Path, buckets: tuple[str, ...]) -> Mapping[str, str]:
+def read_sources(folder: Path, buckets: tuple[str, ...]) -> Mapping[str, str]:
     """Return the sources of an edition's documents by id; an edition never changes."""
     rows = read_columns(folder, "documents", buckets, ["id", "source"]).to_pylist()
     return {row["id"]: row["source"] for row in rows}

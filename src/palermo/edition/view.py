@@ -5,7 +5,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -30,6 +30,7 @@ from palermo.edition.parquet_sql import replace_surrogates, resolve_id_prefix, t
 from palermo.edition.row_groups import read_statement_positions
 from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder, compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
+from palermo.review import DocumentState, correct_document
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 from palermo.vocabulary.class_names import build_name_value
 
@@ -52,6 +53,8 @@ class NewerDecisions:
     """
 
     overlay: Overlay
+    documents: Mapping[str, DocumentState] = field(default_factory=dict)
+    """States of documents with decisions, by id."""
     previous: "View | None" = None
 
 
@@ -83,6 +86,8 @@ class View:
         self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
         self.overlay = newer.overlay if newer else Overlay(edition=manifest.id)
         """Statements with decisions that are newer than the edition."""
+        self.document_states = newer.documents if newer else {}
+        """States of documents with decisions, by id."""
         self.decision_log: DecisionLog | None = None
         """Log of decisions, if the view was opened from a library."""
         self._lock = threading.Lock()
@@ -103,16 +108,14 @@ class View:
 
     def _load_documents(self) -> dict[str, Document]:
         """Return the documents that the view shows, newest first."""
-        visible = (
-            d
-            for d in parse_documents(self._query_table("documents", self.manifest.buckets))
-            if d.visibility in self._visibility
-        )
+        rows = parse_documents(self._query_table("documents", self.manifest.buckets))
+        documents = (correct_document(document, self.document_states.get(document.id)) for document in rows)
+        visible = (document for document in documents if document.visibility in self._visibility)
         return {d.id: d for d in sort_newest_first(visible) if d.id not in self._excluded_ids}
 
     def open_selection(self, selection: StatementSelection, previous: "View | None" = None) -> "View":
         """Open the same edition with other statements; faster with what this returned before for them."""
-        newer = NewerDecisions(overlay=self.overlay, previous=previous or self)
+        newer = NewerDecisions(overlay=self.overlay, documents=self.document_states, previous=previous or self)
         view = View(self._folder, self.manifest, self._visibility, self._excluded_ids, newer=newer, selection=selection)
         view.decision_log = self.decision_log
         return view
@@ -120,7 +123,8 @@ class View:
     def _has_same_documents(self, other: "View") -> bool:
         """Return whether two views show the same documents of an edition to the same readers."""
         own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids))
-        return own == (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
+        others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
+        return own == others and self.document_states == other.document_states
 
     @property
     def shows_testimony(self) -> bool:

@@ -5,13 +5,15 @@ from collections.abc import Collection, Sequence, Set
 from palermo.edition import manifest as manifests
 from palermo.edition.confirmed import StatementSelection
 from palermo.edition.decision_log import open_decision_log
+from palermo.edition.document_log import DocumentDecisionLog
 from palermo.edition.editions import load_edition_names
 from palermo.edition.library import Library
 from palermo.edition.library_format import check_format
-from palermo.edition.overlay import open_overlay_cache
+from palermo.edition.overlay import Overlay, open_overlay_cache, read_sources
 from palermo.edition.parquet_sql import resolve_id_prefix
 from palermo.edition.view import PUBLIC_VISIBILITIES, NewerDecisions, View
 from palermo.errors import NoLibrary
+from palermo.review import TAKEN_DOWN, derive_document_states
 from palermo.statements import READABLE_SCHEMA_VERSIONS, SCHEMA_VERSION
 
 
@@ -30,7 +32,8 @@ def open_view(
     (sensitive passages and statements) is only in views for the secretariat. Raises NoLibrary if there is no library,
     no edition yet or a damaged one, and NotFound for an unknown edition.
 
-    Newer decisions are applied to the current edition, faster if the `previous` view is given.
+    Newer decisions are applied to the current edition, faster if the `previous` view is given. A document that was
+    taken down is in no view of any edition, unless the visibilities have TAKEN_DOWN.
     """
     library.check_exists()
     check_format(library)
@@ -44,8 +47,15 @@ def open_view(
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
     log = open_decision_log(library.decisions)
-    overlay = open_overlay_cache(library.path).update(folder, manifest, log) if edition is None else None
-    newer = NewerDecisions(overlay=overlay, previous=previous) if overlay else None
+    decisions = DocumentDecisionLog(library.decisions).read()
+    sources = read_sources(folder, tuple(sorted(manifest.buckets))) if decisions else {}
+    states = derive_document_states(decisions, sources)
+    if edition is None:
+        overlay = open_overlay_cache(library.path).update(folder, manifest, log)
+    else:
+        overlay = Overlay(edition=manifest.id)
+        states = {id: state.protections for id, state in states.items()}
+    newer = NewerDecisions(overlay=overlay, documents=states, previous=previous)
     view = View(folder, manifest, visibility, excluded_ids, newer=newer, selection=selection)
     view.decision_log = log
     return view
@@ -60,7 +70,7 @@ def resolve_edition_id(library: Library, name: str) -> str:
     )
 
 
-NON_PUBLIC_VISIBILITIES = ("members", "secretariat")
+NON_PUBLIC_VISIBILITIES = ("members", "secretariat", TAKEN_DOWN)
 """Visibilities that the public may not see."""
 
 

@@ -5,7 +5,7 @@
 
 import os
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from palermo import __version__
 from palermo.edition import (
     DECISIONS_VERSION,
     DecisionLog,
+    DocumentDecisionLog,
     EditionWriter,
     Library,
     Manifest,
@@ -46,7 +47,7 @@ from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, updat
 from palermo.pipeline.recalibration_storage import load_recalibration
 from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
-from palermo.review import Decision
+from palermo.review import Decision, derive_document_states
 from palermo.sources import SourceListing, gather_files
 from palermo.sources.folder import format_path
 
@@ -272,12 +273,14 @@ def _compile_edition(
 ) -> Manifest:
     run.progress.start_step("Compiling the edition")
     stored, entity_lines = DecisionLog(run.library.decisions).read(), read_entity_lines(run.library.path)
+    sources = {task.document: task.source for task in listing.tasks if task.document in readable}
     inputs = CompilationInputs(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
         stages=run.stages,
         store=run.library.store,
-        decisions=_load_decisions(stored, listing, readable),
+        decisions=_group_decisions(stored, sources),
+        document_states=derive_document_states(DocumentDecisionLog(run.library.decisions).read(), sources),
         recalibration=load_recalibration(run.library),
     )
     compilation = Compilation(inputs, outlines)
@@ -295,11 +298,8 @@ def _compile_edition(
     )
 
 
-def _load_decisions(
-    stored: Sequence[StoredDecision], listing: DocumentListing, readable: set[str]
-) -> dict[str, list[Decision]]:
-    """Return the decisions on the documents of the edition, by document."""
-    sources = {task.document: task.source for task in listing.tasks if task.document in readable}
+def _group_decisions(stored: Sequence[StoredDecision], sources: Mapping[str, str]) -> dict[str, list[Decision]]:
+    """Return the decisions on the statements of the edition, by document."""
     return {id: [item.decision for item in decisions] for id, decisions in group_by_document(stored, sources).items()}
 
 

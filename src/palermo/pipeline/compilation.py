@@ -4,7 +4,7 @@ Its place in its Work, and which of its statements are repeated, depend on all d
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from palermo.calibration.recalibration import Recalibration, update_confidence
@@ -20,9 +20,9 @@ from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.stages import Stages
 from palermo.process_pool import map_in_processes
 from palermo.reading import ParsedDocument
-from palermo.review import Decision, apply_decisions
+from palermo.review import Decision, DocumentState, apply_decisions, correct_document
 from palermo.sources import CatalogueRow
-from palermo.statements import Extraction, Passage, Statement, hash_json
+from palermo.statements import Document, Extraction, Passage, Statement, hash_json
 
 type Duplicates = Mapping[str, tuple[tuple[str, ...], int]]
 """`same_as` and `duplicate_rank` of repeated statements, by statement id."""
@@ -40,6 +40,8 @@ class CompilationInputs:
     store: Store
     decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
     """Decisions by document id, in the order in which they were made."""
+    document_states: Mapping[str, DocumentState] = field(default_factory=dict)
+    """What follows from the decisions on a document itself, by document id."""
     recalibration: Recalibration = field(default_factory=Recalibration)
     """Curves that correct confidences."""
 
@@ -61,10 +63,7 @@ class Compilation:
 
     def list_entries(self) -> list[BucketEntry]:
         """Return one entry for each document, with the hash of all inputs of its whole Work."""
-        keys = {
-            t.document: compute_entry_key(t.extraction, t.source, self._get_row(t), self._inputs.stages)
-            for t in self._inputs.tasks.values()
-        }
+        keys = {task.document: self._compute_own_key(task) for task in self._inputs.tasks.values()}
         return [BucketEntry(document=document, key=self._compute_key(document, keys)) for document in keys]
 
     def load(self, entry: BucketEntry) -> CompiledDocument:
@@ -95,6 +94,17 @@ class Compilation:
         statements = tuple(_update_headings(statement, headings) for statement in statements)
         return CompiledDocument(document=document, passages=passages, statements=statements)
 
+    def _compute_own_key(self, task: Task) -> str:
+        """Return the hash of all inputs of a document except its Work and the decisions on its statements."""
+        key = compute_entry_key(task.extraction, task.source, self._get_row(task), self._inputs.stages)
+        state = self._inputs.document_states.get(task.document)
+        return hash_json("corrected", key, asdict(state)) if state else key
+
+    def _build_document(self, reading: ParsedDocument, task: Task) -> Document:
+        """Return the document with its catalogue row, and as the decisions on it have it."""
+        document = build_document(reading, task.source, self._get_row(task))
+        return correct_document(document, self._inputs.document_states.get(task.document))
+
     def _compute_key(self, document: str, keys: Mapping[str, str]) -> str:
         placement = self._placements[document]
         placed = [placement.work, placement.version.value, placement.joined, placement.base]
@@ -113,7 +123,7 @@ class Compilation:
             outline = self._load_or_reprocess(task, lambda: cache.load_outline(task.reading))
             outlines.add(task.reading, outline)
         row = self._get_row(task)
-        document = build_document(outline.reading, task.source, row)
+        document = self._build_document(outline.reading, task)
         return WorkCandidate(document=document, sketch=outline.sketch, catalogue_work=row.work if row else None)
 
     def _find_duplicates(self, placement: WorkPlacement) -> Duplicates:
@@ -136,9 +146,7 @@ class Compilation:
             return None if reading is None or extraction is None else (reading, extraction)
 
         reading, extraction = self._load_or_reprocess(task, load_cached)
-        document = apply_placement(
-            build_document(reading, task.source, self._get_row(task)), self._placements[task.document]
-        )
+        document = apply_placement(self._build_document(reading, task), self._placements[task.document])
         if self._inputs.stages.link_publisher:
             document = self._inputs.stages.link_publisher(document)
         try:

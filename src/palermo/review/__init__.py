@@ -2,13 +2,25 @@
 
 Decisions accumulate; `status.py` derives what holds of a statement from them, `application.py` applies them to the
 statements of a document, `anchoring.py` finds their places after a document was read again, and `queues.py` orders what
-waits for people. Start reading in `decisions.py`. The file of decisions is `edition.DecisionLog`.
+waits for people. `document_decisions.py` has the decisions on a document as a whole. Start reading in `decisions.py`.
+The files of decisions are `edition.DecisionLog` and `edition.DocumentDecisionLog`.
 """
 
 from palermo.review.anchoring import AnchorMethod, build_anchor, find_anchor
 from palermo.review.application import AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
+from palermo.review.document_decisions import (
+    TAKEN_DOWN,
+    DocumentDecision,
+    DocumentState,
+    DocumentVerdict,
+    correct_document,
+    derive_document_states,
+    is_document_decision,
+    parse_document_decision,
+    read_document_fields,
+)
 from palermo.review.quality_measures import (
     PrecisionRow,
     compute_agreement,
@@ -31,10 +43,14 @@ from palermo.review.web_annotations import build_web_annotation, list_annotation
 
 __all__ = [
     "CORRECTABLE_FIELDS",
+    "TAKEN_DOWN",
     "AnchorMethod",
     "AppliedDecisions",
     "Decision",
     "DecisionVerdict",
+    "DocumentDecision",
+    "DocumentState",
+    "DocumentVerdict",
     "PrecisionRow",
     "QueueItem",
     "QueueRules",
@@ -52,13 +68,18 @@ __all__ = [
     "compute_precision",
     "compute_progress",
     "compute_wilson_interval",
+    "correct_document",
     "correct_statement",
+    "derive_document_states",
     "derive_review_state",
     "find_anchor",
+    "is_document_decision",
     "list_annotations",
     "list_states",
     "parse_decision",
+    "parse_document_decision",
     "parse_web_annotation",
+    "read_document_fields",
     "select_audit_sample",
     "select_waiting",
     "sort_items",

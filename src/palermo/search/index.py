@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from palermo.edition import TextMatches, View
+from palermo.edition import NON_PUBLIC_VISIBILITIES, TextMatches, View
 from palermo.embeddings import Encoder, VectorIndex, VectorSegment
 from palermo.errors import NoLibrary
 from palermo.search.bitmaps import (
@@ -86,7 +86,8 @@ class SearchIndex:
         self._spelling: SpellingCorrector | None = None
         self._lock = Lock()
         visibilities = {document.visibility for document in view.list_documents()}
-        hidden = [("visibility", item) for item in ("members", "secretariat") if item not in visibilities]
+        hidden = [("visibility", item) for item in NON_PUBLIC_VISIBILITIES if item not in visibilities]
+        hidden += [("document", id) for id, state in view.document_states.items() if state.is_taken_down]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
         self._ranker = PassageRanker(self._lexical, self._stored, self._space, self._encoder, self._hidden)
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import python_calamine as calamine
 
 from palermo.errors import CatalogueInvalid, SourceMissing
-from palermo.statements import Nature
+from palermo.statements import Nature, is_date
 
 type CellRows = Iterable[tuple[int, Sequence[str]]]
 """1-based line and cells of each row that is not blank, stripped."""
@@ -284,17 +284,6 @@ class _RowParser:
             return value or None
         self.add_fault(f"{value!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
         return None
-
-
-def is_date(value: str) -> bool:
-    """Return whether a text is a date as YYYY, YYYY-MM or YYYY-MM-DD."""
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
-        return False
-    try:
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def _build_error(location: str, line_number: int, reason: str, hint: str) -> CatalogueInvalid:

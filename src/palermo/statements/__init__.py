@@ -10,7 +10,7 @@ from palermo.statements.confirmation_thresholds import (
     ROLE_THRESHOLD,
     TAGGER_THRESHOLD,
 )
-from palermo.statements.documents import JOINT_SEPARATOR, Box, Document, Masthead, Passage, RecognisedPage
+from palermo.statements.documents import JOINT_SEPARATOR, Box, Document, Masthead, Passage, RecognisedPage, is_date
 from palermo.statements.enums import (
     DocumentVersion,
     Nature,
@@ -165,6 +165,7 @@ __all__ = [
     "compute_statement_id",
     "compute_work_id",
     "hash_json",
+    "is_date",
     "is_item_number",
     "join_values",
     "list_tag_fields",

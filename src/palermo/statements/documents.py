@@ -1,6 +1,8 @@
 """Document and Passage: one file of a Work, and the units of text that its reader found in it."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from palermo.statements.enums import DocumentVersion, Nature, PassageKind
 
@@ -168,3 +170,14 @@ class Passage:
     """Whether it contains testimony of a private person without recorded consent to show it."""
     redacted: bool = False
     """Whether private data is masked in its text, which an image of its page would show."""
+
+
+def is_date(value: str) -> bool:
+    """Return whether a text is a date as YYYY, YYYY-MM or YYYY-MM-DD."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
+        return False
+    try:
+        datetime.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

@@ -15,7 +15,16 @@ from django.conf import settings
 
 from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Filters, Library, StatementSelection, View, check_file_sizes, open_decision_log, open_view
+from palermo.edition import (
+    DocumentDecisionLog,
+    Filters,
+    Library,
+    StatementSelection,
+    View,
+    check_file_sizes,
+    open_decision_log,
+    open_view,
+)
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex
@@ -82,7 +91,9 @@ class ServedEdition:
     """Values of the edition that newer decisions do not change."""
     answers: ResponseCache = field(default_factory=ResponseCache)
     last_decision: int = 0
-    """Number of the last decision that it shows."""
+    """Number of the last decision on a statement that it shows."""
+    document_decisions: int = 0
+    """How many decisions on documents it shows."""
     views: Mapping[StatementSelection, View] = field(default_factory=dict)
     """Views of other statements before the newest decisions, from which newer ones are made faster."""
 
@@ -160,13 +171,15 @@ class CurrentEdition:
         """
         stamp = self._read_stamp()
         current = self._open
-        is_current = current is not None and current.stamp == stamp
+        is_changed = current is not None and self._has_changed_documents(current)
+        is_current = current is not None and current.stamp == stamp and not is_changed
         if current and is_current and not self._find_new_index(current) and not self._has_new_decisions(current):
             return current
-        if not self._lock.acquire(blocking=current is None):
+        # a document that was taken down is not shown from the view before: wait for the new one
+        if not self._lock.acquire(blocking=current is None or is_changed):
             return cast(ServedEdition, current)
         try:
-            if self._open is None or self._open.stamp != stamp:
+            if self._open is None or self._open.stamp != stamp or self._has_changed_documents(self._open):
                 self._open = self._load_edition(stamp)
             elif index := self._find_new_index(self._open):
                 self._open = self._replace_index(self._open, index)
@@ -183,6 +196,7 @@ class CurrentEdition:
             return current
         try:
             last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
+            document_decisions = self._count_document_decisions()
             view = open_view(self.library, visibility=self.visibilities, selection=StatementSelection.CONFIRMED)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before the edition: a newer index is opened again
@@ -195,6 +209,7 @@ class CurrentEdition:
                 unsearchable=failure,
                 visibilities=self.visibilities,
                 last_decision=last_decision,
+                document_decisions=document_decisions,
             )
         except NoLibrary as error:
             if current is None:
@@ -231,6 +246,13 @@ class CurrentEdition:
             unsearchable=failure if search_index is None else None,
             answers=ResponseCache(),
         )
+
+    def _has_changed_documents(self, edition: ServedEdition) -> bool:
+        """Return whether decisions on documents are to be applied, for which all is opened again."""
+        return self._count_document_decisions() != edition.document_decisions
+
+    def _count_document_decisions(self) -> int:
+        return len(DocumentDecisionLog(self.library.decisions).read())
 
     def _has_new_decisions(self, edition: ServedEdition) -> bool:
         """Return whether new decisions wait to be applied; they are applied at most every OVERLAY_INTERVAL_S."""
@@ -347,7 +369,8 @@ def get_content_token() -> str | None:
     view_suffix = "" if served.is_confirmed else f"-{served.view.selection}"
     stated = get_statements_token()
     suffix = f"{audience}{view_suffix}{'-' if stated else ''}{stated}"
-    return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"
+    decided = f"{served.last_decision:x}-{served.document_decisions:x}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}-{decided}{suffix}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
