@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -177,8 +178,7 @@ def test_decisions_on_documents_are_exported_and_imported(
     code, _ = run("decisions", "export", "--output", str(file), "--library", str(library.path))
     assert code == 0
     other = Library(tmp_path / "other")
-    other.path.mkdir()
-    (other.path / "palermo.toml").write_text("")
+    shutil.copytree(library.path, other.path, ignore=shutil.ignore_patterns("decisions"))
     for added in (f"{len(decisions) + 2} decisions added", "0 decisions added"):
         code, text = run("decisions", "import", str(file), "--library", str(other.path))
         assert code == 0, text

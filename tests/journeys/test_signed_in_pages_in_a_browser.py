@@ -43,6 +43,15 @@ with open_view(Library(Path(sys.argv[1]))) as view:
 statement = statements[0]
 form = {"key": "a sample", "last": "", "verdict": "reject", "reason": "misread"}
 client.post(f"/en/review/statements/{statements[1].id}/decide/", form)
+    shown = [document.id for document in view.list_documents() if document.id != statement.document]
+for address, form in (
+    (f"{shown[-1]}/take-down/", {"key": "one", "reason": "A sample of a reason"}),
+    (
+        f"{statement.document}/",
+        {"key": "two", "title": "A sample title", "language": "en", "nature": "digest", "full_text": "full"},
+    ),
+):
+    assert client.post(f"/en/review/documents/{address}", form).status_code == 302
 from palermo.portal.review.decision_writer import get_decision_log
 ErrorReport.objects.create(page="/en/", statement=statement.id, aspect="kind", text="A sample.", language="en")
 SavedQueue.objects.create(name="A sample of a queue", query="kind=activity", assigned_to=person)
@@ -89,6 +98,8 @@ PAGES = (
     "review/statements/{statement}/correct/",
     "review/batch/{decision}/",
     "review/documents/{document}/add/?passage={passage}",
+    "review/documents/",
+    "review/documents/{document}/",
     "review/reports/",
     "review/unanchored/",
     "review/report/?statement={statement}",

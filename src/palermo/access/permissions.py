@@ -119,12 +119,12 @@ def can_use_account(actor: Actor) -> Permit | Refusal:
 
 
 def can_review_statements(actor: Actor) -> Permit | Refusal:
-    """Permit reviewers and the secretariat to decide on statements."""
+    """Permit reviewers and the secretariat to decide on statements, and to correct documents."""
     return _check_roles(actor, (Role.REVIEWER, *_STAFF), NEEDS_REVIEWER)
 
 
 def can_manage_review(actor: Actor) -> Permit | Refusal:
-    """Permit the secretariat to assign queues and to settle disagreements."""
+    """Permit the secretariat to assign queues, to settle disagreements, and to take documents down."""
     return _check_roles(actor, _STAFF, NEEDS_SECRETARIAT)
 
 

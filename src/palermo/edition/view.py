@@ -30,7 +30,7 @@ from palermo.edition.parquet_sql import replace_surrogates, resolve_id_prefix, t
 from palermo.edition.row_groups import read_statement_positions
 from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder, compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
-from palermo.review import DocumentState, correct_document
+from palermo.review import DocumentReviewState, correct_document
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 from palermo.vocabulary.class_names import build_name_value
 
@@ -53,7 +53,7 @@ class NewerDecisions:
     """
 
     overlay: Overlay
-    documents: Mapping[str, DocumentState] = field(default_factory=dict)
+    documents: Mapping[str, DocumentReviewState] = field(default_factory=dict)
     """States of documents with decisions, by id."""
     previous: "View | None" = None
 

@@ -20,7 +20,7 @@ from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.stages import Stages
 from palermo.process_pool import map_in_processes
 from palermo.reading import ParsedDocument
-from palermo.review import Decision, DocumentState, apply_decisions, correct_document
+from palermo.review import Decision, DocumentReviewState, apply_decisions, correct_document
 from palermo.sources import CatalogueRow
 from palermo.statements import Document, Extraction, Passage, Statement, hash_json
 
@@ -40,7 +40,7 @@ class CompilationInputs:
     store: Store
     decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
     """Decisions by document id, in the order in which they were made."""
-    document_states: Mapping[str, DocumentState] = field(default_factory=dict)
+    document_states: Mapping[str, DocumentReviewState] = field(default_factory=dict)
     """What follows from the decisions on a document itself, by document id."""
     recalibration: Recalibration = field(default_factory=Recalibration)
     """Curves that correct confidences."""

@@ -11,9 +11,10 @@ from palermo.review.application import AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.document_decisions import (
+    MAX_TITLE_CHARS,
     TAKEN_DOWN,
     DocumentDecision,
-    DocumentState,
+    DocumentReviewState,
     DocumentVerdict,
     correct_document,
     derive_document_states,
@@ -43,13 +44,14 @@ from palermo.review.web_annotations import build_web_annotation, list_annotation
 
 __all__ = [
     "CORRECTABLE_FIELDS",
+    "MAX_TITLE_CHARS",
     "TAKEN_DOWN",
     "AnchorMethod",
     "AppliedDecisions",
     "Decision",
     "DecisionVerdict",
     "DocumentDecision",
-    "DocumentState",
+    "DocumentReviewState",
     "DocumentVerdict",
     "PrecisionRow",
     "QueueItem",

@@ -72,7 +72,7 @@ class DocumentDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentState:
+class DocumentReviewState:
     """What follows from the decisions on a document."""
 
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class DocumentState:
     """Visibility before it was taken down; empty if it never was."""
 
     @property
-    def protections(self) -> "DocumentState":
+    def protections(self) -> "DocumentReviewState":
         """What also holds for other editions, and for a newer file: that it is taken down, or only quoted."""
         is_quoted = self.fields.get("full_text") is False
         return replace(self, fields={"full_text": False} if is_quoted else {})
@@ -119,23 +119,23 @@ def read_document_fields(document: Document) -> dict[str, Any]:
 
 def derive_document_states(
     decisions: Iterable[DocumentDecision], sources: Mapping[str, str]
-) -> dict[str, DocumentState]:
+) -> dict[str, DocumentReviewState]:
     """Return the states of the documents with decisions; `sources` has the source of each document by id.
 
     A newer file of the same source is taken down, or only quoted, like the one before; its title and the like are its
     own.
     """
     by_source = {source: id for id, source in sources.items()}
-    states: dict[str, DocumentState] = {}
+    states: dict[str, DocumentReviewState] = {}
     for decision in decisions:
         is_same_file = decision.document in sources
         document = decision.document if is_same_file else by_source.get(decision.source)
         if document is not None:
-            states[document] = _apply(states.get(document, DocumentState()), decision, is_same_file=is_same_file)
+            states[document] = _apply(states.get(document, DocumentReviewState()), decision, is_same_file=is_same_file)
     return states
 
 
-def correct_document(document: Document, state: DocumentState | None) -> Document:
+def correct_document(document: Document, state: DocumentReviewState | None) -> Document:
     """Return a document as the decisions on it have it; doing so again changes nothing."""
     if state is None:
         return document
@@ -157,7 +157,7 @@ def correct_document(document: Document, state: DocumentState | None) -> Documen
     )
 
 
-def _apply(state: DocumentState, decision: DocumentDecision, *, is_same_file: bool) -> DocumentState:
+def _apply(state: DocumentReviewState, decision: DocumentDecision, *, is_same_file: bool) -> DocumentReviewState:
     """Return the state after one more decision, which was perhaps made on an earlier file."""
     if decision.verdict is DocumentVerdict.TAKE_DOWN:
         return replace(

@@ -48,6 +48,16 @@ NATURES: dict[str, Promise] = {
     Nature.SURVEY: _("Survey answer"),
     Nature.TABLE: _("Table row"),
 }
+DOCUMENT_FIELDS: dict[str, Promise] = {
+    "title": _("Title"),
+    "date": _("Date"),
+    "publishers": _("Publisher"),
+    "publisher": _("Publisher"),
+    "language": _("Language"),
+    "nature": _("Kind of text"),
+    "full_text": _("What may be shown"),
+}
+"""Fields of a document that people correct."""
 DIMENSIONS: dict[str, Promise] = {
     "individual": _("individual"),
     "family": _("family"),

@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.access import Permit, can_review_statements
 from palermo.analysis import RelatedWorkIndex, ThemeShare, count_tags, find_document_themes
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names
 from palermo.portal.base.number_formats import get_separator
 from palermo.portal.base.pagination import get_page, parse_page_number
+from palermo.portal.base.value_labels import DOCUMENT_FIELDS
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm
 from palermo.portal.services import page_images
+from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, get_current_view
 from palermo.portal.services.edition_notes import count_reviewed
 from palermo.portal.services.references import (
@@ -115,6 +118,8 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
             (share.theme, describe_theme_basis(share))
             for share in find_document_themes(document, statements, all_passages, load_vocabulary())
         ],
+        "can_correct": isinstance(can_review_statements(get_actor(request)), Permit),
+        "corrected_fields": _list_corrected_fields(view, id),
         "reviewed": count_reviewed(view, build_filters(document=[id])),
         "pages": pages,
         "lines": document_parts.build_passage_rows(document, passages, statements, pages.number),
@@ -168,6 +173,13 @@ def passage_redirect(request: HttpRequest, id: str, passage: str) -> HttpRespons
 
 def _collect_quoted_ids(statements: list[Statement]) -> set[str]:
     return {statement.locator.passage for statement in statements}
+
+
+def _list_corrected_fields(view: View, document_id: str) -> list[str]:
+    """Return the labels of the fields that reviewers corrected."""
+    state = view.document_states.get(document_id)
+    names = state.fields if state else ()
+    return list(dict.fromkeys(str(DOCUMENT_FIELDS[name]) for name in names))
 
 
 def _raise_if_unknown(passages: list[Passage], passage_id: str) -> None:

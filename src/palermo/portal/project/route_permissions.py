@@ -93,10 +93,11 @@ ROUTES_BY_PERMISSION: Final[Mapping[Permission, Mapping[str, str]]] = {
     can_review_statements: {
         "": "review-index",
         "review": (
-            "desk next preferences unanchored statement words decide undo correct batch add reports handle-report"
+            "desk next preferences unanchored statement words decide undo correct batch add reports handle-report "
+            "document"
         ),
     },
-    can_manage_review: {"review": "save-queue delete-queue policy"},
+    can_manage_review: {"review": "save-queue delete-queue policy documents take-down restore"},
     can_manage_people: {"accounts": "people person invite withdraw"},
     can_read_audit_log: {"accounts": "audit audit-export"},
     # Their views check what depends on stage and entity.

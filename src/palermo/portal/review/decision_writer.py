@@ -62,12 +62,22 @@ def get_person_id(actor: Actor) -> int:
     return actor.user_id or 0
 
 
+def find_role(actor: Actor) -> str:
+    """Return the role in which a person decides."""
+    return next((role.value for role in _ROLE_ORDER if role in actor.roles), Role.REVIEWER.value)
+
+
+def find_reviewer_name(actor: Actor) -> str | None:
+    """Return the name of a person who agreed to be named with decisions."""
+    agreed = ReviewerPreference.objects.filter(person_id=get_person_id(actor), is_named=True)
+    preference = agreed.select_related("person").first()
+    return preference.person.get_full_name() or None if preference else None
+
+
 def build_decision(
     view: View, act: ReviewAct, statement: Statement, *, fields: Mapping[str, Any] | None = None, **more: Any
 ) -> Decision:
     """Build the decision of an act on a statement of the view; raises ValueError if it is invalid."""
-    preference = ReviewerPreference.objects.filter(person_id=get_person_id(act.actor), is_named=True)
-    person = preference.select_related("person").first()
     passage = find_passage(view, statement)
     arguments: dict[str, Any] = {
         "id": compute_decision_id(act.actor.user_id, act.key, statement.id, act.verdict.value),
@@ -81,8 +91,8 @@ def build_decision(
         "fields": dict(fields or {}),
         "reason": act.reason,
         "reviewer": get_reviewer_id(act.actor),
-        "role": next((role.value for role in _ROLE_ORDER if role in act.actor.roles), Role.REVIEWER.value),
-        "name": person.person.get_full_name() or None if person else None,
+        "role": find_role(act.actor),
+        "name": find_reviewer_name(act.actor),
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "queue": act.queue,
         "required": act.required,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.review import correction_views, decision_views, report_views, views
+from palermo.portal.review import correction_views, decision_views, document_views, report_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("undo/", decision_views.undo, name="undo"),
     path("statements/<str:id>/correct/", correction_views.statement_correct, name="correct"),
     path("batch/<str:decision>/", correction_views.decision_batch, name="batch"),
+    path("documents/", document_views.documents, name="documents"),
+    path("documents/<str:id>/", document_views.document_correct, name="document"),
+    path("documents/<str:id>/take-down/", document_views.document_take_down, name="take-down"),
+    path("documents/<str:id>/restore/", document_views.document_restore, name="restore"),
     path("documents/<str:id>/add/", correction_views.statement_add, name="add"),
     path("report/", report_views.report, name="report"),
     path("report/thanks/", report_views.thanks, name="thanks"),

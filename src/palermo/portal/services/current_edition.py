@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 
@@ -27,6 +27,7 @@ from palermo.edition import (
 )
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
+from palermo.portal.services.derived_value_cache import DerivedValueCache
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_statements import get_statements_token
 from palermo.portal.services.response_cache import ResponseCache
@@ -45,31 +46,6 @@ OVERLAY_INTERVAL_S = 0.5
 """Least seconds between two times that newer decisions are applied: many reviewers decide many times a second."""
 INDEX_RETRY_AFTER_S = 0.5
 """The same for an incomplete search index, whose check reads every file."""
-
-
-class DerivedValueCache:
-    """Values that are computed once for an edition, when first needed: figures, charts, comparisons."""
-
-    def __init__(self) -> None:
-        self._values: dict[str, tuple[str, Any]] = {}
-        self._locks: dict[str, Lock] = {}
-        self._lock = Lock()
-
-    def get_or_compute[T](self, name: str, compute: Callable[[], T], version: str = "") -> T:
-        """Return the value with this name, computed by one thread while others wait.
-
-        It is computed again for another version. None is not cached, because the value may exist later.
-        """
-        with self._lock:
-            lock = self._locks.setdefault(name, Lock())
-        with lock:
-            cached = self._values.get(name)
-            if cached is None or cached[0] != version:
-                cached = (version, compute())
-                if cached[1] is not None:
-                    self._values[name] = cached
-            value: T = cached[1]
-            return value
 
 
 @dataclass(frozen=True, kw_only=True)
