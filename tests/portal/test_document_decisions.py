@@ -191,7 +191,7 @@ def test_document_that_is_taken_down_is_nowhere_until_it_is_restored(
     )
     for place in lists:
         response = client.get(place, follow=True)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = response.getvalue()
         assert response.status_code == 200, place
         assert document.id.encode() not in body, place
     page = secretariat.get("/en/review/documents/").content.decode()

@@ -61,7 +61,8 @@ class DocumentCorrectionForm(DocumentDecisionForm):
             "publishers": "; ".join(self.publisher_ids) or document.publisher or "",
             "full_text": "full" if document.full_text else "quotes",
         }
-        super().__init__(*args, initial=initial | options.pop("initial", {}), **options)
+        options["initial"] = initial | options.get("initial", {})
+        super().__init__(*args, **options)
         names = {code: get_language_name(code) for code in {*LANGUAGES, document.language}}
         self.fields["language"].choices = sorted(names.items(), key=lambda item: item[1].casefold())  # type: ignore[attr-defined]
         if not can_change_rights:

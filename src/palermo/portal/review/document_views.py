@@ -75,7 +75,7 @@ def document_restore(request: HttpRequest, id: str) -> HttpResponse:
     elif _store(request, form, taken_down, DocumentVerdict.RESTORE):
         messages.success(request, _("The document is shown again."))
     else:
-        messages.error(request, form.non_field_errors()[0])
+        messages.error(request, str(form.non_field_errors()[0]))
     return redirect("review:documents")
 
 
@@ -146,8 +146,7 @@ def _store(
     except DecisionConflict:
         text = _("Somebody else decided meanwhile. Look at what they decided, and send again if yours is right.")
         form.add_error(None, text)
-        form.data = form.data.copy()
-        form.data["last"] = get_last_decision(_get_log().list_decisions(document))
+        form.data = {**form.data, "last": get_last_decision(_get_log().list_decisions(document))}
         return False
     except OSError:
         form.add_error(None, _("The decision could not be stored. Try again later."))
