@@ -8,7 +8,7 @@ from palermo.access import Actor, Permit, Refusal, Role
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.deadlines import format_in_zone, load_zone
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
-from palermo.joint_texts.procedure_rules import ENDORSEMENT_RULES, SILENCE_RULES
+from palermo.joint_texts.procedure_rules import ENDORSEMENT_RULES, SILENCE_RULES, check_membership
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.replay import apply_event, create_text
 from palermo.joint_texts.stage_machine import STAGES, check_action, check_next_stage
@@ -87,8 +87,7 @@ def _check_words(words: str) -> Refusal | None:
 
 
 def _check_version(text: JointText, paragraph: str, base_version: int, language: str = "") -> Refusal | None:
-    present = text.get_version(paragraph, language)
-    return None if base_version == present else refuse(RefusalCode.CONFLICT)
+    return None if base_version == text.get_version(paragraph, language) else refuse(RefusalCode.CONFLICT)
 
 
 def _check_added(text: JointText, change: text_changes.ParagraphAdded, at: datetime) -> Refusal | None:
@@ -137,17 +136,11 @@ def _check_translation(text: JointText, change: text_changes.TranslationWritten,
     return _check_version(text, change.paragraph, change.base_version, change.language)
 
 
-def _check_entity(text: JointText, entity: str, at: datetime) -> Refusal | None:
-    if text.is_member_at(entity, at):
-        return None
-    day = at.astimezone(text.zone).date().isoformat()
-    return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
-
-
 def _check_comment(text: JointText, change: text_changes.CommentMade, at: datetime) -> Refusal | None:
     if change.comment in text.comments:
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.comment)
-    return _find_missing(text, change.paragraph) or _check_entity(text, change.entity, at) or _check_words(change.text)
+    missing = _find_missing(text, change.paragraph)
+    return missing or check_membership(text, change.entity, at) or _check_words(change.text)
 
 
 def _check_comment_answer(text: JointText, change: text_changes.CommentAnswered, at: datetime) -> Refusal | None:
@@ -156,13 +149,13 @@ def _check_comment_answer(text: JointText, change: text_changes.CommentAnswered,
         return refuse(RefusalCode.NO_PARAGRAPH)
     if comment.answer:
         return refuse(RefusalCode.ANSWERED_ALREADY)
-    return None if change.answer.strip() else refuse(RefusalCode.ANSWER_MISSING)
+    return _check_answer(change.answer)
 
 
 def _check_proposal(text: JointText, change: text_changes.ProposalMade, at: datetime) -> Refusal | None:
     if change.proposal in text.proposals:
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.proposal)
-    if missing := _find_missing(text, change.paragraph) or _check_entity(text, change.entity, at):
+    if missing := _find_missing(text, change.paragraph) or check_membership(text, change.entity, at):
         return missing
     if not 1 <= change.base_version <= text.get_version(change.paragraph):
         return refuse(RefusalCode.NO_VERSION)
@@ -186,15 +179,13 @@ def _check_decision(text: JointText, change: text_changes.ProposalDecided, at: d
         return refuse(RefusalCode.NO_PARAGRAPH)
     if proposal.status is not ProposalStatus.OPEN or change.status is ProposalStatus.OPEN:
         return refuse(RefusalCode.ANSWERED_ALREADY)
-    if not change.answer.strip():
-        return refuse(RefusalCode.ANSWER_MISSING)
-    if change.status is ProposalStatus.DECLINED:
-        return None
-    if missing := _find_missing(text, proposal.paragraph):
+    if (missing := _check_answer(change.answer)) or change.status is ProposalStatus.DECLINED:
         return missing
-    if change.status is ProposalStatus.AMENDED and (empty := _check_words(change.text)):
-        return empty
-    return _check_version(text, proposal.paragraph, change.base_version)
+    return (
+        _find_missing(text, proposal.paragraph)
+        or (_check_words(change.text) if change.status is ProposalStatus.AMENDED else None)
+        or _check_version(text, proposal.paragraph, change.base_version)
+    )
 
 
 def _check_citation(text: JointText, change: text_changes.CitationAdded, at: datetime) -> Refusal | None:
@@ -203,17 +194,8 @@ def _check_citation(text: JointText, change: text_changes.CitationAdded, at: dat
     return _find_missing(text, change.paragraph)
 
 
-def _check_citation_removal(text: JointText, change: text_changes.CitationRemoved, at: datetime) -> Refusal | None:
-    return None if change.citation in text.citations else refuse(RefusalCode.NO_PARAGRAPH)
-
-
-def _check_stage(text: JointText, change: text_changes.StageChanged, at: datetime) -> Refusal | None:
-    allowed = check_next_stage(text, change.stage)
-    return allowed if isinstance(allowed, Refusal) else None
-
-
-def _check_withdrawal(text: JointText, change: text_changes.TextWithdrawn, at: datetime) -> Refusal | None:
-    return None if change.reason.strip() else refuse(RefusalCode.ANSWER_MISSING)
+def _check_answer(answer: str) -> Refusal | None:
+    return None if answer.strip() else refuse(RefusalCode.ANSWER_MISSING)
 
 
 def _check_deadline(text: JointText, change: text_changes.DeadlineSet, at: datetime) -> Refusal | None:
@@ -232,10 +214,12 @@ _CHECKS: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
     text_changes.ProposalMade: _check_proposal,
     text_changes.ProposalDecided: _check_decision,
     text_changes.CitationAdded: _check_citation,
-    text_changes.CitationRemoved: _check_citation_removal,
+    text_changes.CitationRemoved: lambda text, change, _at: (
+        None if change.citation in text.citations else refuse(RefusalCode.NO_PARAGRAPH)
+    ),
     text_changes.DeadlineSet: _check_deadline,
-    text_changes.StageChanged: _check_stage,
-    text_changes.TextWithdrawn: _check_withdrawal,
+    text_changes.StageChanged: lambda text, change, _at: check_next_stage(text, change.stage),
+    text_changes.TextWithdrawn: lambda _text, change, _at: _check_answer(change.reason),
     **SILENCE_RULES,
     **ENDORSEMENT_RULES,
 }

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from palermo.access import Permit, Refusal
+from palermo.access import Refusal
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 
 
@@ -35,16 +35,11 @@ def resolve_local_time(local_time: datetime, zone: ZoneInfo) -> datetime:
     return resolved
 
 
-def compute_elapsed(start: datetime, end: datetime) -> timedelta:
-    """Return the time that passes between two aware times."""
-    return end.astimezone(UTC) - start.astimezone(UTC)
-
-
-def check_silence_deadline(start: datetime, deadline: datetime, min_hours: int, zone: ZoneInfo) -> Permit | Refusal:
-    """Return whether at least `min_hours` pass between the two times."""
-    elapsed, minimum = compute_elapsed(start, deadline), timedelta(hours=min_hours)
+def check_silence_deadline(start: datetime, deadline: datetime, min_hours: int, zone: ZoneInfo) -> Refusal | None:
+    """Return a refusal unless at least `min_hours` pass between the two times."""
+    elapsed, minimum = deadline.astimezone(UTC) - start.astimezone(UTC), timedelta(hours=min_hours)
     if elapsed >= minimum:
-        return Permit()
+        return None
     return refuse(
         RefusalCode.TOO_SHORT,
         start=format_in_zone(start, zone),

@@ -75,7 +75,7 @@ def list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
                 party=Party.ENTITY,
                 entity=item.entity,
                 name=item.name,
-                deadline=outcome.deadline,
+                deadline=text.rounds[-1].deadline,
             )
     yield from _list_translations(text)
 

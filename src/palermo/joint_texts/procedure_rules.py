@@ -34,14 +34,10 @@ def _check_clock(text: JointText, deadline: datetime, at: datetime) -> Refusal |
     day = at.astimezone(text.zone).date()
     if not text.get_members_on(day):
         return refuse(RefusalCode.NO_MEMBERS, day=day.isoformat())
-    if placeholder := next(filter(is_placeholder, _list_words(text)), ""):
+    words = (text.get_text(paragraph.id).strip() for paragraph in text.present_paragraphs)
+    if placeholder := next(filter(is_placeholder, words), ""):
         return refuse(RefusalCode.TEXT_MISSING, words=placeholder)
-    allowed = check_silence_deadline(at, deadline, text.created.min_silence_hours, text.zone)
-    return allowed if isinstance(allowed, Refusal) else None
-
-
-def _list_words(text: JointText) -> list[str]:
-    return [text.get_text(present_paragraph.id).strip() for present_paragraph in text.present_paragraphs]
+    return check_silence_deadline(at, deadline, text.created.min_silence_hours, text.zone)
 
 
 def _find_closed(text: JointText, silence_round: SilenceRound, at: datetime) -> Refusal | None:
@@ -122,13 +118,19 @@ def _check_opening(text: JointText, change: text_changes.EndorsementOpened, at: 
     return None if change.text_hash == hash_text(text) else refuse(RefusalCode.HASH_DIFFERS)
 
 
+def check_membership(text: JointText, entity: str, at: datetime) -> Refusal | None:
+    """Return a refusal unless an entity is a member of the group at a time."""
+    if text.is_member_at(entity, at):
+        return None
+    day = at.astimezone(text.zone).date().isoformat()
+    return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
+
+
 def _check_endorsement(text: JointText, change: text_changes.TextEndorsed, at: datetime) -> Refusal | None:
-    name = text.get_entity_name(change.entity)
-    if not text.is_member_at(change.entity, at):
-        day = at.astimezone(text.zone).date().isoformat()
-        return refuse(RefusalCode.NOT_MEMBER, entity=name, day=day)
+    if refusal := check_membership(text, change.entity, at):
+        return refusal
     if any(endorsement.content.entity == change.entity for endorsement in text.endorsements):
-        return refuse(RefusalCode.ENDORSED_ALREADY, entity=name)
+        return refuse(RefusalCode.ENDORSED_ALREADY, entity=text.get_entity_name(change.entity))
     if not change.head_name.strip() or not change.head_title.strip():
         return refuse(RefusalCode.HEAD_MISSING)
     return None if change.text_hash == text.text_hash else refuse(RefusalCode.HASH_DIFFERS)

@@ -69,10 +69,6 @@ def _add_wording(text: JointText, event: text_changes.TextEvent, paragraph: str,
     return replace(text, wordings={**text.wordings, key: (*versions, wording)})
 
 
-def _record_members(text: JointText, event: text_changes.TextEvent, change: text_changes.MembersRecorded) -> JointText:
-    return replace(text, members=change.members)
-
-
 def _add_paragraph(text: JointText, event: text_changes.TextEvent, change: text_changes.ParagraphAdded) -> JointText:
     node = TextParagraph(id=change.paragraph, kind=change.kind, parent=change.parent)
     return _add_wording(_insert_node(text, node, change.after), event, node.id, change.text)
@@ -108,16 +104,6 @@ def _remove_paragraph(
         replace(paragraph, is_removed=True) if paragraph.id in subtree else paragraph for paragraph in text.paragraphs
     )
     return replace(text, paragraphs=paragraphs)
-
-
-def _edit_paragraph(text: JointText, event: text_changes.TextEvent, change: text_changes.ParagraphEdited) -> JointText:
-    return _add_wording(text, event, change.paragraph, change.text)
-
-
-def _write_translation(
-    text: JointText, event: text_changes.TextEvent, change: text_changes.TranslationWritten
-) -> JointText:
-    return _add_wording(text, event, change.paragraph, change.text, language=change.language, follows=change.follows)
 
 
 def _make_comment(text: JointText, event: text_changes.TextEvent, change: text_changes.CommentMade) -> JointText:
@@ -179,25 +165,8 @@ def _build_inserted_node(sibling: TextParagraph, id: str) -> TextParagraph:
     )
 
 
-def _add_citation(text: JointText, event: text_changes.TextEvent, change: text_changes.CitationAdded) -> JointText:
-    return replace(text, citations={**text.citations, change.citation: change})
-
-
-def _remove_citation(text: JointText, event: text_changes.TextEvent, change: text_changes.CitationRemoved) -> JointText:
-    citations = {id: item for id, item in text.citations.items() if id != change.citation}
-    return replace(text, citations=citations)
-
-
-def _set_deadline(text: JointText, event: text_changes.TextEvent, change: text_changes.DeadlineSet) -> JointText:
-    return replace(text, deadlines={**text.deadlines, change.stage: change.deadline})
-
-
 def _enter_stage(text: JointText, event: text_changes.TextEvent, stage: Stage) -> JointText:
     return replace(text, stage=stage, stage_times=(*text.stage_times, (stage, event.at)))
-
-
-def _change_stage(text: JointText, event: text_changes.TextEvent, change: text_changes.StageChanged) -> JointText:
-    return _enter_stage(text, event, change.stage)
 
 
 def _start_silence(text: JointText, event: text_changes.TextEvent, change: text_changes.SilenceStarted) -> JointText:
@@ -280,47 +249,48 @@ def _restart_silence(
     return replace(text, rounds=(*text.rounds, silence_round))
 
 
-def _open_endorsement(
-    text: JointText, event: text_changes.TextEvent, change: text_changes.EndorsementOpened
-) -> JointText:
-    return _enter_stage(replace(text, text_hash=change.text_hash), event, Stage.ENDORSEMENT)
-
-
 def _endorse_text(text: JointText, event: text_changes.TextEvent, change: text_changes.TextEndorsed) -> JointText:
     endorsement = Endorsement(content=change, at=event.at, is_late=text.stage is Stage.ISSUED)
     return replace(text, endorsements=(*text.endorsements, endorsement))
 
 
-def _issue_text(text: JointText, event: text_changes.TextEvent, change: text_changes.TextIssued) -> JointText:
-    issued = replace(text, issued_languages=change.languages, issue_hash=change.issue_hash)
-    return _enter_stage(issued, event, Stage.ISSUED)
+type ChangeApplier = Callable[[JointText, text_changes.TextEvent, Any], JointText]
 
-
-def _withdraw_text(text: JointText, event: text_changes.TextEvent, change: text_changes.TextWithdrawn) -> JointText:
-    return _enter_stage(replace(text, withdrawal_reason=change.reason), event, Stage.WITHDRAWN)
-
-
-_APPLY: Mapping[type, Callable[[JointText, text_changes.TextEvent, Any], JointText]] = {
-    text_changes.MembersRecorded: _record_members,
+_APPLY: Mapping[type, ChangeApplier] = {
+    text_changes.MembersRecorded: lambda text, _event, change: replace(text, members=change.members),
     text_changes.ParagraphAdded: _add_paragraph,
     text_changes.ParagraphRemoved: _remove_paragraph,
-    text_changes.ParagraphEdited: _edit_paragraph,
-    text_changes.TranslationWritten: _write_translation,
+    text_changes.ParagraphEdited: lambda text, event, change: _add_wording(text, event, change.paragraph, change.text),
+    text_changes.TranslationWritten: lambda text, event, change: _add_wording(
+        text, event, change.paragraph, change.text, language=change.language, follows=change.follows
+    ),
     text_changes.CommentMade: _make_comment,
     text_changes.CommentAnswered: _answer_comment,
     text_changes.ProposalMade: _make_proposal,
     text_changes.ProposalDecided: _decide_proposal,
-    text_changes.CitationAdded: _add_citation,
-    text_changes.CitationRemoved: _remove_citation,
-    text_changes.DeadlineSet: _set_deadline,
-    text_changes.StageChanged: _change_stage,
+    text_changes.CitationAdded: lambda text, _event, change: replace(
+        text, citations={**text.citations, change.citation: change}
+    ),
+    text_changes.CitationRemoved: lambda text, _event, change: replace(
+        text, citations={id: item for id, item in text.citations.items() if id != change.citation}
+    ),
+    text_changes.DeadlineSet: lambda text, _event, change: replace(
+        text, deadlines={**text.deadlines, change.stage: change.deadline}
+    ),
+    text_changes.StageChanged: lambda text, event, change: _enter_stage(text, event, change.stage),
     text_changes.SilenceStarted: _start_silence,
     text_changes.SilenceBroken: _break_silence,
     text_changes.SilenceAbstained: _abstain,
     text_changes.SilenceExtended: _extend_silence,
     text_changes.SilenceRestarted: _restart_silence,
-    text_changes.EndorsementOpened: _open_endorsement,
+    text_changes.EndorsementOpened: lambda text, event, change: _enter_stage(
+        replace(text, text_hash=change.text_hash), event, Stage.ENDORSEMENT
+    ),
     text_changes.TextEndorsed: _endorse_text,
-    text_changes.TextIssued: _issue_text,
-    text_changes.TextWithdrawn: _withdraw_text,
+    text_changes.TextIssued: lambda text, event, change: _enter_stage(
+        replace(text, issued_languages=change.languages, issue_hash=change.issue_hash), event, Stage.ISSUED
+    ),
+    text_changes.TextWithdrawn: lambda text, event, change: _enter_stage(
+        replace(text, withdrawal_reason=change.reason), event, Stage.WITHDRAWN
+    ),
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from palermo.joint_texts.changes import Member
 from palermo.joint_texts.enums import RoundStatus, Stance
 from palermo.joint_texts.state import JointText, SilenceRound
 
@@ -21,10 +22,7 @@ class EntityStance:
 class RoundOutcome:
     """The status of a round, and what each member did in it."""
 
-    revision: int
     status: RoundStatus
-    started: datetime
-    deadline: datetime
     record: tuple[EntityStance, ...]
 
 
@@ -47,30 +45,24 @@ def summarise_round(silence_round: SilenceRound, now: datetime) -> RoundOutcome:
     status = RoundStatus.ADOPTED if now >= silence_round.deadline else RoundStatus.RUNNING
     status = RoundStatus.BROKEN if silence_round.breaks else status
     return RoundOutcome(
-        revision=silence_round.revision,
         status=status,
-        started=silence_round.started,
-        deadline=silence_round.deadline,
-        record=tuple(
-            _describe_stance(silence_round, member.entity, member.name, status) for member in silence_round.members
-        ),
+        record=tuple(_describe_stance(silence_round, member, status) for member in silence_round.members),
     )
 
 
-def _describe_stance(silence_round: SilenceRound, entity: str, name: str, status: RoundStatus) -> EntityStance:
+def _describe_stance(silence_round: SilenceRound, member: Member, status: RoundStatus) -> EntityStance:
     """Return what an entity did in a silence procedure.
 
     A break outweighs an abstention, and silence counts as consent only if no entity broke it.
     """
-    broke = next((at for at, silence_broken in silence_round.breaks if silence_broken.entity == entity), None)
-    abstained = next((at for at, item in silence_round.abstentions if item == entity), None)
-    if broke:
-        return EntityStance(entity=entity, name=name, stance=Stance.BROKE, at=broke)
-    if abstained:
-        return EntityStance(entity=entity, name=name, stance=Stance.ABSTAINED, at=abstained)
-    if status is RoundStatus.ADOPTED:
-        return EntityStance(entity=entity, name=name, stance=Stance.SILENT, at=silence_round.deadline)
-    if status is RoundStatus.BROKEN:
-        first_break = min(at for at, _ in silence_round.breaks)
-        return EntityStance(entity=entity, name=name, stance=Stance.SILENT, at=first_break)
-    return EntityStance(entity=entity, name=name, stance=Stance.AWAITED, at=None)
+    at: datetime | None
+    if at := next((time for time, broken in silence_round.breaks if broken.entity == member.entity), None):
+        stance = Stance.BROKE
+    elif at := next((time for time, entity in silence_round.abstentions if entity == member.entity), None):
+        stance = Stance.ABSTAINED
+    elif status is RoundStatus.RUNNING:
+        stance = Stance.AWAITED
+    else:
+        stance = Stance.SILENT
+        at = min((time for time, _broken in silence_round.breaks), default=silence_round.deadline)
+    return EntityStance(entity=member.entity, name=member.name, stance=stance, at=at)

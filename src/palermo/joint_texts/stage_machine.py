@@ -33,14 +33,6 @@ class StageRules:
     """List the pending tasks at a time; None if the text is finished."""
 
 
-def _build_silence_start(text: JointText, now: datetime) -> text_changes.Change:
-    return text_changes.SilenceStarted(deadline=now + timedelta(hours=text.created.min_silence_hours))
-
-
-def _build_endorsement_opening(text: JointText, now: datetime) -> text_changes.Change:
-    return text_changes.EndorsementOpened(text_hash=hash_text(text))
-
-
 def _build_issue(text: JointText, now: datetime) -> text_changes.Change:
     languages = text.complete_languages
     return text_changes.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
@@ -51,13 +43,15 @@ STAGES: Mapping[Stage, StageRules] = {
     Stage.DRAFTING: StageRules(next_stages=frozenset({Stage.INPUTS}), list_tasks=list_drafting_tasks),
     Stage.INPUTS: StageRules(
         next_stages=frozenset({Stage.DRAFTING}),
-        build_next_change=_build_silence_start,
+        build_next_change=lambda text, now: text_changes.SilenceStarted(
+            deadline=now + timedelta(hours=text.created.min_silence_hours)
+        ),
         list_tasks=list_input_tasks,
     ),
     # A text returns from silence to drafting only after a break.
     Stage.SILENCE: StageRules(
         next_stages=frozenset({Stage.DRAFTING}),
-        build_next_change=_build_endorsement_opening,
+        build_next_change=lambda text, _now: text_changes.EndorsementOpened(text_hash=hash_text(text)),
         list_tasks=list_silence_tasks,
     ),
     Stage.ENDORSEMENT: StageRules(build_next_change=_build_issue, list_tasks=list_endorsement_tasks),
@@ -163,10 +157,10 @@ def _check_party(text: JointText, party: Party, actor: Actor, entity: str) -> Pe
     return refusal if isinstance(allowed, Refusal) else allowed
 
 
-def check_next_stage(text: JointText, stage: Stage) -> Permit | Refusal:
-    """Return whether the text may go on to a stage that the secretariat chooses."""
+def check_next_stage(text: JointText, stage: Stage) -> Refusal | None:
+    """Return a refusal unless the text may go on to a stage that the secretariat chooses."""
     if stage in STAGES[text.stage].next_stages:
-        return Permit()
+        return None
     return refuse(RefusalCode.NOT_NEXT_STAGE, stage=stage, present=text.stage)
 
 

@@ -98,12 +98,12 @@ def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> 
 @require_safe
 def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
     """Return the compilation of all proposals and comments as a Word file."""
-    opened = open_text(request, id)
+    text = open_text(request, id).text
     entries: defaultdict[str, list[CompilationEntry]] = defaultdict(list)
-    for row in build_rows(opened.text, id, with_inputs=True):
+    for row in build_rows(text, id, with_inputs=True):
         entries[row.paragraph.id] += [
             CompilationEntry(
-                entity=item.entity,
+                entity=text.get_entity_name(item.proposal.entity),
                 kind=get_label("action", item.proposal.action),
                 text="\n".join(filter(None, (item.proposal.text, item.proposal.reason))),
                 answer=": ".join(filter(None, (get_label("status", item.proposal.status), item.proposal.answer))),
@@ -111,11 +111,13 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
             for item in row.proposals
         ]
         entries[row.paragraph.id] += [
-            CompilationEntry(entity=item.entity, kind=_("Comment"), text=item.comment.text, answer=item.comment.answer)
+            CompilationEntry(
+                entity=text.get_entity_name(item.entity), kind=_("Comment"), text=item.text, answer=item.answer
+            )
             for item in row.comments
         ]
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
-    content = write_compilation_docx(build_layout(opened.text, id), entries, headings)
+    content = write_compilation_docx(build_layout(text, id), entries, headings)
     return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 

@@ -1,6 +1,5 @@
 """Contents of the pages of a text: its paragraphs with numbers, proposals and comments, and the permitted actions."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +9,10 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
+from palermo.grouping import group_items
 from palermo.joint_texts.canonical_form import compute_depths, number_paragraphs
 from palermo.joint_texts.changes import Member
-from palermo.joint_texts.enums import Party, ProposalStatus, Stage
+from palermo.joint_texts.enums import Party, ProposalAction, ProposalStatus, Stage
 from palermo.joint_texts.pending_tasks import PendingTask
 from palermo.joint_texts.stage_machine import check_action, list_pending_tasks
 from palermo.joint_texts.state import JointText, TextComment, TextParagraph, TextProposal, Wording
@@ -29,16 +29,7 @@ class ProposalRow:
     """A proposal, and its differences from the present words."""
 
     proposal: TextProposal
-    entity: str
     segments: tuple[WordingSegment, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentRow:
-    """A comment with the name of its entity."""
-
-    comment: TextComment
-    entity: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +55,7 @@ class ParagraphRow:
     pieces: tuple[str | NumberedNote, ...]
     table: tuple[tuple[str, ...], ...]
     proposals: tuple[ProposalRow, ...] = ()
-    comments: tuple[CommentRow, ...] = ()
+    comments: tuple[TextComment, ...] = ()
 
     @property
     def input_count(self) -> int:
@@ -75,7 +66,7 @@ class ParagraphRow:
     def open_input_count(self) -> int:
         """Number of proposals and comments without an answer."""
         open_proposals = sum(row.proposal.status is ProposalStatus.OPEN for row in self.proposals)
-        return open_proposals + sum(not row.comment.answer for row in self.comments)
+        return open_proposals + sum(not comment.answer for comment in self.comments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +131,8 @@ def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs
     """
     layout = build_layout(text, text_id, language)
     numbers, depths = number_paragraphs(text), compute_depths(text.present_paragraphs)
-    proposals, comments = _group_inputs(text) if with_inputs else ({}, {})
+    proposals = group_items(text.proposals.values() if with_inputs else (), lambda proposal: proposal.paragraph)
+    comments = group_items(text.comments.values() if with_inputs else (), lambda comment: comment.paragraph)
     words = {block.id: block.text for block in layout.blocks}
     rows = []
     for item in (text.paragraphs[0], *text.present_paragraphs):
@@ -158,7 +150,7 @@ def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs
                     is_behind=layout.language != text.language and text.is_behind(item.id, layout.language),
                     pieces=tuple(_number_note(piece, numbers) for piece in pieces),
                     table=tuple(tuple(line.split("\t")) for line in wording.text.split("\n")),
-                    proposals=tuple(proposals.get(item.id, ())),
+                    proposals=tuple(_compare_proposal(text, proposal) for proposal in proposals.get(item.id, ())),
                     comments=tuple(comments.get(item.id, ())),
                 )
             )
@@ -172,25 +164,10 @@ def _number_note(piece: str | NotePart, numbers: Mapping[str, str]) -> str | Num
     return NumberedNote(number=numbers.get(piece.id, ""), words=piece.words)
 
 
-def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Mapping[str, list[CommentRow]]]:
-    """Return proposals and comments by paragraph, with the names of their entities."""
-    names = {member.entity: member.name for member in text.members}
-    proposals: defaultdict[str, list[ProposalRow]] = defaultdict(list)
-    for proposal in text.proposals.values():
-        proposals[proposal.paragraph].append(
-            ProposalRow(
-                proposal=proposal,
-                entity=names.get(proposal.entity, proposal.entity),
-                segments=compare_wordings(text.get_text(proposal.paragraph), proposal.text)
-                if proposal.action == "replace"
-                else (),
-            )
-        )
-    comments: defaultdict[str, list[CommentRow]] = defaultdict(list)
-    for comment in text.comments.values():
-        name = names.get(comment.entity, comment.entity)
-        comments[comment.paragraph].append(CommentRow(comment=comment, entity=name))
-    return proposals, comments
+def _compare_proposal(text: JointText, proposal: TextProposal) -> ProposalRow:
+    is_replacement = proposal.action is ProposalAction.REPLACE
+    segments = compare_wordings(text.get_text(proposal.paragraph), proposal.text) if is_replacement else ()
+    return ProposalRow(proposal=proposal, segments=segments)
 
 
 def get_person_names(ids: Iterable[str]) -> dict[str, str]:
