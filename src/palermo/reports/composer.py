@@ -53,9 +53,9 @@ class Composer:
         """The collected blocks."""
         return tuple(self._blocks)
 
-    def translate(self, template: str) -> str:
-        """Return a template without fields in the report's language."""
-        return self.context.translator.translate(template)
+    def translate(self, template: str, **fields: str) -> str:
+        """Return a template as text in the report's language."""
+        return self.context.translator.translate(template, **fields)
 
     def fill(self, template: str, **fields: FieldValue) -> tuple[Run, ...]:
         """Fill the fields of a template in the report's language; text becomes a name.
@@ -78,6 +78,11 @@ class Composer:
     def build_sentence(self, template: str, *, cite: Iterable[Citation] = (), **fields: FieldValue) -> Sentence:
         """Build a sentence from a template."""
         return Sentence(runs=self.fill(template, **fields), citations=tuple(dict.fromkeys(cite)))
+
+    def build_count(self, template: str, evidence: EvidenceSet, noun: str = "") -> Sentence | None:
+        """Build a sentence whose only field is the number of some statements; None if there are none."""
+        (field,) = _FIELD_PATTERN.findall(template)
+        return self.build_sentence(template, cite=(), **{field: self.count(evidence, noun)}) if len(evidence) else None
 
     def count(self, counted: Figure | EvidenceSet, noun: str = "", measure: Measure = Measure.STATEMENTS) -> Run:
         """Return a figure, or what is measured of some statements, with its noun (a key of NOUNS), or alone."""
@@ -121,6 +126,10 @@ class Composer:
         self._anchors.add(unique)
         self._blocks.append(Heading(text=title, level=level, anchor=unique))
 
+    def add_section(self, template: str, level: int = 1, anchor: str = "") -> None:
+        """Add a heading from a template; see `add_heading`."""
+        self.add_heading(self.translate(template), level, anchor)
+
     def add_paragraph(self, *sentences: Sentence | None) -> None:
         """Add a paragraph of those sentences that are not None."""
         if found := tuple(sentence for sentence in sentences if sentence):
@@ -158,11 +167,8 @@ class Composer:
         """Say how many of some statements are quoted, if not all are."""
         quoted = evidence.select_ids(ids)
         if 0 < len(quoted) < len(evidence):
-            self.add_sentence(
-                _("Quoted here: %(quoted)s of %(statements)s."),
-                quoted=self.count(quoted),
-                statements=self.count(evidence),
-            )
+            template = _("Quoted here: %(quoted)s of %(statements)s.")
+            self.add_sentence(template, quoted=self.count(quoted), statements=self.count(evidence))
 
     def add_new_quotes(
         self,
@@ -208,6 +214,11 @@ class Composer:
                 caption=caption, header=tuple(header), rows=found, citations=cited, is_for_drafters=is_for_drafters
             )
             self._blocks.append(table)
+
+    def add_count_table(self, caption: str, header: tuple[str, str], groups: Iterable[tuple[str, EvidenceSet]]) -> None:
+        """Add a table of names and numbers of statements; caption and header are templates."""
+        rows = (self.build_count_row(label, evidence) for label, evidence in groups)
+        self.add_table(self.translate(caption), list(map(self.translate, header)), rows)
 
     def add_chart(
         self,
@@ -269,8 +280,8 @@ class Composer:
     def format_provision(self, instrument: Instrument, provision: Provision) -> str:
         """Return the number of a provision; empty for a part with only a name of Palermo's own."""
         number = provision.number or ""
-        template = self.translate(labels.PROVISIONS.get(instrument.kind, _("provision %(number)s")))
-        return template.replace("%(number)s", number) if any(map(str.isdigit, number)) else ""
+        template = labels.PROVISIONS.get(instrument.kind, _("provision %(number)s"))
+        return self.translate(template, number=number) if any(map(str.isdigit, number)) else ""
 
     def label_kind(self, kind: str) -> str:
         """Return the plural name of a kind of statements."""
@@ -308,17 +319,14 @@ class Composer:
             statements=self.count(statements, "statements"),
         )
         if context.facts.unconfirmed_figure.value:
-            unconfirmed = self.count(context.facts.unconfirmed_figure, "statements")
-            yield self.build_sentence(
-                _("Left out of the whole library, because they are not confirmed: %(statements)s."),
-                statements=unconfirmed,
-            )
+            template = _("Left out of the whole library, because they are not confirmed: %(statements)s.")
+            yield self.build_sentence(template, statements=self.count(context.facts.unconfirmed_figure, "statements"))
 
     def finish(self, kind: str, title: str, subtitle: str) -> Report:
         """Return the report with its cover and its numbered sources."""
         view, context = self.context.view, self.context
         if self.sources.sources:
-            self.add_heading(self.translate(_("Sources")), 1, "sources")
+            self.add_section(_("Sources"), 1, "sources")
             self.add(SourceList(sources=self.sources.sources))
         return Report(
             kind=kind,

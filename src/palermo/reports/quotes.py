@@ -115,14 +115,13 @@ class QuoteBuilder:
         is_asked = statement.kind in FORWARD_KINDS
         addressees = self._format_refs(statement.addressees, statement.quote) if is_asked else ""
         if actors and addressees:
-            template = translator.translate(_("%(actors)s to %(addressees)s"))
-            parts.append(template.replace("%(actors)s", actors).replace("%(addressees)s", addressees))
+            template = _("%(actors)s to %(addressees)s")
+            parts.append(translator.translate(template, actors=actors, addressees=addressees))
         elif actors or addressees:
-            template = translator.translate(_("addressed to %(addressees)s"))
-            parts.append(actors or template.replace("%(addressees)s", addressees))
+            parts.append(actors or translator.translate(_("addressed to %(addressees)s"), addressees=addressees))
         publishers = "" if actors or document.nature is Nature.DIGEST else self._format_publishers(document)
         if publishers:
-            parts.append(translator.translate(_("document by %(publishers)s")).replace("%(publishers)s", publishers))
+            parts.append(translator.translate(_("document by %(publishers)s"), publishers=publishers))
         elif not actors and document.nature is not Nature.DIGEST:
             parts.append(document.title)
         parts += filter(None, [self._describe_text(statement, document, text, actors)])
@@ -150,8 +149,8 @@ class QuoteBuilder:
             (True, False): _("digest of a text by %(publisher)s"),
             (False, True): _("digest of a text of %(date)s"),
         }
-        template = translator.translate(templates.get((bool(publisher), bool(date)), _("digest")))
-        return template.replace("%(publisher)s", publisher).replace("%(date)s", date)
+        template = templates.get((bool(publisher), bool(date)), _("digest"))
+        return translator.translate(template, publisher=publisher, date=date)
 
     def _format_publishers(self, document: Document) -> str:
         """Return the names of the publishers of a document, or the publisher's name as printed."""

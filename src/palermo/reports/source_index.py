@@ -20,6 +20,7 @@ class SourceIndex:
 
     def __init__(self, context: ReportContext) -> None:
         self._context = context
+        self._translate = context.translator.translate
         self._sources: dict[str, Source] = {}
 
     @property
@@ -75,9 +76,7 @@ class SourceIndex:
                 publisher=report.group,
                 date=self._context.translator.format_date(report.date),
                 address=report.address,
-                note=self._translate(_("issued joint text, hash: %(hash)s")).replace(
-                    "%(hash)s", f"SHA-256 {report.hash}"
-                ),
+                note=self._translate(_("issued joint text, hash: %(hash)s"), hash=f"SHA-256 {report.hash}"),
                 language=report.language,
             )
 
@@ -87,20 +86,17 @@ class SourceIndex:
         """Return page and paragraph, as far as they are printed."""
         parts = []
         if place.page is not None:
-            parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(place.page)))
+            parts.append(self._translate(_("p. %(page)s"), page=str(place.page)))
         if place.paragraph is not None:
             paragraph = self._context.translator.keep_direction(place.paragraph)
             template = _("item %(paragraph)s") if is_item_number(place.paragraph) else _("para. %(paragraph)s")
-            parts.append(self._translate(template).replace("%(paragraph)s", paragraph))
+            parts.append(self._translate(template, paragraph=paragraph))
         return self._context.translator.join_parts(parts)
 
     def _number(self, key: str, describe: SourceFactory) -> int:
         if key not in self._sources:
             self._sources[key] = describe(len(self._sources) + 1)
         return self._sources[key].number
-
-    def _translate(self, template: str) -> str:
-        return self._context.translator.translate(template)
 
     def _describe_document(self, document: Document, number: int) -> Source:
         is_digest = document.nature is Nature.DIGEST
@@ -122,8 +118,8 @@ class SourceIndex:
     def _describe_nature(self, document: Document, names: list[str]) -> str:
         match document.nature:
             case Nature.DIGEST if names:
-                template = self._translate(_("digest in Palermo’s words of a text by %(publisher)s"))
-                return template.replace("%(publisher)s", self._context.translator.join_facts(names))
+                template = _("digest in Palermo’s words of a text by %(publisher)s")
+                return self._translate(template, publisher=self._context.translator.join_facts(names))
             case Nature.DIGEST:
                 return self._translate(_("digest in Palermo’s words"))
             case Nature.SURVEY:

@@ -52,9 +52,12 @@ class Translator:
         self.language = language
         self._messages = _load_messages(language)
 
-    def translate(self, template: str) -> str:
-        """Return a template in the language, or in English where there is no translation."""
-        return self._messages.gettext(template) if template else ""
+    def translate(self, template: str, **fields: str) -> str:
+        """Return a template in the language, or in English where there is no translation, with its fields filled."""
+        text = self._messages.gettext(template) if template else ""
+        for name, value in fields.items():
+            text = text.replace(f"%({name})s", value)
+        return text
 
     def translate_count(self, forms: tuple[str, str], count: int) -> str:
         """Return a number with its noun: 12 documents."""

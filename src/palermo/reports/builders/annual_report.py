@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from palermo.edition import build_filters
-from palermo.errors import QuestionInvalid, ReportFailed
+from palermo.errors import ReportFailed
 from palermo.registry import Milestone, Partnership, Publication
 from palermo.reports.builders.dossier_evidence import is_clear
 from palermo.reports.builders.follow_up_report import GROUP, add_follow_up, list_group, load_group_calls
@@ -16,7 +16,7 @@ from palermo.reports.builders.shared_blocks import (
     describe_publication,
     sort_entities,
 )
-from palermo.reports.builders.statement_years import select_of_year
+from palermo.reports.builders.statement_years import parse_year, select_of_year
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -65,17 +65,10 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_outlook(composer, evidence)
     add_members(composer)
     add_issued_comparison(composer, year)
-    title = composer.translate(_("Annual report %(year)s")).replace("%(year)s", str(year))
+    title = composer.translate(_("Annual report %(year)s"), year=str(year))
     return composer.finish(
         "annual", title, f"{context.get_label(GROUP)} – {composer.translate(_('Report of the chairs'))}"
     )
-
-
-def parse_year(key: str) -> int:
-    """Return the year of a key; raises QuestionInvalid."""
-    if len(key) != 4 or not (key.isascii() and key.isdigit()):
-        raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2022")
-    return int(key)
 
 
 def load_year(year: int, context: ReportContext) -> EvidenceSet:
@@ -95,7 +88,7 @@ def add_foreword(composer: Composer, year: int, paragraphs: tuple[str, ...]) -> 
 def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     """Say how much the edition has of the year, compared with the year before."""
     before = load_year(year - 1, composer.context)
-    composer.add_heading(composer.translate(_("The year at a glance")), anchor="glance")
+    composer.add_section(_("The year at a glance"), anchor="glance")
     composer.add_sentence(
         _(
             "In the registry: milestones of the year: %(milestones)s; publications of the group and its members: "
@@ -198,7 +191,7 @@ def _list_known(evidence: EvidenceSet, facet: str) -> set[str]:
 def add_milestones(composer: Composer, year: int) -> None:
     """List the milestones of the year."""
     found = list_milestones(composer, year)
-    composer.add_heading(composer.translate(_("Milestones")), anchor="milestones")
+    composer.add_section(_("Milestones"), anchor="milestones")
     composer.add_bullets(ListItem(sentence=describe_milestone(composer, milestone)) for milestone in found)
     if not found:
         composer.add_missing_row(_("a milestone of this year in the registry"), composer.context.registry.timeline)
@@ -227,7 +220,7 @@ def add_chairs(composer: Composer, year: int) -> None:
         for partnership in composer.context.registry.partnerships
         if partnership.kind == "co-chair" and is_current(partnership, year)
     ]
-    composer.add_heading(composer.translate(_("Chairs")), anchor="chairs")
+    composer.add_section(_("Chairs"), anchor="chairs")
     for chair in chairs:
         names = composer.join_names(composer.context.get_label(id) for id in chair.members if id != GROUP)
         cite = [composer.sources.cite_row(chair)]
@@ -249,13 +242,13 @@ def add_products(composer: Composer, year: int) -> None:
         for publication in found
         if GROUP in publication.publishers or len(members & set(publication.publishers)) > 1
     ]
-    composer.add_heading(composer.translate(_("Publications and joint products")), anchor="publications")
+    composer.add_section(_("Publications and joint products"), anchor="publications")
     for title, rows in (
         (_("Joint products"), joint),
         (_("Publications of members"), [publication for publication in found if publication not in joint]),
     ):
         if rows:
-            composer.add_heading(composer.translate(title), 2)
+            composer.add_section(title, 2)
             add_limited_list(composer, rows, describe_publication, MAX_ENTRIES)
     if not found:
         subject = _("a publication of members of this year in the registry")
@@ -277,7 +270,7 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
     """Add activities of the group and its members by entity and kind of work, and say how many are of others."""
     activities = evidence.narrow(kind=["activity"])
     own = activities.narrow(actor=list_group(composer.context))
-    composer.add_heading(composer.translate(_("Activities")), anchor="activities")
+    composer.add_section(_("Activities"), anchor="activities")
     if len(own):
         composer.add_sentence(
             _(
@@ -295,16 +288,13 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
     else:
         composer.add_nothing_found(_("an activity of the group or its members in documents of this year"))
     others = activities.select_marked(~own.mask)
-    if len(others):
-        composer.add_sentence(
-            _("Of others, or without a name, and not listed here: %(activities)s."),
-            activities=composer.count(others.build_figure(), "activities"),
-        )
+    template = _("Of others, or without a name, and not listed here: %(activities)s.")
+    composer.add_paragraph(composer.build_count(template, others, "activities"))
 
 
 def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
     """Quote what the group and its members say on the engagement of survivors in documents of the year."""
-    composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
+    composer.add_section(_("Survivors’ engagement"), anchor="survivors")
     found = evidence.narrow(intervention=["survivor-engagement"], actor=list_group(composer.context))
     if not len(found):
         composer.add_nothing_found(
@@ -322,7 +312,7 @@ def add_inputs(composer: Composer, year: int) -> None:
         for publication in registry.publications.values()
         if publication.kind == "submission" and _is_of_year(publication, year) and GROUP in publication.publishers
     ]
-    composer.add_heading(composer.translate(_("Inputs to processes of the United Nations")), anchor="inputs")
+    composer.add_section(_("Inputs to processes of the United Nations"), anchor="inputs")
     composer.add_bullets(ListItem(sentence=describe_milestone(composer, milestone)) for milestone in milestones)
     composer.add_bullets(ListItem(sentence=describe_publication(composer, publication)) for publication in texts)
     if not milestones and not texts:
@@ -339,14 +329,14 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
         if partnership.kind != "co-chair" and is_current(partnership, year) and members & set(partnership.members)
     ]
     earlier = [partnership for partnership in known if partnership.start != year]
-    composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
+    composer.add_section(_("Partnerships"), anchor="partnerships")
     for title, rows in (
         (_("New"), [partnership for partnership in known if partnership.start == year]),
         (_("Begun earlier, with an end that is recorded"), [partnership for partnership in earlier if partnership.end]),
         (_("Begun earlier, and no end is recorded"), [partnership for partnership in earlier if not partnership.end]),
     ):
         if rows:
-            composer.add_heading(composer.translate(title), 2)
+            composer.add_section(title, 2)
             add_limited_list(composer, rows, describe_partnership, MAX_ENTRIES)
     if not known:
         composer.add_missing_row(
@@ -356,7 +346,7 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
 
 def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
     """Quote what the group and its members announce in documents of the year: planned activities and commitments."""
-    composer.add_heading(composer.translate(_("Outlook")), anchor="outlook")
+    composer.add_section(_("Outlook"), anchor="outlook")
     planned = evidence.select_planned().narrow(actor=list_group(composer.context))
     if not len(planned):
         composer.add_nothing_found(
@@ -369,7 +359,7 @@ def add_members(composer: Composer) -> None:
     """Add the annex of members that public sources name."""
     context = composer.context
     members = sort_entities((entity for entity in context.registry.entities.values() if entity.icat), context)
-    composer.add_heading(composer.translate(_("Annex: members")), anchor="members")
+    composer.add_section(_("Annex: members"), anchor="members")
     composer.add_sentence(
         _("Named by public sources: %(entities)s. There may be others."),
         entities=composer.count_rows((member.id for member in members), "entities"),

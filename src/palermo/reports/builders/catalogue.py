@@ -37,19 +37,11 @@ def build_report(kind: ReportKind, key: str, context: ReportContext) -> Report:
     return _BUILDERS[kind](key, context)
 
 
-def _build_dossier(key: str, context: ReportContext) -> Report:
-    return build_dossier(find_subject(key, context), context)
-
-
-def _build_mapping(_key: str, context: ReportContext) -> Report:
-    return build_mapping_resource(context)
-
-
 _BUILDERS: dict[ReportKind, Callable[[str, ReportContext], Report]] = {
-    ReportKind.DOSSIER: _build_dossier,
+    ReportKind.DOSSIER: lambda key, context: build_dossier(find_subject(key, context), context),
     ReportKind.COUNTRY: build_country_brief,
     ReportKind.ENTITY: build_entity_brief,
-    ReportKind.MAPPING: _build_mapping,
+    ReportKind.MAPPING: lambda _key, context: build_mapping_resource(context),
     ReportKind.ANNUAL: build_annual_report,
     ReportKind.FOLLOW_UP: build_follow_up_report,
     ReportKind.SUBMISSION: build_submission,

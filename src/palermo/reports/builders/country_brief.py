@@ -96,7 +96,7 @@ def find_area(key: str, context: ReportContext) -> BriefArea:
 
 def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, own: EvidenceSet) -> None:
     """Say how much the edition has on a State or region."""
-    composer.add_heading(composer.translate(_("At a glance")), anchor="summary")
+    composer.add_section(_("At a glance"), anchor="summary")
     composer.add_paragraph(
         composer.build_sentence(
             _("Found: %(recommendations)s addressed to it by name, %(activities)s there, and %(acts)s of its own."),
@@ -122,7 +122,7 @@ def add_absence(composer: Composer) -> None:
 
 def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     """List the recommendations by year, each with its printed answer and its follow-up."""
-    composer.add_heading(composer.translate(_("Recommendations with answers and follow-up")), anchor="recommendations")
+    composer.add_section(_("Recommendations with answers and follow-up"), anchor="recommendations")
     if not len(addressed):
         composer.add_nothing_found(_("a recommendation that addresses this State or region by name"))
         return
@@ -159,7 +159,7 @@ def _describe_answer(composer: Composer, statement: Statement, document: Documen
 
 def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
     """Quote what a State reports or promises itself."""
-    composer.add_heading(composer.translate(_("What it reports and promises")), anchor="acts")
+    composer.add_section(_("What it reports and promises"), anchor="acts")
     if not len(own):
         composer.add_nothing_found(_("an activity or commitment of this State or region"))
     composer.add_new_quotes(own, MAX_QUOTES)
@@ -169,14 +169,10 @@ def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> 
     """Say who does something there, and how many other activities only name it: meetings, launches and funders."""
     dossier_evidence.add_actors(composer, work, title=_("Activities there"), missing=_("an activity there"))
     other = activities.select_marked(~work.mask)
-    if len(other):
-        composer.add_sentence(
-            _(
-                "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
-                "%(activities)s."
-            ),
-            activities=composer.count(other, "activities"),
-        )
+    template = _(
+        "Left out, because they are about a meeting, a launch or a payment, or only mention the place: %(activities)s."
+    )
+    composer.add_paragraph(composer.build_count(template, other, "activities"))
     add_years(composer, work)
 
 
@@ -208,7 +204,7 @@ def add_instruments(composer: Composer, area: BriefArea, addressed: EvidenceSet,
     is_empty = not len(addressed) and not len(placed)
     if is_empty and not regional:
         return
-    composer.add_heading(composer.translate(_("Instruments")), anchor="instruments")
+    composer.add_section(_("Instruments"), anchor="instruments")
     add_cited_instruments(composer, addressed if addressed.count_values("instrument") else placed)
     composer.add_bullets(
         ListItem(

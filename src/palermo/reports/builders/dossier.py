@@ -64,7 +64,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
 
 def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet, direct_evidence: EvidenceSet) -> None:
     """Say how many statements of the edition are on the subject, and how they were selected."""
-    composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
+    composer.add_section(_("What this dossier rests on"), anchor="scope")
     if not len(evidence):
         composer.add_nothing_found(subject.title)
         if not subject.requirements:
@@ -91,14 +91,8 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
         _build_titled_sentence(composer, evidence, direct_evidence),
         _build_unconfirmed_sentence(composer, subject, evidence),
     )
-    composer.add_table(
-        composer.translate(_("Statements by kind")),
-        [composer.translate(_("Kind")), composer.translate(_("Statements"))],
-        [
-            composer.build_count_row(composer.label_kind(kind), evidence.narrow(kind=[kind]))
-            for kind, _count in evidence.count_values("kind")
-        ],
-    )
+    kinds = [(composer.label_kind(kind), evidence.narrow(kind=[kind])) for kind, _n in evidence.count_values("kind")]
+    composer.add_count_table(_("Statements by kind"), (_("Kind"), _("Statements")), kinds)
 
 
 def _build_part_sentence(composer: Composer, subject: ReportSubject) -> Sentence | None:

@@ -49,7 +49,7 @@ def is_amount(quote: str) -> bool:
 
 def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     """Quote the figures that sources give."""
-    composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
+    composer.add_section(_("Scale and figures as sources give them"), anchor="figures")
     stated = evidence.narrow(kind=["factor", "activity"])
     candidates = select_sentences(stated.load_quotes(3 * MAX_FIGURES, composer.context.language, is_amount))
     found = _select_few_per_work(candidates, MAX_FIGURES)
@@ -90,7 +90,7 @@ def _select_few_per_work(
 def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
     """Describe the causes: factors by dimension, with quotes, and protective factors."""
     factors = evidence.select_kind("factor")
-    composer.add_heading(composer.translate(_("How it happens")), anchor="factors")
+    composer.add_section(_("How it happens"), anchor="factors")
     if not len(factors):
         composer.add_nothing_found(_("a factor of this subject"))
         return
@@ -126,7 +126,7 @@ def add_recommendations(
 ) -> None:
     """List recommendations by addressee, each once, the most frequent, newest and widest first."""
     recommendations = evidence.select_kind("recommendation")
-    composer.add_heading(composer.translate(title), anchor=anchor)
+    composer.add_section(title, anchor=anchor)
     if not len(recommendations):
         composer.add_nothing_found(_("a recommendation on this subject"))
         return
@@ -165,7 +165,7 @@ def _add_repeated_calls(composer: Composer, calls: Iterable[tuple[str, EvidenceS
         if len(quoted := composer.select_quoted(own))
     ]
     if items:
-        composer.add_heading(composer.translate(_("Quoted above, also addressed to")), 2)
+        composer.add_section(_("Quoted above, also addressed to"), 2)
         composer.add_bullets(items)
 
 
@@ -174,7 +174,7 @@ def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: se
     own = recommendations.select_without("addressee", sorted(named))
     if not len(own):
         return
-    composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
+    composer.add_section(_("Other addressees, or none named"), 2)
     unclear = own.select_unnamed("actor").select_unnamed("addressee")
     add_new_calls(composer, own.select_marked(~unclear.mask), MAX_CALLS)
     if len(unclear):
@@ -194,7 +194,7 @@ def add_actors(
 ) -> None:
     """Say who works on the subject: a chart of activities by entity, and the newest activities."""
     activities = evidence.select_kind("activity")
-    composer.add_heading(composer.translate(title), anchor="actors")
+    composer.add_section(title, anchor="actors")
     if not len(activities):
         composer.add_nothing_found(missing)
         return
@@ -216,17 +216,13 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
     recommendations = evidence.select_kind("recommendation")
     if not len(recommendations):
         return
-    composer.add_heading(composer.translate(_("Asked and answered")), anchor="answers")
+    composer.add_section(_("Asked and answered"), anchor="answers")
     answered = [
-        composer.build_count_row(composer.label_response(response), recommendations.narrow(response=[response]))
+        (composer.label_response(response), own)
         for response in Response
-        if len(recommendations.narrow(response=[response]))
+        if len(own := recommendations.narrow(response=[response]))
     ]
-    composer.add_table(
-        composer.translate(_("Printed answers")),
-        [composer.translate(_("Answer")), composer.translate(_("Recommendations"))],
-        answered,
-    )
+    composer.add_count_table(_("Printed answers"), (_("Answer"), _("Recommendations")), answered)
     if not answered:
         composer.add_nothing_found(_("a printed answer to these recommendations"))
     add_outcomes(composer, recommendations)
@@ -235,10 +231,10 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
 def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = MAX_ANSWERS) -> None:
     """Add what later documents report on recommendations: a table, and examples of call and answer."""
     outcomes = group_by_outcome(recommendations, composer.context)
-    composer.add_table(
-        composer.translate(_("What later documents report on these recommendations")),
-        [composer.translate(_("Outcome")), composer.translate(_("Recommendations"))],
-        [composer.build_count_row(composer.label_outcome(status), own) for status, own in outcomes.items()],
+    composer.add_count_table(
+        _("What later documents report on these recommendations"),
+        (_("Outcome"), _("Recommendations")),
+        [(composer.label_outcome(status), own) for status, own in outcomes.items()],
     )
     follow_up = composer.context.facts.follow_up
     told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
@@ -257,7 +253,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
 
 def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
     """Say which kinds of work and regions have no activity in the documents."""
-    composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
+    composer.add_section(_("What is not found"), anchor="gaps")
     context = composer.context
     activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
     acted = {value for value, _count in activities.count_values("intervention")}
@@ -277,10 +273,8 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
         )
     if missing:
         labels = composer.join_names(map(context.get_label, missing))
-        template = composer.translate(
-            _("among what is counted above, recommendations or activities with the tags %(interventions)s")
-        )
-        composer.add_nothing_found(template.replace("%(interventions)s", labels))
+        template = _("among what is counted above, recommendations or activities with the tags %(interventions)s")
+        composer.add_nothing_found(composer.translate(template, interventions=labels))
     add_mentions(composer, asked, activities.ids)
     add_mentions(composer, missing, [*activities.ids, *calls.ids])
     if subject.ignored_words:

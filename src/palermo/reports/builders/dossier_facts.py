@@ -49,7 +49,7 @@ def add_definition(composer: Composer, subject: ReportSubject) -> None:
     """Say what the subject is: the vocabulary's definition, and provisions that define it."""
     if not subject.concepts:
         return
-    composer.add_heading(composer.translate(_("What it is")), anchor="definition")
+    composer.add_section(_("What it is"), anchor="definition")
     sentences = [
         composer.build_sentence(
             _("%(concept)s: %(definition)s"),
@@ -74,7 +74,7 @@ def _is_definition(provision: Provision, subject: ReportSubject) -> bool:
 
 def add_framework(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
     """List the instruments on the subject with their provisions, and those that the statements cite."""
-    composer.add_heading(composer.translate(_("Legal and policy framework")), anchor="framework")
+    composer.add_section(_("Legal and policy framework"), anchor="framework")
     instruments = [
         instrument
         for instrument in composer.context.registry.instruments.values()
@@ -116,14 +116,11 @@ def _list_provisions(composer: Composer, instrument: Instrument, provisions: Ite
 
 def add_cited_instruments(composer: Composer, evidence: EvidenceSet, limit: int = 8) -> None:
     """Add a table of the instruments that the statements cite."""
-    composer.add_table(
-        composer.translate(_("Instruments that the statements cite")),
-        [composer.translate(_("Instrument")), composer.translate(_("Statements"))],
-        [
-            composer.build_count_row(_get_instrument_title(composer, id), evidence.narrow(instrument=[id]))
-            for id, _count in evidence.count_values("instrument")[:limit]
-        ],
-    )
+    cited = [
+        (_get_instrument_title(composer, id), evidence.narrow(instrument=[id]))
+        for id, _count in evidence.count_values("instrument")[:limit]
+    ]
+    composer.add_count_table(_("Instruments that the statements cite"), (_("Instrument"), _("Statements")), cited)
 
 
 def _get_instrument_title(composer: Composer, id: str) -> str:
@@ -138,7 +135,7 @@ def add_guidance(composer: Composer, subject: ReportSubject) -> None:
         for publication in composer.context.registry.publications.values()
         if publication.kind in GUIDANCE_KINDS and subject.is_about(publication.topics)
     ]
-    composer.add_heading(composer.translate(_("Tools and guidance")), anchor="guidance")
+    composer.add_section(_("Tools and guidance"), anchor="guidance")
     if not rows:
         composer.add_nothing_found(_("a tool or guidance on this subject"))
         return

@@ -71,7 +71,7 @@ def _add_role(composer: Composer, entity: Entity) -> None:
 def _add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
     """List the instruments that establish an entity's mandate, and statements of its mandate."""
     profile = composer.context.registry.get_profile(entity.id)
-    composer.add_heading(composer.translate(_("Mandate")), limits.level, f"mandate-{entity.id}")
+    composer.add_section(_("Mandate"), limits.level, f"mandate-{entity.id}")
     rests: list[tuple[Instrument, Provision | None]] = [
         (instrument, provision)
         for instrument in profile.instruments
@@ -93,7 +93,7 @@ def _describe_basis(composer: Composer, instrument: Instrument, provision: Provi
 
 def _add_priorities(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """Add a table of the topics of an entity's publications."""
-    composer.add_heading(composer.translate(_("Thematic priorities")), limits.level, f"priorities-{anchor}")
+    composer.add_section(_("Thematic priorities"), limits.level, f"priorities-{anchor}")
     rows = []
     for scheme, counts in count_priorities(profile.publications).items():
         for concept, _count in counts[: limits.priorities]:
@@ -115,7 +115,7 @@ def _add_priorities(composer: Composer, profile: RegistryProfile, limits: Sectio
 def _add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
     """Add activities by region, and the newest of them."""
     activities = evidence.narrow(kind=["activity"])
-    composer.add_heading(composer.translate(_("Activities")), limits.level, f"activities-{entity.id}")
+    composer.add_section(_("Activities"), limits.level, f"activities-{entity.id}")
     if not len(activities):
         composer.add_nothing_found(_("an activity of this entity"))
         return
@@ -126,24 +126,18 @@ def _add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, l
     )
     add_planned_count(composer, activities)
     groups = group_by_region(activities, composer.context)
-    composer.add_table(
-        composer.translate(_("Activities by region")),
-        [composer.label_facet("region"), composer.translate(_("Activities"))],
-        [composer.build_count_row(composer.context.get_label(region), own) for region, own in groups],
-    )
+    labelled = [(composer.context.get_label(region), own) for region, own in groups]
+    composer.add_count_table(_("Activities by region"), (composer.label_facet("region"), _("Activities")), labelled)
     located = {id for _region, own in groups for id in own.ids}
     elsewhere = activities.select_ids(id for id in activities.ids if id not in located)
-    if groups and len(elsewhere):
-        composer.add_sentence(
-            _("In none of the rows: %(statements)s."),
-            statements=composer.count(elsewhere, "statements"),
-        )
+    if groups:
+        composer.add_paragraph(composer.build_count(_("In none of the rows: %(statements)s."), elsewhere, "statements"))
     composer.add_new_quotes(activities, limits.activities)
 
 
 def _add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """List the partnerships of the registry."""
-    composer.add_heading(composer.translate(_("Partnerships")), limits.level, f"partners-{anchor}")
+    composer.add_section(_("Partnerships"), limits.level, f"partners-{anchor}")
     add_limited_list(composer, profile.partnerships, describe_partnership, limits.partnerships)
     if not profile.partnerships:
         subject = _("a partnership of this entity in the registry")
@@ -154,7 +148,7 @@ def _add_publications(composer: Composer, profile: RegistryProfile, limits: Sect
     """List the publications of the registry, newest first."""
     if not profile.publications:
         return
-    composer.add_heading(composer.translate(_("Publications")), limits.level, f"publications-{anchor}")
+    composer.add_section(_("Publications"), limits.level, f"publications-{anchor}")
     composer.add_sentence(
         _("In the registry: %(publications)s."),
         publications=composer.count_rows((publication.id for publication in profile.publications), "publications"),
@@ -165,7 +159,7 @@ def _add_publications(composer: Composer, profile: RegistryProfile, limits: Sect
 def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, profile: RegistryProfile) -> None:
     """Say what an entity's profile lacks."""
     context = composer.context
-    composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
+    composer.add_section(_("What is not found"), anchor="gaps")
     documents = [document for document in context.view.list_documents() if entity.id in document.publishers]
     newest = evidence.documents[0] if len(evidence) else None
     interventions = [concept.id for concept in context.vocabulary.list_concepts("interventions")]
@@ -180,8 +174,8 @@ def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, p
         composer.add_nothing_found(_EMPTINESSES[emptiness])
     if basis.unseen:
         labels = composer.join_names(map(context.get_label, basis.unseen))
-        template = composer.translate(_("facts of the registry about this entity on: %(interventions)s"))
-        composer.add_nothing_found(template.replace("%(interventions)s", labels))
+        template = _("facts of the registry about this entity on: %(interventions)s")
+        composer.add_nothing_found(composer.translate(template, interventions=labels))
 
 
 _EMPTINESSES: Mapping[Emptiness, str] = {
@@ -202,7 +196,7 @@ def build_entity_brief(key: str, context: ReportContext) -> Report:
     composer = Composer(context)
     profile = context.registry.get_profile(entity.id)
     evidence = load_entity_evidence(entity, context)
-    composer.add_heading(composer.translate(_("What it is")), anchor="role")
+    composer.add_section(_("What it is"), anchor="role")
     add_sections(composer, entity, evidence, SectionLimits())
     add_recommendations(composer, evidence, title=_("What it recommends"), anchor="issued")
     received = load_evidence(context.facts, [build_filters(addressee=[entity.id], kind=["recommendation"])])

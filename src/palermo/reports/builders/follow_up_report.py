@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.edition import build_filters
-from palermo.errors import QuestionInvalid, ReportFailed
+from palermo.errors import ReportFailed
 from palermo.reports.builders.dossier_evidence import add_outcomes
+from palermo.reports.builders.statement_years import parse_year
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -25,16 +26,14 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
 
     Raises QuestionInvalid if the key is not a year, and ReportFailed if the edition has no such recommendation.
     """
-    if len(key) != 4 or not (key.isascii() and key.isdigit()):
-        raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2021")
-    calls = load_group_calls([int(key)], context)
+    calls = load_group_calls([parse_year(key)], context)
     if not len(calls):
         reason = "no document of that year has a recommendation of the group or its members"
         raise ReportFailed(f"follow-up {key}", reason, "Choose another year")
     composer = Composer(context)
     add_follow_up(composer, calls, title=_("What was asked, and what was found since"))
     add_open_calls(composer, calls)
-    title = composer.translate(_("Follow-up of what was asked in %(year)s")).replace("%(year)s", key)
+    title = composer.translate(_("Follow-up of what was asked in %(year)s"), year=key)
     return composer.finish("follow-up", title, composer.translate(_("Follow-up in words")))
 
 
@@ -51,7 +50,7 @@ def list_group(context: ReportContext) -> list[str]:
 
 def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None:
     """Describe the outcomes of recommendations in words and a table, with the answers that were found."""
-    composer.add_heading(composer.translate(title), anchor="follow-up")
+    composer.add_section(title, anchor="follow-up")
     if not len(calls):
         composer.add_nothing_found(_("an earlier recommendation of the group or its members"))
         return

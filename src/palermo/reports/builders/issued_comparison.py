@@ -40,7 +40,7 @@ def add_issued_comparison(composer: Composer, year: int) -> None:
     """Compare the blocks of the composer with the issued report of the year before, or say that there is none."""
     issued, blocks = composer.context.issued, composer.blocks
     report = issued.find_annual_report(year - 1, composer.context.language)
-    composer.add_heading(composer.translate(TITLE), anchor="last-year")
+    composer.add_section(TITLE, anchor="last-year")
     if report is None:
         texts = composer.count_rows(issued.list_ids(), "issued-texts")
         template = _(
@@ -96,8 +96,8 @@ def add_figure_changes(composer: Composer, report: IssuedReport, year: int, pres
             rows.append((label, printed, _count(composer, query), _count(composer, shifted)))
     columns = [
         composer.translate(_("Figure")),
-        composer.translate(_("%(year)s, as issued")).replace("%(year)s", str(report.year)),
-        composer.translate(_("%(year)s, as the edition counts it now")).replace("%(year)s", str(report.year)),
+        composer.translate(_("%(year)s, as issued"), year=str(report.year)),
+        composer.translate(_("%(year)s, as the edition counts it now"), year=str(report.year)),
         str(year),
     ]
     composer.add_table(composer.translate(_("Figures of last year’s report")), columns, rows)
@@ -128,8 +128,7 @@ def _show_issued(composer: Composer, figure: IssuedFigure | None) -> Run:
         if figure.printed
         else (_("removed by hand (computed: %(computed)s)"))
     )
-    text = composer.translate(template).replace("%(printed)s", figure.printed).replace("%(computed)s", computed)
-    return composer.show_name(text)
+    return composer.show_name(composer.translate(template, printed=figure.printed, computed=computed))
 
 
 def label_query(composer: Composer, query: FigureQuery) -> str:
@@ -177,7 +176,7 @@ def _count_changes(composer: Composer, changes: Iterable[ParagraphChange], kind:
 def _show_change(composer: Composer, change: ParagraphChange) -> tuple[Run, Run, Run, Run]:
     label = composer.translate(CHANGES[change.kind])
     if change.earlier and change.earlier.is_edited:
-        label = composer.translate(_("%(change)s; edited by hand last year")).replace("%(change)s", label)
+        label = composer.translate(_("%(change)s; edited by hand last year"), change=label)
     earlier, later = (composer.show_name(_shorten(paragraph)) for paragraph in (change.earlier, change.later))
     return composer.show_name(change.section or "–"), Run(text=label, kind=RunKind.NAME), earlier, later
 

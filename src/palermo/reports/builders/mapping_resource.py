@@ -27,14 +27,14 @@ def build_mapping_resource(context: ReportContext) -> Report:
     everything = load_evidence(context.facts, [build_filters(actor=[item.id for item in (*members, *mechanisms)])])
     add_overview(composer, members, mechanisms, everything)
     add_comparison(composer, [*members, *mechanisms], everything)
-    composer.add_heading(composer.translate(_("Members of the coordination group")), anchor="members")
+    composer.add_section(_("Members of the coordination group"), anchor="members")
     for member in members:
         add_entity(composer, member, everything)
-    composer.add_heading(composer.translate(_("Regional and global mechanisms")), anchor="mechanisms")
+    composer.add_section(_("Regional and global mechanisms"), anchor="mechanisms")
     for member in mechanisms:
         add_entity(composer, member, everything)
     year = str(context.view.manifest.date.year)
-    title = composer.translate(_("Mapping of mandates, priorities and activities, %(year)s")).replace("%(year)s", year)
+    title = composer.translate(_("Mapping of mandates, priorities and activities, %(year)s"), year=year)
     return composer.finish("mapping", title, composer.translate(_("Mapping resource")))
 
 
@@ -54,7 +54,7 @@ def add_overview(
     composer: Composer, members: Sequence[Entity], mechanisms: Sequence[Entity], evidence: EvidenceSet
 ) -> None:
     """Say what is mapped, with charts of activities by kind of work and theme."""
-    composer.add_heading(composer.translate(_("Overview")), anchor="overview")
+    composer.add_section(_("Overview"), anchor="overview")
     composer.add_paragraph(
         composer.build_sentence(
             _("Mapped are %(members)s of the coordination group and %(mechanisms)s outside of it."),

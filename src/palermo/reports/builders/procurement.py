@@ -23,7 +23,7 @@ MAX_QUOTE_CHARS = 220
 
 def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
     """List the instruments on procurement by level: international, regional, national."""
-    composer.add_heading(composer.translate(_("Framework by level")), anchor="levels")
+    composer.add_section(_("Framework by level"), anchor="levels")
     found = [
         instrument
         for instrument in composer.context.registry.instruments.values()
@@ -34,7 +34,7 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
         ("regional", _("Regional")),
         ("national", _("National")),
     ):
-        composer.add_heading(composer.translate(title), 2)
+        composer.add_section(title, 2)
         own = [instrument for instrument in found if get_level(instrument) == level]
         composer.add_bullets(_describe_instrument(composer, instrument, subject) for instrument in own)
         if not own:
@@ -63,7 +63,7 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
     recommendations = evidence.select_kind("recommendation")
     lexicon = load_lexicon(PROCUREMENT_SECTION)
     named = lexicon.group_statements(recommendations)
-    composer.add_heading(composer.translate(_("What is asked at each stage of procurement")), anchor="stages")
+    composer.add_section(_("What is asked at each stage of procurement"), anchor="stages")
     for stage in lexicon.ids:
         composer.add_heading(lexicon.get_label(stage, composer.context.language), 2)
         own = recommendations.select_ids(named.get(stage, ()))

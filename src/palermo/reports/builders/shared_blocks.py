@@ -21,10 +21,8 @@ def has_address(quote: str) -> bool:
 
 def add_planned_count(composer: Composer, activities: EvidenceSet) -> None:
     """Say how many of some activities documents only announce."""
-    planned = activities.select_planned()
-    if len(planned):
-        count = composer.count(planned, "activities")
-        composer.add_sentence(_("Only planned among these: %(activities)s."), activities=count)
+    template = _("Only planned among these: %(activities)s.")
+    composer.add_paragraph(composer.build_count(template, activities.select_planned(), "activities"))
 
 
 def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> None:
@@ -41,17 +39,8 @@ def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption
         )
         if others
         else None,
-        composer.build_sentence(
-            _("In none of the rows: %(statements)s."), statements=composer.count(rest, "statements")
-        )
-        if len(rest)
-        else None,
-        composer.build_sentence(
-            _("Counted in more than one row: %(statements)s."),
-            statements=composer.count(repeated, "statements"),
-        )
-        if len(repeated)
-        else None,
+        composer.build_count(_("In none of the rows: %(statements)s."), rest, "statements"),
+        composer.build_count(_("Counted in more than one row: %(statements)s."), repeated, "statements"),
     )
 
 
@@ -98,7 +87,7 @@ def describe_partnership(composer: Composer, partnership: Partnership) -> Senten
     members = composer.join_names(map(composer.context.get_label, partnership.members))
     years = "–".join(dict.fromkeys(str(year) for year in (partnership.start, partnership.end) if year))
     if partnership.start and not partnership.end:
-        years = composer.translate(_("since %(year)s")).replace("%(year)s", str(partnership.start))
+        years = composer.translate(_("since %(year)s"), year=str(partnership.start))
     fields = {"name": composer.show_own_text(partnership.names), "members": composer.show_name(members)}
     cite = [composer.sources.cite_row(partnership)]
     if years:

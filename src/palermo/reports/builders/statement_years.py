@@ -2,11 +2,19 @@
 
 import re
 
+from palermo.errors import QuestionInvalid
 from palermo.reports.evidence import EvidenceSet
 
 REPORTING_YEARS = 2
 """Years after which a report on a year may still appear."""
 _YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def parse_year(key: str) -> int:
+    """Return the year of a report's key; raises QuestionInvalid."""
+    if len(key) != 4 or not (key.isascii() and key.isdigit()):
+        raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2022")
+    return int(key)
 
 
 def select_of_year(evidence: EvidenceSet, year: int) -> EvidenceSet:

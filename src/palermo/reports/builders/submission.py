@@ -48,7 +48,7 @@ def build_submission(key: str, context: ReportContext) -> Report:
     appraisal = context.facts.appraisals.get_appraisal(named.id if named else id)
     chosen = choose_provisions(appraisal, numbers)
     composer, everything = Composer(context), load_evidence(context.facts, [NO_FILTERS])
-    composer.add_heading(composer.translate(_("Introduction")), anchor="introduction")
+    composer.add_section(_("Introduction"), anchor="introduction")
     prompt = composer.translate(_("introduction of those who submit"))
     composer.add(AuthoredText(title=composer.translate(_("Introduction")), prompt=prompt))
     for provision_appraisal in chosen:
@@ -92,7 +92,7 @@ def add_provision(
     similar = standing_evidence.select_ids(
         item.statement for item in part.statements if item.basis is not MatchBasis.CITED
     )
-    composer.add_heading(composer.translate(_("State of evidence")), 2)
+    composer.add_section(_("State of evidence"), 2)
     composer.add_paragraph(
         composer.build_sentence(
             _("Found on this provision: %(recommendations)s, and %(acts)s of activities and commitments."),
@@ -105,23 +105,22 @@ def add_provision(
         )
         if len(standing_evidence)
         else None,
-        composer.build_sentence(
+        composer.build_count(
             _(
                 "Proposed because of their meaning and topics, and not because they cite it: %(statements)s. "
                 "Check each."
             ),
-            statements=composer.count(similar.build_figure(), "statements"),
-        )
-        if len(similar)
-        else None,
+            similar,
+            "statements",
+        ),
     )
-    composer.add_heading(composer.translate(_("Activities and commitments")), 2)
+    composer.add_section(_("Activities and commitments"), 2)
     composer.add_new_quotes(acts, MAX_QUOTES)
     if not len(acts):
         composer.add_nothing_found(_("an activity or commitment on this provision"))
     if part.gap:
-        composer.add_heading(composer.translate(_("Gap")), 2)
+        composer.add_section(_("Gap"), 2)
         composer.add_nothing_found(GAPS[part.gap])
     if len(calls):
-        composer.add_heading(composer.translate(_("Proposed paragraphs")), 2)
+        composer.add_section(_("Proposed paragraphs"), 2)
         add_new_calls(composer, calls, MAX_PROPOSALS)
