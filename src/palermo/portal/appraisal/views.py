@@ -22,7 +22,7 @@ from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_appraisals
-from palermo.portal.services.list_files import FORMATS, stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import SHEET_FORMATS, build_map_footer, build_sheet_response, get_sheet_source
 from palermo.publishing.row_writers import export_statements
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
@@ -102,7 +102,6 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
         "url_params": form.url_params,
         "of": of,
         "how": basis,
-        "formats": list(FORMATS),
     }
     return render(request, "appraisal/statement_list.html", context)
 

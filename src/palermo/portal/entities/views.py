@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +22,7 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.edition_notes import build_confidence_counts, count_reviewed
 from palermo.portal.services.entity_statements import EntityStatement, list_entity_statements
-from palermo.portal.services.list_files import FORMATS, stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.partnerships import build_neighbourhood
 from palermo.portal.services.registry_lists import (
     build_entity_list,
@@ -120,8 +120,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "addressed": form.is_addressed,
         "pages": pages,
         "rows": rows,
-        "export_query": "" if filters.words else urlencode(filters.selected, doseq=True),
-        "formats": list(FORMATS),
+        "export_pairs": [] if filters.words else [(name, id) for name, ids in filters.selected.items() for id in ids],
         **build_confidence_counts(filters),
     }
     return render(request, "entities/statement_list.html", context)

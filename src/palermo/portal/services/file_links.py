@@ -23,9 +23,12 @@ FORMATS_BY_KIND = {
 
 
 @register.simple_tag
-def link_files(kind: str, view_name: str, pairs: Iterable[tuple[str, Any]]) -> SafeString:
-    """Return items of a list, each with a link to a file of what the page lists, such as `CSV`."""
+def link_files(kind: str, view_name: str, pairs: Iterable[tuple[str, Any]], **arguments: str) -> SafeString:
+    """Return items of a list, each with a link to a file of what the page lists, such as `CSV`.
+
+    `arguments` are those of the view besides the format.
+    """
     query = build_query(pairs)
-    addresses = ((name, reverse(view_name, kwargs={"format": name})) for name in FORMATS_BY_KIND[kind])
+    addresses = ((name, reverse(view_name, kwargs={**arguments, "format": name})) for name in FORMATS_BY_KIND[kind])
     links = ((address, query, name.removesuffix(".csv").upper()) for name, address in addresses)
     return format_html_join("", '<li><a href="{}{}" download>{}</a></li>', links)

@@ -1,6 +1,5 @@
 """The lists of topics and places, and their pages."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,13 +13,12 @@ from palermo.portal.base import languages
 from palermo.portal.base.forms import ListForm
 from palermo.portal.base.pagination import build_list_address
 from palermo.portal.services.analysis_cache import get_place_roles
-from palermo.portal.services.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_notes import build_confidence_counts
-from palermo.portal.services.list_files import FORMATS, stream_rows
+from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.topics.topic_lists import (
     ListedTopic,
-    TopicGroup,
     iterate_place_records,
     iterate_topic_records,
     list_places,
@@ -30,41 +28,28 @@ from palermo.portal.topics.topic_page import GAP_FACETS, build_statement_address
 from palermo.portal.topics.topic_subjects import TopicSubject, get_place_subject, get_topic_subject
 from palermo.registry import WORLD
 
-
-@require_safe
-def topic_list(request: HttpRequest) -> HttpResponse:
-    """List themes, forms of exploitation, interventions and groups."""
-    return _render_list(request, "topics/list.html", list_topics)
-
-
-@require_safe
-def topic_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """Return the topics that the words find as a file."""
-    groups = list_topics(get_current_edition(), ListForm(request.GET).search_text)
-    return stream_rows(iterate_topic_records(groups), format, "topics")
+LISTS = {
+    "topics": ("topics/list.html", list_topics, iterate_topic_records),
+    "places": ("topics/place_list.html", list_places, iterate_place_records),
+}
+"""By the name of a list, which is also that of its file: its template, its groups, and their records."""
 
 
 @require_safe
-def place_list(request: HttpRequest) -> HttpResponse:
-    """List regions and countries."""
-    return _render_list(request, "topics/place_list.html", list_places)
-
-
-@require_safe
-def place_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """Return the regions and countries that the words find as a file."""
-    groups = list_places(get_current_edition(), ListForm(request.GET).search_text)
-    return stream_rows(iterate_place_records(groups), format, "places")
-
-
-def _render_list(
-    request: HttpRequest, template: str, list_groups: Callable[[ServedEdition, str], list[TopicGroup]]
-) -> HttpResponse:
-    form = ListForm(request.GET)
+def topic_list(request: HttpRequest, name: str) -> HttpResponse:
+    """List themes, forms of exploitation, interventions and groups, or regions and countries."""
+    form, (template, list_groups, _iterate_records) = ListForm(request.GET), LISTS[name]
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    groups = list_groups(get_current_edition(), form.search_text)
-    return render(request, template, {"form": form, "groups": groups})
+    return render(request, template, {"form": form, "groups": list_groups(get_current_edition(), form.search_text)})
+
+
+@require_safe
+def topic_export(request: HttpRequest, name: str, format: str) -> StreamingHttpResponse:
+    """Return the topics or places that the words find as a file."""
+    _template, list_groups, iterate_records = LISTS[name]
+    groups = list_groups(get_current_edition(), ListForm(request.GET).search_text)
+    return stream_rows(iterate_records(groups), format, name)
 
 
 @require_safe
@@ -128,7 +113,7 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
         "from_place": f"{register}?{role.replace('addressee=', 'actor=')}",
         "map_address": f"{reverse('maps:explorer')}?rows=actor&columns={GAP_FACETS[subject.facet]}&{filters}",
         "filters": filters,
-        "formats": list(FORMATS),
+        "pairs": [(subject.facet, subject.value)],
         "map_footer": build_map_footer(subject.get_label("en"), subject.filters),
     }
 
