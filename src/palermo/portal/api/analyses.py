@@ -9,13 +9,12 @@ from pydantic import Field
 
 from palermo import registry
 from palermo.analysis import parse_filters
-from palermo.analysis.follow_up import FollowUp
 from palermo.analysis.gaps.demand_supply import AXES
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
 from palermo.portal.api.maps import MapMetadataOut, build_choice_type
 from palermo.portal.services.analysis_cache import get_balance, get_overlaps, select_cells
 from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.follow_up import get_current_appraisals, get_current_follow_up
+from palermo.portal.services.follow_up import EMPTY_FOLLOW_UP, get_current_appraisals, get_current_follow_up
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.map_sheets import get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 else:
     GapAxis = build_choice_type(AXES)
 BalancePart = Literal["unmet", "outdated", "met", "unasked", "cells"]
-EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)
 PENDING_NOTE = "Chains and answers of this edition are still being made; ask again in a minute."
 
 

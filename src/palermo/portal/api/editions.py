@@ -186,7 +186,8 @@ def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[s
     return {
         "edition": edition,
         "before": changes.old.id,
-        "statements": _count_changed_statements(changes),
+        "statements": changes.statements
+        and dict(zip(("added", "removed", "changed"), changes.statements, strict=True)),
         "more": changes.statement_growth,
         "unread": changes.unread,
         **position.build_page(
@@ -211,7 +212,3 @@ def _list_changed_documents(changes: EditionChanges) -> list[dict[str, Any]]:
         for change, documents in (("added", changes.added), ("removed", changes.removed), ("changed", changes.changed))
         for item in documents
     ]
-
-
-def _count_changed_statements(changes: EditionChanges) -> dict[str, int] | None:
-    return dict(zip(("added", "removed", "changed"), changes.statements, strict=True)) if changes.statements else None

@@ -10,9 +10,9 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS, parse_filters
 from palermo.analysis.cross_tabulation import parse_query
-from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
-from palermo.portal.services.map_cache import get_current_maps, get_facet_values, open_earlier_view
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.map_cache import MapComparison, get_current_maps, get_facet_values
 from palermo.portal.services.map_sheets import get_sheet_source
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.sheet_writers import build_sheet_values as as_json
@@ -151,14 +151,7 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
     Between two periods or since another edition.
     """
     query = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_facet_values()))
-    maps = get_current_maps()
-    if params.since:
-        comparison = compare_editions(open_earlier_view(params.since), maps.view, query, get_facet_values())
-        compared = f"since edition {params.since}"
-    else:
-        if not (params.earlier and params.later):
-            raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
-        years = [get_facet_values().find_ids("year", item) for item in (params.earlier, params.later)]
-        comparison = compare_periods(maps.view, query, get_facet_values(), *years)
-        compared = f"{params.earlier} against {params.later}"
-    return as_json(who_does_what.build_change_sheet(comparison, compared, get_sheet_source()))
+    view, asked = get_current_view(), MapComparison(earlier=params.earlier, later=params.later, since=params.since)
+    if not (params.since or (params.earlier and params.later)):
+        raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
+    return as_json(who_does_what.build_change_sheet(asked.compare(view, query), asked.description, get_sheet_source()))

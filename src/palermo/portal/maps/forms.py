@@ -9,7 +9,6 @@ from django.http import QueryDict
 from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS, FacetValues
 from palermo.errors import QuestionInvalid
 from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
-from palermo.portal.maps.map_change import MapComparison
 from palermo.portal.maps.map_query import (
     ALL_SUBJECTS,
     CELL_PARAMS,
@@ -18,6 +17,7 @@ from palermo.portal.maps.map_query import (
     ORDERING_TITLES,
     MapQuery,
 )
+from palermo.portal.services.map_cache import MapComparison
 
 MAX_ROWS = 200
 """Most rows that are shown."""

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palermo.analysis.cross_tabulation.comparison import (
-    ChangeKind,
-    CrossTabComparison,
-    compare_editions,
-    compare_periods,
-)
+from palermo.analysis.cross_tabulation.comparison import ChangeKind
 from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_query import MapQuery, shorten_label
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.services.map_cache import MapCache, get_facet_values, open_earlier_view
+from palermo.portal.services.map_cache import MapCache, MapComparison
 
 MAX_LISTED_CELLS = 12
 """Cells of each turn."""
@@ -26,26 +21,6 @@ TREND_TITLES: dict[ChangeKind, Promise] = {
     ChangeKind.GROWN: _("Grown"),
     ChangeKind.SHRUNK: _("Shrunk"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapComparison:
-    """The compared maps: two periods, or the served edition and another one."""
-
-    earlier: str = ""
-    later: str = ""
-    since: str = ""
-    """Name of the other edition."""
-
-    @property
-    def url_params(self) -> QueryPairs:
-        """Its parameters."""
-        return tuple((name, value) for name in ("earlier", "later", "since") if (value := getattr(self, name)))
-
-    @property
-    def description(self) -> str:
-        """The comparison in words."""
-        return f"since edition {self.since}" if self.since else f"{self.earlier} against {self.later}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +49,11 @@ class MapChanges:
     refused: str = ""
 
 
-def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
-    """Return the changes of a map.
-
-    Raises QuestionInvalid for invalid years, and NotFound for an unknown edition.
-    """
-    cross_tab_query = query.build_question()
-    if comparison.since:
-        return compare_editions(open_earlier_view(comparison.since), maps.view, cross_tab_query, get_facet_values())
-    years = [get_facet_values().find_ids("year", item) for item in (comparison.earlier, comparison.later)]
-    return compare_periods(maps.view, cross_tab_query, get_facet_values(), *years)
-
-
 def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) -> MapChanges:
     """Return the cells that changed, or the reason why the comparison was refused."""
     params = (*query.map, *comparison.url_params)
     try:
-        cross_tab_comparison = find_change(maps, query, comparison)
+        cross_tab_comparison = comparison.compare(maps.view, query.build_question())
     except (QuestionInvalid, NotFound, NoLibrary) as error:
         return MapChanges(comparison=comparison, url_params=params, turns=(), refused=error.subject)
     names = {**cross_tab_comparison.earlier.names, **cross_tab_comparison.later.names}

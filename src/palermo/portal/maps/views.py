@@ -22,7 +22,7 @@ from palermo.portal.maps.cell_panel import build_cell_panel, build_row_compariso
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_change import build_changes, find_change
+from palermo.portal.maps.map_change import build_changes
 from palermo.portal.maps.map_query import FACET_TITLES, MapQuery, build_default_query, shorten_label
 from palermo.portal.services.edition_notes import build_confidence_counts
 from palermo.portal.services.facet_labels import label_facet_value
@@ -112,7 +112,9 @@ def map_export(request: HttpRequest, format: str) -> HttpResponse:
     source, query, comparison = get_sheet_source(language=languages.get_active_language()), form.query, form.comparison
     if comparison:
         return build_sheet_response(
-            lambda: build_change_sheet(find_change(maps, query, comparison), comparison.description, source),
+            lambda: build_change_sheet(
+                comparison.compare(maps.view, query.build_question()), comparison.description, source
+            ),
             format,
             "what-changed",
         )

@@ -23,6 +23,9 @@ from palermo.errors import PalermoError
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, read_derived_time
 
+EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)
+"""What an edition has whose chains and answers are not derived yet."""
+
 
 def get_current_follow_up() -> FollowUp | None:
     """Return chains and answers of the served edition, or None if there are none.

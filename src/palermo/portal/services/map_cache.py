@@ -1,6 +1,7 @@
 """The maps of the served edition, and the values that their filters offer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -10,6 +11,7 @@ from django.conf import settings
 from palermo import registry, vocabulary
 from palermo.analysis import MAP_FACETS, FacetValues, parse_filters
 from palermo.analysis.cross_tabulation import CrossTabQuery, CrossTabulation, build_cross_tabulation
+from palermo.analysis.cross_tabulation.comparison import CrossTabComparison, compare_editions, compare_periods
 from palermo.edition import (
     NO_FILTERS,
     Edition,
@@ -22,6 +24,7 @@ from palermo.edition import (
 )
 from palermo.edition.view_opener import resolve_edition_id
 from palermo.errors import NoLibrary, NotFound
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.current_edition import get_current_view
 
 MAX_COUNTED_ROWS = 40
@@ -124,3 +127,34 @@ def _open_earlier_view(library: Path, edition: str, served_id: str, selection: S
     view = open_public_view(Library(library), edition, served_id, selection=selection)
     view.get_statement_index()
     return view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapComparison:
+    """The compared maps: two periods, or the served edition and another one."""
+
+    earlier: str = ""
+    later: str = ""
+    since: str = ""
+    """Name of the other edition."""
+
+    @property
+    def url_params(self) -> QueryPairs:
+        """Its parameters."""
+        return tuple((name, value) for name in ("earlier", "later", "since") if (value := getattr(self, name)))
+
+    @property
+    def description(self) -> str:
+        """The comparison in words."""
+        return f"since edition {self.since}" if self.since else f"{self.earlier} against {self.later}"
+
+    def compare(self, view: View, query: CrossTabQuery) -> CrossTabComparison:
+        """Return the changes of a map.
+
+        Raises QuestionInvalid for invalid years, and NotFound for an unknown edition.
+        """
+        values = get_facet_values()
+        if self.since:
+            return compare_editions(open_earlier_view(self.since), view, query, values)
+        years = [values.find_ids("year", item) for item in (self.earlier, self.later)]
+        return compare_periods(view, query, values, *years)
