@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from palermo.analysis.follow_up import FollowUp
 from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, paginate
@@ -13,14 +12,13 @@ from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import filter_chains
 from palermo.portal.services.chain_history import build_chain_history, load_statements
 from palermo.portal.services.current_edition import get_current_view, get_document_index
-from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
+from palermo.portal.services.follow_up import EMPTY_FOLLOW_UP, get_current_coverage, get_current_follow_up
 from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.registry_lists import match_words
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
 PAGE_SIZE = 25
 """Chains, or members of one, on a page."""
-EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)
 
 
 @require_safe
