@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from palermo import registry
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
@@ -17,6 +16,7 @@ from palermo.analysis.cross_tabulation.comparison import compare_editions, compa
 from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.analysis.gaps import compute_balance, find_overlaps
 from palermo.analysis.partnerships import find_current_ties, is_organisation, lay_out_network, rank_prospective_ties
+from palermo.cli.derived_artefacts import ensure_artefacts
 from palermo.cli.map_options import (
     Conditions,
     Kinds,
@@ -28,11 +28,10 @@ from palermo.cli.map_options import (
     open_map_request,
     write_map,
 )
-from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, count_processes, open_library
+from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, open_library
 from palermo.edition import ArtefactStore, open_public_view
-from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline import ensure_follow_up
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 from palermo.publishing.sheets.follow_up import build_chain_sheet, build_recommendation_sheet
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
@@ -245,8 +244,7 @@ def _open_request_with_follow_up(
 ) -> Iterator[tuple[MapRequest, ArtefactStore]]:
     """Compute the follow-up of the current edition if it has none, and open the edition with its artefacts."""
     chosen = open_library(library)
-    progress = create_reporter(Console(stderr=True, highlight=False))
-    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
+    ensure_artefacts(chosen, ensure_follow_up)
     with open_map_request(library, conditions, unconfirmed=unconfirmed) as request:
         yield request, chosen.open_artefacts(request.view.manifest.id)
 

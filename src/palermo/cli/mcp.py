@@ -3,15 +3,15 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from palermo.cli.console import print_status
-from palermo.cli.options import LibraryPath, Port, count_processes, open_existing_library
+from palermo.cli.derived_artefacts import ensure_artefacts
+from palermo.cli.options import LibraryPath, Port, open_existing_library
 from palermo.embeddings import load_shipped_encoder
 from palermo.environment import load_settings
 from palermo.mcp_server.edition_source import EditionSource
 from palermo.mcp_server.server import build_server, build_transport_security
-from palermo.pipeline import create_reporter, ensure_search_index
+from palermo.pipeline import ensure_search_index
 
 
 def serve_mcp(
@@ -25,12 +25,7 @@ def serve_mcp(
     """Serve the public edition to assistants, read only: search, statements, maps."""
     settings = load_settings()
     chosen = open_existing_library(library)
-    ensure_search_index(
-        chosen,
-        use_embeddings=settings.meaning,
-        progress=create_reporter(Console(stderr=True, highlight=False)),
-        workers=count_processes(None),
-    )
+    ensure_artefacts(chosen, ensure_search_index)
     source = EditionSource(chosen, settings.address, load_shipped_encoder if settings.meaning else lambda: None)
     source.get_current()
     server = build_server(source)

@@ -12,18 +12,17 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from rich.console import Console
 
 from palermo import registry, vocabulary
 from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.cli.console import print_status
-from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, count_processes, open_library
+from palermo.cli.derived_artefacts import ensure_artefacts
+from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, open_library
 from palermo.cli.output_files import write_output
 from palermo.edition import StatementSelection, limit_cached_rows, open_view
-from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid, RunStopped
-from palermo.pipeline import create_reporter, ensure_follow_up, format_count
+from palermo.pipeline import ensure_follow_up, format_count
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import IssuedTexts
@@ -167,8 +166,7 @@ def open_report_context(edition: ReportEdition) -> Iterator[ReportContext]:
     """Open the current edition with chains, answers and appraisals; raises NoLibrary and QuestionInvalid."""
     Translator(edition.language)  # complains of a language before anything is computed
     chosen = open_library(edition.library)
-    progress = create_reporter(Console(stderr=True, highlight=False))
-    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
+    ensure_artefacts(chosen, ensure_follow_up)
     with open_view(chosen, selection=choose_selection(edition.has_unconfirmed)) as view:
         known, store = registry.load_registry(), chosen.open_artefacts(view.manifest.id)
         facts = EditionFacts(

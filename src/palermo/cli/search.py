@@ -7,15 +7,15 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from palermo.cli.console import get_terminal_width, print_lines, print_status, print_warning
+from palermo.cli.derived_artefacts import ensure_artefacts
 from palermo.cli.edition_commands import find_by_id
-from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, count_processes, open_library
+from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.edition import View, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.environment import load_settings
-from palermo.pipeline import create_reporter, ensure_search_index, format_count
+from palermo.pipeline import ensure_search_index, format_count
 from palermo.publishing.search_results import build_hit_values, format_hits, format_warning
 from palermo.search import Hit, QueryWarning, QueryWarningCode, SearchIndex, SearchResult, find_kind_words, open_index
 from palermo.statements import Passage, Statement
@@ -65,16 +65,10 @@ def search(
 @contextmanager
 def _open_search_index(library: str | None) -> Iterator[tuple[View, SearchIndex]]:
     """Open the current edition with its search index, which is built first if it is missing."""
-    use_embeddings = load_settings().meaning
     chosen = open_library(library)
-    ensure_search_index(
-        chosen,
-        use_embeddings=use_embeddings,
-        progress=create_reporter(Console(stderr=True, highlight=False)),
-        workers=count_processes(None),
-    )
+    ensure_artefacts(chosen, ensure_search_index)
     with open_view(chosen, visibility=ALL_VISIBILITIES) as view:
-        encoder = load_shipped_encoder() if use_embeddings else None
+        encoder = load_shipped_encoder() if load_settings().meaning else None
         yield view, open_index(view, chosen.get_edition_folder(view.manifest.id), encoder)
 
 

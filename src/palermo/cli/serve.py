@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
 from palermo.cli.build import build_and_report
 from palermo.cli.console import print_status
+from palermo.cli.derived_artefacts import ensure_artefacts
 from palermo.cli.options import LibraryPath, Port, Workers, count_processes, open_library
 from palermo.edition import Library
-from palermo.environment import load_settings
 from palermo.errors import SettingInvalid, SourceMissing
-from palermo.pipeline import create_reporter, ensure_follow_up, ensure_search_index, load_origins
+from palermo.pipeline import ensure_follow_up, ensure_search_index, load_origins
 from palermo.portal import server
 from palermo.sources.catalogue import CATALOGUE_FILE
 
@@ -32,17 +31,8 @@ def serve(
 
 def serve_until_stopped(library: Library, port: int, host: str, *, has_demo_people: bool = False) -> None:
     """Serve a library's pages until interrupted."""
-    settings = load_settings()
-    console = Console(stderr=True, highlight=False)
     with library.follow_updates():
-        local_library = Library(library.path)
-        for ensure in (ensure_search_index, ensure_follow_up):
-            ensure(
-                local_library,
-                use_embeddings=settings.meaning,
-                progress=create_reporter(console),
-                workers=count_processes(None),
-            )
+        ensure_artefacts(Library(library.path), ensure_search_index, ensure_follow_up)
         server.serve(library.path, port, host, has_demo_people=has_demo_people)
 
 

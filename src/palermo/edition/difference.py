@@ -71,9 +71,8 @@ def _match_documents(old_documents: Mapping[str, Document], new_documents: Mappi
 
 def _find_changed_buckets(old: View, new: View) -> set[str]:
     """Return names of buckets whose files differ between the editions."""
-    item, other = old.manifest.buckets, new.manifest.buckets
-    unchanged = {name for name in item if name in other and item[name].files == other[name].files}
-    return (set(item) | set(other)) - unchanged
+    before, after = old.manifest.bucket_files, new.manifest.bucket_files
+    return {name for name in before | after if before.get(name) != after.get(name)}
 
 
 type StatementKey = tuple[str, str, str, int]

@@ -91,6 +91,11 @@ class Manifest:
         """Name for people, such as `2026-11-24-7f3a91`."""
         return f"{self.date:%Y-%m-%d}-{self.id[:6]}"
 
+    @property
+    def bucket_files(self) -> dict[str, Mapping[str, BucketFile]]:
+        """Files by name of the bucket and by table."""
+        return {name: bucket.files for name, bucket in self.buckets.items()}
+
     def save(self, folder: Path) -> None:
         """Write both files into an edition's folder, with stable key order."""
         _write_json(folder / "manifest.json", {k: v for k, v in asdict(self).items() if k not in _ABOUT_FIELDS})

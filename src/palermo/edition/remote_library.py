@@ -18,7 +18,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -96,10 +96,8 @@ class RemoteLibrary(Library):
         missing = [(place, file) for place, file in files if not (folder / place).exists()]
         for table in {(folder / place).parent for place, _ in missing}:
             table.mkdir(exist_ok=True)
-        with ThreadPoolExecutor(
-            MAX_PARALLEL_TRANSFERS
-        ) as pool:  # deduplicated: empty tables are the same file in many buckets
-            list(pool.map(self._fetch_object, {file.sha256 for _, file in missing}))
+        # deduplicated: empty tables are the same file in many buckets
+        _run_transfers(self._fetch_object, {file.sha256 for _, file in missing})
         for place, file in missing:
             self._link_object(file.sha256, folder / place)
         self._fetch_derived(edition_id)
@@ -177,15 +175,14 @@ class RemoteLibrary(Library):
 
     def _push_files(self, stored_files: Mapping[str, bytes]) -> None:
         """Upload files that differ from the stored ones, and remove those that no longer exist locally."""
-        local_files = {
-            f"{f}/{p.name}": p.read_bytes()
-            for f in SYNCED_FOLDERS
-            for p in (self.path / f).iterdir()
-            if _is_synced_file(p)
-        }
-        local_files |= {name: (self.path / name).read_bytes() for name in SYNCED_FILES if (self.path / name).exists()}
+        in_folders = (path for folder in SYNCED_FOLDERS for path in (self.path / folder).iterdir())
         logs = self.remote.list_files("runs")
-        local_files |= {f"runs/{p.name}": p.read_bytes() for p in self.runs.iterdir() if p.name not in logs}
+        paths = [
+            *filter(_is_synced_file, in_folders),
+            *(self.path / name for name in SYNCED_FILES if (self.path / name).exists()),
+            *(path for path in self.runs.iterdir() if path.name not in logs),
+        ]
+        local_files = {path.relative_to(self.path).as_posix(): path.read_bytes() for path in paths}
         for name, content in local_files.items():
             if stored_files.get(name) != content:
                 self.remote.write(name, content)
@@ -202,15 +199,13 @@ class RemoteLibrary(Library):
         missing = [sha256 for sha256 in stored if not self._get_download_path(sha256).exists()]
         for folder in {self._get_download_path(sha256).parent for sha256 in missing}:
             folder.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
-            list(pool.map(fetch_file, missing))
+        _run_transfers(fetch_file, missing)
 
     def _push_downloads(self) -> None:
         """Upload what was fetched here, before the ledger that lists it."""
         files = self.remote.list_files("downloads")
         missing = [path for path in self.downloads.glob("[0-9a-f][0-9a-f]/*") if path.name not in files]
-        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
-            list(pool.map(lambda path: self.remote.write(f"downloads/{path.name}", path.read_bytes()), missing))
+        _run_transfers(lambda path: self.remote.write(f"downloads/{path.name}", path.read_bytes()), missing)
 
     def _get_download_path(self, sha256: str) -> Path:
         return self.downloads / sha256[:2] / sha256
@@ -233,8 +228,7 @@ class RemoteLibrary(Library):
         for edition_id in edition_ids:
             for name in ("manifest.json", "about.json", DERIVED_LIST_FILE):
                 self.remote.remove(f"editions/{edition_id}/{name}")
-        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
-            list(pool.map(lambda sha256: self.remote.remove(f"objects/{sha256}"), going))
+        _run_transfers(lambda sha256: self.remote.remove(f"objects/{sha256}"), going)
         for sha256 in going:
             (self.path / "objects" / sha256).unlink(missing_ok=True)
 
@@ -272,8 +266,7 @@ class RemoteLibrary(Library):
             aside = folder / f".{name}-{os.getpid()}"
             shutil.rmtree(aside, ignore_errors=True)
             try:
-                with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
-                    list(pool.map(self._fetch_object, set(files.values())))
+                _run_transfers(self._fetch_object, set(files.values()))
                 for place, sha256 in files.items():
                     (aside / place).parent.mkdir(parents=True, exist_ok=True)
                     self._link_object(sha256, aside / place)
@@ -288,19 +281,14 @@ class RemoteLibrary(Library):
             return {}
 
     def _collect_derived_objects(self, edition_ids: Sequence[str]) -> set[str]:
-        return {
-            sha256
-            for edition_id in edition_ids
-            for files in self._list_derived_files(edition_id).values()
-            for sha256 in files.values()
-        }
+        folders = (files for id in edition_ids for files in self._list_derived_files(id).values())
+        return {sha256 for files in folders for sha256 in files.values()}
 
     def _send_objects(self, files: Mapping[str, Path]) -> None:
         """Upload files by their hash, if they are missing."""
         stored_objects = self.remote.list_files("objects")
         missing = [(sha256, path) for sha256, path in files.items() if sha256 not in stored_objects]
-        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
-            list(pool.map(lambda item: self.remote.write(f"objects/{item[0]}", item[1].read_bytes()), missing))
+        _run_transfers(lambda item: self.remote.write(f"objects/{item[0]}", item[1].read_bytes()), missing)
 
     def _link_object(self, sha256: str, target: Path) -> None:
         aside = target.with_name(f".{target.name}.{os.getpid()}")
@@ -311,6 +299,12 @@ class RemoteLibrary(Library):
     def _write_file(self, path: Path, content: bytes) -> None:
         with open_atomic(path) as file:
             file.write(content)
+
+
+def _run_transfers[T](transfer: Callable[[T], object], items: Iterable[T]) -> None:
+    """Transfer files in parallel; raises what one of the transfers raises."""
+    with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
+        list(pool.map(transfer, items))
 
 
 def _iterate_bucket_files(manifest: Manifest) -> Iterator[tuple[str, str, BucketFile]]:

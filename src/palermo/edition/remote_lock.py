@@ -51,23 +51,22 @@ def hold_remote_lock(store: RemoteStore, on_wait: Callable[[str], None] | None) 
 
 def _try_acquire(store: RemoteStore, token: str) -> bool:
     try:
-        store.write_new(LOCK_FILE_NAME, _build_lock(token))
+        store.write_new(LOCK_FILE_NAME, _build_lock(token, time.time()))
     except FileExistsError:
         return False
     return True
 
 
-def _build_lock(token: str) -> bytes:
-    lock = {"token": token, "pid": os.getpid(), "until": time.time() + LOCK_LIFETIME_S, "since": time.time()}
+def _build_lock(token: str, since: float) -> bytes:
+    lock = {"token": token, "pid": os.getpid(), "until": time.time() + LOCK_LIFETIME_S, "since": since}
     return json.dumps(lock).encode()
 
 
 def _renew_lock(store: RemoteStore, token: str, stop_event: threading.Event) -> None:
     since = (_read_lock(store) or {}).get("since", time.time())
     while not stop_event.wait(RENEWAL_INTERVAL_S):
-        lock = json.loads(_build_lock(token)) | {"since": since}
         try:
-            store.write(LOCK_FILE_NAME, json.dumps(lock).encode())
+            store.write(LOCK_FILE_NAME, _build_lock(token, since))
         except RunStopped:
             continue  # the next attempt may succeed before the lock expires
 

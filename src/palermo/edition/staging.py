@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from palermo.edition import manifest as manifests
 from palermo.edition.columns import TABLE_SCHEMAS
 from palermo.edition.files import flush_to_disk, hash_file
-from palermo.edition.manifest import Bucket, BucketFile, Manifest
+from palermo.edition.manifest import Bucket, Manifest
 from palermo.errors import NoLibrary
 
 _STAGING_PREFIX = ".making-"
@@ -71,17 +71,13 @@ def _reuse_published(target: Path, manifest: Manifest) -> Manifest | None:
         old = manifests.load(target)
     except NoLibrary:
         return None
-    has_same_files = _collect_files(old.buckets) == _collect_files(manifest.buckets)
+    has_same_files = old.bucket_files == manifest.bucket_files
     if not has_same_files or not all(is_bucket_intact(target, name, bucket) for name, bucket in old.buckets.items()):
         return None
     republished = replace(manifest, date=old.date, previous=old.previous)
     if republished != old:
         republished.save(target)
     return republished
-
-
-def _collect_files(buckets: Mapping[str, Bucket]) -> dict[str, Mapping[str, BucketFile]]:
-    return {name: bucket.files for name, bucket in buckets.items()}
 
 
 def is_other_process_running(pid: str) -> bool:
