@@ -76,9 +76,12 @@ def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[Archi
             if kind == "folder":
                 continue
             name = _normalise_name(raw)
-            refused = _reject_member(name, raw, kind, seen)
+            fault = _find_member_fault(name, raw, kind, seen)
             seen.add(name)
-            yield refused or ArchiveMember(name=name, content=_translate_errors(spent.stream(opened), source_name))
+            if fault:
+                yield RejectedMember(name=name, reason=fault[0], hint=fault[1])
+            else:
+                yield ArchiveMember(name=name, content=_translate_errors(spent.stream(opened), source_name))
 
 
 class _UnpackBudget:
@@ -189,24 +192,17 @@ def _normalise_name(raw_name: str) -> str:
     return "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in name)
 
 
-def _reject_member(name: str, raw_name: str, entry_type: str, seen_names: set[str]) -> RejectedMember | None:
+def _find_member_fault(name: str, raw_name: str, entry_type: str, seen_names: set[str]) -> tuple[str, str] | None:
+    """Return why a member is rejected, and what to do about it; None if it is not."""
     parts = name.split("/")
     if not name or name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in raw_name:
-        return RejectedMember(
-            name=name, reason="its name leads out of the archive", hint="Ask its sender to pack it again"
-        )
+        return "its name leads out of the archive", "Ask its sender to pack it again"
     if entry_type == "link":
-        return RejectedMember(
-            name=name, reason="it is a link or a device rather than a file", hint="Pack the file itself"
-        )
+        return "it is a link or a device rather than a file", "Pack the file itself"
     if entry_type == "locked":
-        return RejectedMember(name=name, reason="it has a password", hint="Pack it without a password")
+        return "it has a password", "Pack it without a password"
     if name.lower().endswith(NESTED_ARCHIVE_SUFFIXES):
-        return RejectedMember(
-            name=name, reason="it is an archive within an archive", hint="Unpack it, and add it as a source of its own"
-        )
+        return "it is an archive within an archive", "Unpack it, and add it as a source of its own"
     if name in seen_names:
-        return RejectedMember(
-            name=name, reason="the archive contains its name twice", hint="Give the second another name"
-        )
+        return "the archive contains its name twice", "Give the second another name"
     return None

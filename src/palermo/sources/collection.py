@@ -10,7 +10,7 @@ from palermo.sources.archive_source import MEMBER_SEPARATOR, collect_archive
 from palermo.sources.bounds import MEGABYTE
 from palermo.sources.collect_result import CollectContext, CollectResult, build_failed_result, merge_results
 from palermo.sources.definition import DEFINITION_FILE, Origin, check_exists
-from palermo.sources.fetched_entries import build_catalogue_row, fetch_entries, fetch_or_reuse
+from palermo.sources.fetched_entries import build_catalogue_row, check_maximum, fetch_entries, fetch_or_reuse
 from palermo.sources.folder import build_source_file
 from palermo.sources.folder_listing import SourceListing, gather_files
 from palermo.sources.lists import (
@@ -173,9 +173,7 @@ def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
     source_name = _get_source_name(origin)
     package = notices.parse(_read_list(origin, origin.location, context, warnings), source_name)
     chosen = [notice for notice in package.notices if origin.globs.matches(notice.name)]
-    if len(chosen) > origin.max_entries:
-        warning = f"{origin.name}: it holds {len(chosen):,} notices, and the first {origin.max_entries:,} are taken"
-        warnings.append(f"{warning}. Write a larger `most` into its row.")
+    warnings += check_maximum(origin, len(chosen), "it holds", "notices")
     files, rows = [], {}
     for notice in chosen[: origin.max_entries]:
         name = f"{source_name}{MEMBER_SEPARATOR}{notice.name}"

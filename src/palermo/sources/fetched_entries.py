@@ -126,10 +126,16 @@ def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[
             warnings.append(f"{entry.place}: the entry has neither an address nor a file that is there. Add one.")
         elif origin.globs.matches(_strip_scheme(name)):
             chosen.setdefault(name, entry)
-    if len(chosen) > origin.max_entries:
-        warning = f"{origin.name}: it names {len(chosen):,} documents, and the first {origin.max_entries:,} are taken"
-        warnings.append(f"{warning}. Write a larger `most` into its row.")
+    warnings += check_maximum(origin, len(chosen), "it names", "documents")
     return dict(list(chosen.items())[: origin.max_entries]), warnings
+
+
+def check_maximum(origin: Origin, count: int, verb: str, noun: str) -> list[str]:
+    """Return a warning if a source has more entries than its maximum, else none."""
+    if count <= origin.max_entries:
+        return []
+    taken = f"the first {origin.max_entries:,} are taken. Write a larger `most` into its row."
+    return [f"{origin.name}: {verb} {count:,} {noun}, and {taken}"]
 
 
 def _get_entry_name(entry: ListEntry, origin: Origin) -> str | None:

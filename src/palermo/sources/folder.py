@@ -5,6 +5,7 @@ import stat
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from palermo.errors import SourceMissing
@@ -94,9 +95,8 @@ def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[Sour
                 (format_path(item.name), item.name, item) for item in os.scandir(folder) if not is_excluded(item.name)
             )
         except OSError as error:
-            yield _build_failure(
-                folder, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its permissions"
-            )
+            reason = f"the folder cannot be listed ({error.strerror})"
+            yield ListingFailure(path=folder, source=source or ".", reason=reason, hint="Check its permissions")
             continue
         prefix = f"{source}/" if source else ""
         waiting.extend((folder / name, prefix + as_shown, item) for as_shown, name, item in reversed(entries))
@@ -110,17 +110,18 @@ def is_excluded(name: str) -> bool:
 
 def _examine_file(path: Path, root: Path, source: str, is_link: bool = False) -> SourceFile | ListingFailure | None:
     """Return a file, or the file of a link; None for a link to a folder inside, which is listed itself."""
+    failed = partial(ListingFailure, path=path, source=source)
     try:
         target = path.resolve(strict=True) if is_link else path  # the parent folders are not links
         status = target.stat()
     except OSError as error:
-        return _build_failure(path, source, f"it cannot be checked ({error.strerror})", "Check the link and its rights")
+        return failed(reason=f"it cannot be checked ({error.strerror})", hint="Check the link and its rights")
     if is_link and not target.is_relative_to(root):
-        return _build_failure(path, source, "the link leads out of the folder", "Put the file itself into the folder")
+        return failed(reason="the link leads out of the folder", hint="Put the file itself into the folder")
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode):
-        return _build_failure(path, source, "it is neither a file nor a folder", "Take it out of the folder")
+        return failed(reason="it is neither a file nor a folder", hint="Take it out of the folder")
     return _build_from_stat(path, source, status)
 
 
@@ -138,7 +139,3 @@ def _build_from_stat(path: Path, source: str, status: os.stat_result) -> SourceF
         changed=status.st_ctime_ns,
         inode=status.st_ino,
     )
-
-
-def _build_failure(path: Path, source: str, reason: str, hint: str) -> ListingFailure:
-    return ListingFailure(path=path, source=source, reason=reason, hint=hint)
