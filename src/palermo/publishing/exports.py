@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from palermo.analysis import FacetValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
@@ -98,8 +98,7 @@ class ExportContext:
 type Writer = Callable[[ExportContext], Iterable[bytes]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportFormat:
+class ExportFormat(NamedTuple):
     """One format of an export."""
 
     label: str
@@ -148,8 +147,7 @@ def _encode(lines: Iterable[str]) -> Iterator[bytes]:
     return (line.encode() for line in lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _RowTable:
+class _RowTable(NamedTuple):
     """A table of an edition: the columns of its CSV, and its rows."""
 
     name: str
@@ -157,8 +155,7 @@ class _RowTable:
     list_rows: Callable[[ExportContext], Iterable[Mapping[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _RowFormat:
+class _RowFormat(NamedTuple):
     """A format of the rows of a table."""
 
     label: str
@@ -166,70 +163,39 @@ class _RowFormat:
     write: Callable[[_RowTable, ExportContext], Iterable[bytes]]
 
 
+def _write_workbook(table: _RowTable, context: ExportContext) -> Iterable[bytes]:
+    rows, edition = table.list_rows(context), context.view.manifest
+    return [build_record_workbook(rows, table.name, edition, context.texts, table.columns)]
+
+
 _JSONL = "application/x-ndjson"
 _ROW_FORMATS: Final[Mapping[str, _RowFormat]] = {
-    "jsonl": _RowFormat(
-        label="JSON Lines",
-        media_type=_JSONL,
-        write=lambda table, context: _encode(format_jsonl(table.list_rows(context))),
-    ),
+    "jsonl": _RowFormat("JSON Lines", _JSONL, lambda table, context: _encode(format_jsonl(table.list_rows(context)))),
     "csv": _RowFormat(
-        label="CSV",
-        media_type="text/csv; charset=utf-8",
-        write=lambda table, context: _encode(format_csv(table.list_rows(context), table.columns)),
+        "CSV",
+        "text/csv; charset=utf-8",
+        lambda table, context: _encode(format_csv(table.list_rows(context), table.columns)),
     ),
-    "xlsx": _RowFormat(
-        label="XLSX",
-        media_type=record_workbook.MEDIA_TYPE,
-        write=lambda table, context: [
-            build_record_workbook(
-                table.list_rows(context), table.name, context.view.manifest, context.texts, table.columns
-            )
-        ],
-    ),
+    "xlsx": _RowFormat("XLSX", record_workbook.MEDIA_TYPE, _write_workbook),
     "parquet": _RowFormat(
-        label="Parquet",
-        media_type=PARQUET_MEDIA_TYPE,
-        write=lambda table, context: [format_parquet(table.list_rows(context), table.name)],
+        "Parquet", PARQUET_MEDIA_TYPE, lambda table, context: [format_parquet(table.list_rows(context), table.name)]
     ),
     "arrow": _RowFormat(
-        label="Arrow",
-        media_type=ARROW_MEDIA_TYPE,
-        write=lambda table, context: [format_arrow_stream(table.list_rows(context), table.name)],
+        "Arrow", ARROW_MEDIA_TYPE, lambda table, context: [format_arrow_stream(table.list_rows(context), table.name)]
     ),
 }
 """Formats of all tables of rows."""
 
 
 _TABLES: Final = (
-    _RowTable(
-        name="statements",
-        columns=EXPORT_COLUMNS["statements"],
-        list_rows=lambda context: export_rows(context.view, "statements"),
-    ),
-    _RowTable(
-        name="passages",
-        columns=EXPORT_COLUMNS["passages"],
-        list_rows=lambda context: export_rows(context.view, "passages"),
-    ),
-    _RowTable(
-        name="documents",
-        columns=DOCUMENT_COLUMNS,
-        list_rows=lambda context: (build_document_row(document) for document in context.view.list_documents()),
-    ),
-    _RowTable(
-        name="entities",
-        columns=ENTITY_COLUMNS,
-        list_rows=lambda context: list_entity_rows(context.view, context.registry),
-    ),
+    _RowTable("statements", EXPORT_COLUMNS["statements"], lambda context: export_rows(context.view, "statements")),
+    _RowTable("passages", EXPORT_COLUMNS["passages"], lambda context: export_rows(context.view, "passages")),
+    _RowTable("documents", DOCUMENT_COLUMNS, lambda context: map(build_document_row, context.view.list_documents())),
+    _RowTable("entities", ENTITY_COLUMNS, lambda context: list_entity_rows(context.view, context.registry)),
 )
 
 CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {table.name: table.columns for table in _TABLES}
 """Columns of the CSV by table."""
-
-
-def _write_rows(table: _RowTable, format: str, context: ExportContext) -> Iterable[bytes]:
-    return _ROW_FORMATS[format].write(table, context)
 
 
 def _build_formats(
@@ -238,37 +204,34 @@ def _build_formats(
 ) -> dict[str, ExportFormat]:
     """Return formats whose writer is `write` with their name."""
     return {
-        name: ExportFormat(label=format.label, media_type=format.media_type, write=partial(write, name))
-        for name, format in formats.items()
+        name: ExportFormat(format.label, format.media_type, partial(write, name)) for name, format in formats.items()
     }
 
 
-_FORMATS_BY_TABLE: Final = {table.name: _build_formats(_ROW_FORMATS, partial(_write_rows, table)) for table in _TABLES}
+_FORMATS_BY_TABLE: Final = {
+    table.name: {
+        name: ExportFormat(format.label, format.media_type, partial(format.write, table))
+        for name, format in _ROW_FORMATS.items()
+    }
+    for table in _TABLES
+}
 EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
     **_FORMATS_BY_TABLE,
     "documents": _FORMATS_BY_TABLE["documents"] | _build_formats(REFERENCE_FORMATS, _write_references),
     "ties": _build_formats(_ROW_FORMATS, _write_ties),
     "network": {
         "graphml": ExportFormat(
-            label="GraphML",
-            media_type="application/graphml+xml",
-            write=lambda context: [format_graphml(context.ties, context.registry)],
+            "GraphML", "application/graphml+xml", lambda context: [format_graphml(context.ties, context.registry)]
         ),
         "gexf": ExportFormat(
-            label="GEXF",
-            media_type="application/gexf+xml",
-            write=lambda context: [format_gexf(context.ties, context.registry)],
+            "GEXF", "application/gexf+xml", lambda context: [format_gexf(context.ties, context.registry)]
         ),
-        "ftm": ExportFormat(label="FollowTheMoney", media_type=_JSONL, write=_write_ftm),
+        "ftm": ExportFormat("FollowTheMoney", _JSONL, _write_ftm),
     },
-    "activities": {"iati": ExportFormat(label="IATI", media_type="application/xml", write=_write_iati)},
+    "activities": {"iati": ExportFormat("IATI", "application/xml", _write_iati)},
     "catalogue": {
-        "ttl": ExportFormat(
-            label="Turtle", media_type="text/turtle; charset=utf-8", write=partial(_write_catalogue, "turtle")
-        ),
-        "jsonld": ExportFormat(
-            label="JSON-LD", media_type="application/ld+json", write=partial(_write_catalogue, "json-ld")
-        ),
+        "ttl": ExportFormat("Turtle", "text/turtle; charset=utf-8", partial(_write_catalogue, "turtle")),
+        "jsonld": ExportFormat("JSON-LD", "application/ld+json", partial(_write_catalogue, "json-ld")),
     },
 }
 """Exports by table, then by format, which is also the file's suffix; the first format is the default."""

@@ -79,10 +79,11 @@ class Composer:
         """Build a sentence from a template."""
         return Sentence(runs=self.fill(template, **fields), citations=tuple(dict.fromkeys(cite)))
 
-    def build_count(self, template: str, evidence: EvidenceSet, noun: str = "") -> Sentence | None:
+    def build_count(self, template: str, counted: Figure | EvidenceSet, noun: str = "") -> Sentence | None:
         """Build a sentence whose only field is the number of some statements; None if there are none."""
+        figure = counted if isinstance(counted, Figure) else counted.build_figure()
         (field,) = _FIELD_PATTERN.findall(template)
-        return self.build_sentence(template, cite=(), **{field: self.count(evidence, noun)}) if len(evidence) else None
+        return self.build_sentence(template, cite=(), **{field: self.count(figure, noun)}) if figure.value else None
 
     def count(self, counted: Figure | EvidenceSet, noun: str = "", measure: Measure = Measure.STATEMENTS) -> Run:
         """Return a figure, or what is measured of some statements, with its noun (a key of NOUNS), or alone."""
@@ -318,9 +319,9 @@ class Composer:
             documents=self.count(context.searched_documents, "documents"),
             statements=self.count(statements, "statements"),
         )
-        if context.facts.unconfirmed_figure.value:
-            template = _("Left out of the whole library, because they are not confirmed: %(statements)s.")
-            yield self.build_sentence(template, statements=self.count(context.facts.unconfirmed_figure, "statements"))
+        template = _("Left out of the whole library, because they are not confirmed: %(statements)s.")
+        if unconfirmed := self.build_count(template, context.facts.unconfirmed_figure, "statements"):
+            yield unconfirmed
 
     def finish(self, kind: str, title: str, subtitle: str) -> Report:
         """Return the report with its cover and its numbered sources."""

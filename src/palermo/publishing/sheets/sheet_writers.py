@@ -97,28 +97,15 @@ def _join_sentences(about: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{label}: {words}" + ("" if words.endswith(".") else ".") for label, words in about)
 
 
-def _write_csv(sheet: MapSheet) -> bytes:
-    return "".join(format_sheet_csv(sheet)).encode()
-
-
-def _write_hxl(sheet: MapSheet) -> bytes:
-    return "".join(format_sheet_csv(sheet, tagged=True)).encode()
-
-
-def _write_json(sheet: MapSheet) -> bytes:
-    return json.dumps(build_sheet_values(sheet), ensure_ascii=False, indent=1).encode()
-
-
-def _write_jsonl(sheet: MapSheet) -> bytes:
-    return "".join(format_sheet_jsonl(sheet)).encode()
-
-
 SHEET_WRITERS: Mapping[str, tuple[str, Callable[[MapSheet], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", _write_csv),
-    "hxl.csv": ("text/csv; charset=utf-8", _write_hxl),
+    "csv": ("text/csv; charset=utf-8", lambda sheet: "".join(format_sheet_csv(sheet)).encode()),
+    "hxl.csv": ("text/csv; charset=utf-8", lambda sheet: "".join(format_sheet_csv(sheet, tagged=True)).encode()),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.build_workbook),
-    "json": ("application/json", _write_json),
-    "jsonl": ("application/x-ndjson; charset=utf-8", _write_jsonl),
+    "json": (
+        "application/json",
+        lambda sheet: json.dumps(build_sheet_values(sheet), ensure_ascii=False, indent=1).encode(),
+    ),
+    "jsonl": ("application/x-ndjson; charset=utf-8", lambda sheet: "".join(format_sheet_jsonl(sheet)).encode()),
     "parquet": (PARQUET_MEDIA_TYPE, format_sheet_parquet),
     "arrow": (ARROW_MEDIA_TYPE, format_sheet_arrow),
 }

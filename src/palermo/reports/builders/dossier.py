@@ -144,9 +144,6 @@ def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, direct_evi
 def _build_unconfirmed_sentence(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> Sentence | None:
     """Say how many more statements there are on the subject that are not confirmed."""
     unconfirmed = count_unconfirmed(evidence, subject.filters, subject.requirements)
-    if not unconfirmed.value:
-        return None
-    return composer.build_sentence(
-        _("Statements on it that are not confirmed, and not counted here: %(statements)s."),
-        statements=composer.count(unconfirmed),
+    return composer.build_count(
+        _("Statements on it that are not confirmed, and not counted here: %(statements)s."), unconfirmed
     )
