@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from palermo.edition.buckets import read_document_rows
 from palermo.edition.overlay import Overlay
 from palermo.edition.parquet_sql import build_table_sql, translate_damage
-from palermo.edition.statement_index import create_shared_tables
+from palermo.edition.statement_index import SharedTables
 from palermo.edition.subject import find_subject_scope
 from palermo.statements import Document
 
@@ -36,7 +36,12 @@ class EditionRows:
         self.folder, self.buckets, self.connection = folder, sorted(buckets), connection
         self.index_lock = Lock()
         """Held while a view makes its index: indexes of one connection share tables."""
-        self._has_shared_tables = False
+        self._tables: SharedTables | None = None
+
+    def close(self) -> None:
+        """Close the connection, and drop the tables that indexes share."""
+        self.connection.close()
+        self._tables = None
 
     def get_file(self, table: str, bucket: str) -> Path:
         """Return the edition's own file of a bucket."""
@@ -65,11 +70,11 @@ class EditionRows:
         """Document and passage of each sensitive statement, as the edition has them."""
         return tuple(self._fetch("statements", "document, locator.passage", "sensitive"))
 
-    def create_shared_tables(self, documents: Sequence[Document]) -> None:
-        """Create the tables that indexes share, unless they exist; the caller holds the lock of indexes."""
-        if not self._has_shared_tables:
-            create_shared_tables(self.connection, documents, find_subject_scope(documents, self._fetch))
-            self._has_shared_tables = True
+    def get_shared_tables(self, documents: Sequence[Document]) -> SharedTables:
+        """Return the tables that indexes share, created at first; the caller holds the lock of indexes."""
+        if self._tables is None:
+            self._tables = SharedTables(self.connection, documents, find_subject_scope(documents, self._fetch))
+        return self._tables
 
     def find_statement_places(self, id_prefix: str) -> Mapping[str, tuple[str, str]]:
         """Return document and passage of the statements whose ids start so, at most MAX_PREFIX_MATCHES."""

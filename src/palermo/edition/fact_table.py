@@ -8,15 +8,13 @@ value, and all enclosing regions. Rows with the same `main` are copies in one Wo
 filters that select among copies.
 """
 
-import weakref
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 
 import duckdb
 import pyarrow as pa
 
+from palermo.edition.memory_database import create_name, drop_with
 from palermo.edition.subject import OWN_SUBJECT_SQL
 from palermo.registry import WORLD, load_registry
 from palermo.statements import (
@@ -34,8 +32,6 @@ from palermo.statements import (
 )
 from palermo.vocabulary import load_vocabulary
 
-_NUMBERS = count(1)
-"""Numbers of tables and types, which indexes that share a connection may not share."""
 _MAP_COLUMNS = {name: f"{name} in maps" for name in (*NAME_FACETS, "region")}
 """Columns with the values that maps have, by facet; other facets have one column for all uses."""
 _SOURCE_SQL = {
@@ -55,7 +51,7 @@ _DERIVED_SQL = {
     "lambda id: list_contains(?::VARCHAR[], id)))",
     "region": f"if(len(s.places) + len(s.regions) = 0, ['{NO_PLACE}'], "
     "list_distinct(list_concat(s.places, s.regions)))",
-    "subject": f"if(d.on_subject OR {OWN_SUBJECT_SQL} OR s.locator.passage IN (SELECT passage FROM headed), "
+    "subject": f"if(d.on_subject OR {OWN_SUBJECT_SQL} OR s.locator.passage IN (SELECT passage FROM {{headed}}), "
     f"'{TRAFFICKING}', '{OTHER_SUBJECT}')",
 }
 """SQL of the values of each derived facet."""
@@ -83,7 +79,7 @@ _TEXTS_SQL = f"""
       list_transform(list_concat(s.addressees, s.actors, s.partners),
         lambda ref: {{{{'value': coalesce(ref.id, name_value(ref.name)), 'name': ref.name}}}}) AS names,
       list_max(list_filter(s.years, lambda year: year BETWEEN 1 AND ?)) AS stated_year
-    FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
+    FROM {{statements}} AS s JOIN {{visible}} AS d ON d.id = s.document
     WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
 """
 """Rows with values as texts, before they have types."""
@@ -112,21 +108,28 @@ def build_value_sql(facet: Facet) -> str:
 
 _LIST_COLUMNS = {facet.name for facet in FACETS if facet.is_multivalued} | {*_MAP_COLUMNS.values()}
 """Columns with several values in a row."""
-_VALUES_SQL = (
-    {facet.name: f"SELECT {build_value_sql(facet)} AS value FROM texts" for facet in FACETS}
-    | {
-        _MAP_COLUMNS[name]: f"SELECT unnest({_NAMES_IN_MAPS_SQL.format(f'"{name}"')}) AS value FROM texts"
-        for name in NAME_FACETS
-    }
-    | {_MAP_COLUMNS["region"]: f"SELECT unnest(regions) AS value FROM enclosing UNION SELECT '{NO_PLACE}'"}
-)
-"""Query of the values of each column with a type."""
 _TYPE_NAMES = {
     column: "document" if facet.name == "document" else facet.source
     for facet in FACETS
     for column in {facet.name, _MAP_COLUMNS.get(facet.name, facet.name)}
 }
 """Columns of one source share a type; not documents, which are many."""
+
+
+def _build_values_sql(type_name: str) -> str:
+    """Return the query of the values of a type, which reads the rows once."""
+    facets = [facet for facet in FACETS if _TYPE_NAMES[facet.name] == type_name]
+    lists = ", ".join(f'"{facet.name}"' if facet.is_multivalued else f'["{facet.name}"]' for facet in facets)
+    sql = f"SELECT DISTINCT unnest(list_concat({lists})) AS value FROM texts"
+    if type_name == FacetSource.NAMES:
+        sql += f" UNION SELECT unnest(['{NO_PARTICIPANT}', '{AS_PRINTED}'])"
+    if any(facet.name == "region" for facet in facets):
+        sql += f" UNION SELECT unnest(regions) FROM enclosing UNION SELECT '{NO_PLACE}'"
+    return sql
+
+
+_VALUES_SQL = {name: _build_values_sql(name) for name in dict.fromkeys(_TYPE_NAMES.values())}
+"""Query of the values of each type; those that only maps have are always among them."""
 _COPIES_SQL = f"""
     UPDATE {{facts}} SET is_main = false WHERE "status" = '{ReviewStatus.REJECTED}' OR (NOT is_only_copy AND id NOT IN (
       SELECT arg_min(id, standing) FROM {{facts}}
@@ -138,11 +141,11 @@ _COPIES_SQL = f"""
 class FactType:
     """An enumerated type of DuckDB, which is dropped when no table of facts uses it any more."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, cursor: duckdb.DuckDBPyConnection, values: str) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, values: str) -> None:
         """Create it with the values that a query returns."""
-        self.name = f"values_{next(_NUMBERS)}"
+        self.name = create_name("values")
         cursor.execute(f"CREATE TYPE {self.name} AS ENUM ({values})")
-        weakref.finalize(self, drop_from_catalogue, connection, [f"TYPE {self.name}"]).atexit = False
+        drop_with(self, f"TYPE {self.name}")
 
     @property
     def values_sql(self) -> str:
@@ -166,8 +169,12 @@ class FactTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactSource:
-    """What a table of facts is made of, beside the tables `visible` and `headed`."""
+    """What a table of facts is made of."""
 
+    visible: str
+    """Name of the table of visible documents."""
+    headed: str
+    """Name of the table of passages under a heading that names the subject."""
     statements: str
     """SQL of the statements that have changed, or of all."""
     hidden: str
@@ -183,14 +190,16 @@ class FactSource:
 def create_fact_table(connection: duckdb.DuckDBPyConnection, source: FactSource) -> FactTable:
     """Create a table of facts."""
     with connection.cursor() as cursor:  # closing it drops its temporary tables
-        texts = _TEXTS_SQL.format(statements=source.statements, hidden=source.hidden)
+        texts = _TEXTS_SQL.format(
+            statements=source.statements, visible=source.visible, headed=source.headed, hidden=source.hidden
+        )
         cursor.execute(texts, [_list_audiences(), source.last_year])
         cursor.register("within", _build_region_table())
         cursor.execute(_ENCLOSING_SQL)
-        types = _create_types(connection, cursor, source.previous)
+        types = _create_types(cursor, source.previous)
         names: dict[str, str] = dict(cursor.execute(_NAMES_SQL).fetchall())
         names |= source.previous.names if source.previous else {}
-        facts = FactTable(name=f"facts_{next(_NUMBERS)}", types=types, names=names)
+        facts = FactTable(name=create_name("facts"), types=types, names=names)
         rows = _build_rows_sql(facts)
         if source.previous:
             cursor.register("changed", pa.table({"id": pa.array(source.changed_documents, pa.string())}))
@@ -209,26 +218,16 @@ def get_map_column(facet: str) -> str:
     return _MAP_COLUMNS.get(facet, facet)
 
 
-def drop_from_catalogue(connection: duckdb.DuckDBPyConnection, entries: Sequence[str]) -> None:
-    """Drop tables and types, such as `TABLE facts_1`, that nobody uses any more; the connection may be closed."""
-    with suppress(duckdb.Error), connection.cursor() as cursor:
-        for entry in entries:
-            cursor.execute(f"DROP {entry}")
-
-
-def _create_types(
-    connection: duckdb.DuckDBPyConnection, cursor: duckdb.DuckDBPyConnection, previous: FactTable | None
-) -> Mapping[str, FactType]:
+def _create_types(cursor: duckdb.DuckDBPyConnection, previous: FactTable | None) -> Mapping[str, FactType]:
     """Create the type of each column with values; the previous one is taken over where it has all of them."""
     types: dict[str, FactType] = {}
-    for name in dict.fromkeys(_TYPE_NAMES.values()):
+    for name, values in _VALUES_SQL.items():
         columns = [column for column, type_name in _TYPE_NAMES.items() if type_name == name]
-        values = " UNION ".join(_VALUES_SQL[column] for column in columns)
         known = previous.types[columns[0]] if previous else None
         if not known or cursor.execute(f"({values}) EXCEPT {known.values_sql} LIMIT 1").fetchall():
             values += f" UNION {known.values_sql}" if known else ""
             query = f"SELECT value FROM ({values}) WHERE value IS NOT NULL ORDER BY value"
-            known = FactType(connection, cursor, query)
+            known = FactType(cursor, query)
         types |= dict.fromkeys(columns, known)
     return types
 

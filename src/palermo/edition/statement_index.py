@@ -5,13 +5,11 @@ it is made from that of the view before and the rows of these buckets. External 
 of a query.
 """
 
-import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,11 +26,11 @@ from palermo.edition.fact_table import (
     FactTable,
     build_value_sql,
     create_fact_table,
-    drop_from_catalogue,
     get_map_column,
 )
 from palermo.edition.filters import NO_FILTERS, EditionTotals, FacetCount, Filters, TextMatches, build_filters
 from palermo.edition.match_sql import build_match_sql
+from palermo.edition.memory_database import create_name, drop_with
 from palermo.edition.parquet_sql import build_table_sql
 from palermo.edition.subject import SubjectScope
 from palermo.statements import (
@@ -57,8 +55,6 @@ STATEMENT_COLUMNS = tuple(name for name in STATEMENT_SCHEMA.names if name != "su
 """Columns of a statement that describe it alone; its support may quote what a view hides."""
 _INDEXED_COLUMNS = ("id", "document", "position", "confidence")
 """Those of them that the table of facts has unchanged."""
-_NUMBERS = count(1)
-"""Numbers of the tables of hidden passages of indexes, which may share a connection."""
 _ORDER_SQL: dict[StatementOrder, str] = {
     "newest": "newest, position",
     "printed": "printed, position",
@@ -86,9 +82,10 @@ _MATCHED_ROWS_SQL = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexSource:
-    """What an index is made of, beside the tables of `create_shared_tables`."""
+    """What an index is made of."""
 
     connection: duckdb.DuckDBPyConnection
+    tables: "SharedTables"
     files: Mapping[str, Path]
     """Of statements, by bucket."""
     documents: Sequence[Document]
@@ -114,9 +111,9 @@ class StatementIndex:
         previous: index of the same documents and connection; the rows of files that it has are taken over.
         """
         connection, files, documents = source.connection, source.files, source.documents
-        self._connection, self._files = connection, dict(files)
+        self._connection, self._files, self._tables = connection, dict(files), source.tables
         self._selection = selection
-        self._hidden = f"hidden_{next(_NUMBERS)}"
+        self._hidden = create_name("hidden")
         self._titles: dict[str, str] = previous._titles if previous else {d.id: d.title for d in documents}
         self._source = build_table_sql("statements", files.values())
         self._statements = self._select_source(self._source)
@@ -126,6 +123,8 @@ class StatementIndex:
             self._facts: FactTable = create_fact_table(
                 connection,
                 FactSource(
+                    visible=self._tables.visible,
+                    headed=self._tables.headed,
                     statements=self._select_source(build_table_sql("statements", (files[name] for name in changed))),
                     hidden=self._hidden,
                     last_year=source.last_year,
@@ -133,8 +132,7 @@ class StatementIndex:
                     changed_documents=[d.id for d in documents if get_bucket_name(d.id) in changed],
                 ),
             )
-        tables = [f"TABLE {self._facts.name}", f"TABLE {self._hidden}"]
-        weakref.finalize(self, drop_from_catalogue, connection, tables).atexit = False
+        drop_with(self, f"TABLE {self._facts.name}", f"TABLE {self._hidden}")
         self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(partial(_find_matched_rows, connection, self._facts))
 
     def _select_source(self, source: str) -> str:
@@ -184,7 +182,8 @@ class StatementIndex:
     def read_file(self, file: Path, columns: Sequence[str]) -> pa.Table:
         """Return columns of the selected statements of a bucket's file, every copy in the order of the file."""
         source = self._select_source(build_table_sql("statements", [file]))
-        where = f"document IN (SELECT id FROM visible) AND locator.passage NOT IN (SELECT passage FROM {self._hidden})"
+        where = f"document IN (SELECT id FROM {self._tables.visible})"
+        where += f" AND locator.passage NOT IN (SELECT passage FROM {self._hidden})"
         with self._connection.cursor() as cursor:
             return cursor.sql(
                 f"SELECT {build_nested_columns_sql(columns)} FROM {source} WHERE {where}"
@@ -197,8 +196,8 @@ class StatementIndex:
         """
         where = f"s.status <> '{ReviewStatus.REJECTED}' AND {MAIN_SQL} NOT IN (SELECT main FROM {self._facts.name})"
         where += f" AND s.locator.passage NOT IN (SELECT passage FROM {self._hidden})"
-        query = f"SELECT count(DISTINCT {MAIN_SQL}) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document"
-        return int(self._execute(f"{query} WHERE {where}", [])[0][0])
+        source = f"{self._source} AS s JOIN {self._tables.visible} AS d ON d.id = s.document"
+        return int(self._execute(f"SELECT count(DISTINCT {MAIN_SQL}) FROM {source} WHERE {where}", [])[0][0])
 
     def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
         """Count the values of facets, each without its own filter; selected values are listed even with 0.
@@ -271,10 +270,8 @@ class StatementIndex:
             f"FROM {self._facts.name} WHERE is_main)"
             for column in columns
         )
-        query = (
-            f"SELECT id, count(*) FROM (SELECT unnest(publishers) AS id, work FROM visible UNION {acting}) GROUP BY id"
-        )
-        return dict(self._execute(query, []))
+        publishing = f"SELECT unnest(publishers) AS id, work FROM {self._tables.visible}"
+        return dict(self._execute(f"SELECT id, count(*) FROM ({publishing} UNION {acting}) GROUP BY id", []))
 
     @cached_property
     def printed_names(self) -> Mapping[str, str]:
@@ -326,14 +323,18 @@ def _find_matched_rows(connection: duckdb.DuckDBPyConnection, facts: FactTable, 
         return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
 
 
-def create_shared_tables(
-    connection: duckdb.DuckDBPyConnection, documents: Sequence[Document], scope: SubjectScope
-) -> None:
-    """Create the tables of documents and passages that the indexes of a connection share: decisions change none."""
-    with connection.cursor() as cursor:
-        cursor.register("visible_rows", _build_document_table(documents, scope.documents))
-        cursor.execute("CREATE TABLE visible AS SELECT * FROM visible_rows")
-        _create_passage_table(cursor, "headed", scope.passages)
+class SharedTables:
+    """Tables of documents and passages that indexes of the same documents share: decisions change none."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, documents: Sequence[Document], scope: SubjectScope
+    ) -> None:
+        self.visible, self.headed = create_name("visible"), create_name("headed")
+        with connection.cursor() as cursor:
+            cursor.register("visible_rows", _build_document_table(documents, scope.documents))
+            cursor.execute(f"CREATE TABLE {self.visible} AS SELECT * FROM visible_rows")
+            _create_passage_table(cursor, self.headed, scope.passages)
+        drop_with(self, f"TABLE {self.visible}", f"TABLE {self.headed}")
 
 
 def _create_passage_table(cursor: duckdb.DuckDBPyConnection, name: str, passages: Iterable[str]) -> None:

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -25,6 +24,7 @@ from palermo.edition.decision_log import DecisionLog
 from palermo.edition.edition_rows import EditionRows, PassageText, read_recent_rows, read_recent_texts
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.manifest import Manifest
+from palermo.edition.memory_database import connect
 from palermo.edition.overlay import Overlay
 from palermo.edition.parquet_sql import replace_surrogates, resolve_id_prefix, translate_damage
 from palermo.edition.row_groups import read_statement_positions
@@ -32,7 +32,6 @@ from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, Stateme
 from palermo.edition.works import rank_document, sort_newest_first
 from palermo.review import DocumentReviewState, correct_document
 from palermo.statements import Document, Passage, ReviewStatus, Statement
-from palermo.vocabulary.class_names import build_name_value
 
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
@@ -41,8 +40,6 @@ MIN_PARALLEL_DOCUMENTS = 16
 """Minimum documents for reading in several threads, which take time to start."""
 TESTIMONY_VISIBILITY = "secretariat"
 """The visibility with which a view also shows sensitive statements."""
-_DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
-_DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +53,6 @@ class NewerDecisions:
     documents: Mapping[str, DocumentReviewState] = field(default_factory=dict)
     """States of documents with decisions, by id."""
     previous: "View | None" = None
-
-
-def _connect() -> duckdb.DuckDBPyConnection:
-    connection: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
-    connection.create_function("name_value", build_name_value, ["VARCHAR"], "VARCHAR")
-    return connection
 
 
 class View:
@@ -101,7 +92,7 @@ class View:
             shared, self._documents = previous._rows, previous._documents
             if previous.selection is selection:
                 self._previous_index = previous._index or previous._previous_index
-        self._connection = shared.connection if shared else _connect()
+        self._connection = shared.connection if shared else connect()
         self._rows: EditionRows = shared or EditionRows(folder, manifest.buckets, self._connection)
         if not shared:
             self._documents = self._load_documents()
@@ -311,7 +302,8 @@ class View:
 
     def close(self) -> None:
         """Free the memory; drop a shared view instead, because queries in other threads fail."""
-        self._connection.close()
+        self._rows.close()
+        self._index = self._previous_index = None
 
     def __enter__(self) -> Self:
         return self
@@ -359,9 +351,9 @@ class View:
             if self._index is None:
                 documents = self.list_documents()
                 with translate_damage(self._folder), self._rows.index_lock:
-                    self._rows.create_shared_tables(documents)
                     source = IndexSource(
                         connection=self._connection,
+                        tables=self._rows.get_shared_tables(documents),
                         files={bucket: self._get_file("statements", bucket) for bucket in self.manifest.buckets},
                         documents=documents,
                         hidden=self._hidden_passages,
