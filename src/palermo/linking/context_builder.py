@@ -17,7 +17,6 @@ from palermo.linking.document_context import DocumentContext, DocumentNotes
 from palermo.linking.entity_references import build_entity_index
 from palermo.linking.mentions import Mention
 from palermo.linking.organisation_names import load_small_words
-from palermo.linking.state_groups import count_state_groups
 from palermo.registry import Registry
 from palermo.statements import Passage
 from palermo.vocabulary.organs import normalise_number
@@ -34,9 +33,7 @@ MAX_NAME_WORDS = 16
 
 def build_context(passages: Sequence[Passage], registry: Registry) -> DocumentContext:
     """Return the context of a document, which reads the passages only when a statement needs it."""
-    return DocumentContext(
-        passages, partial(take_notes, registry=registry), partial(count_state_groups, registry=registry)
-    )
+    return DocumentContext(passages, partial(take_notes, registry=registry))
 
 
 def take_notes(passages: Sequence[Passage], registry: Registry) -> DocumentNotes:

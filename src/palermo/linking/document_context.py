@@ -1,7 +1,6 @@
 """What a document has named before a passage: instruments, short names, acronyms, entities."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,25 +28,14 @@ class DocumentNotes:
 class DocumentContext:
     """A document's references, collected on first use: most statements need none."""
 
-    def __init__(
-        self,
-        passages: Sequence[Passage],
-        take_notes: Callable[[Sequence[Passage]], DocumentNotes],
-        count_state_groups: Callable[[Sequence[Passage]], Counter[frozenset[str]]],
-    ) -> None:
+    def __init__(self, passages: Sequence[Passage], take_notes: Callable[[Sequence[Passage]], DocumentNotes]) -> None:
         self._passages = passages
         self._take = take_notes
-        self._count_state_groups = count_state_groups
 
     @cached_property
     def notes(self) -> DocumentNotes:
         """The references, collected once."""
         return self._take(self._passages)
-
-    @cached_property
-    def state_groups(self) -> Counter[frozenset[str]]:
-        """Groups of two or three States that the document lists side by side, with their frequencies."""
-        return self._count_state_groups(self._passages)
 
     def get_text(self, passage: str | None) -> str:
         """Return the text of a passage; empty for one of another document."""

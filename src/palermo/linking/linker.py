@@ -1,8 +1,7 @@
 """Links statements: registry ids for printed names, places, regions and tags."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,14 +26,6 @@ from palermo.linking.promises import (
 )
 from palermo.linking.publishers import WITH_ACRONYM, is_disclaimed, remove_publisher_actors
 from palermo.linking.state_bodies import DocumentState, assign_body_state, find_document_state
-from palermo.linking.state_groups import (
-    choose_state_group,
-    count_states,
-    find_counted_subject,
-    find_state_groups,
-    is_name_of_all_parties,
-    list_parties,
-)
 from palermo.linking.statement_places import extract_statement_places, extract_statement_regions
 from palermo.linking.tag_reasons import build_place_reasons, build_region_reasons, build_tag_reasons, build_value
 from palermo.registry import Instrument, Registry
@@ -112,12 +103,10 @@ def link_statement(
 
     def link_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         if role == "actors":
-            named = tuple(ref for ref in refs if not (is_reported and ref.source == "document"))
-            refs = _list_counted_actors(statement, known, reasons) or named
+            refs = tuple(ref for ref in refs if not (is_reported and ref.source == "document"))
             if not refs:
                 return _infer_publisher_actors(statement, document, registry, reasons)
-        expanded = (state for ref in refs for state in _expand_counted_states(ref, statement, known, reasons))
-        linked = (_link_ref(ref, statement, known, reasons) for ref in expanded)
+        linked = (_link_ref(ref, statement, known, reasons) for ref in refs)
         state = own_state.id if own_state else None
         return _deduplicate_refs(assign_body_state(ref, statement.language, registry, state) for ref in linked)
 
@@ -187,47 +176,6 @@ def _resolve_own_structures(statement: Statement, registry: Registry, reasons: l
 
 def _is_own_structures(ref: Ref) -> bool:
     return ref.id is None and bool(_OWN_STRUCTURES.fullmatch(ref.name))
-
-
-def _expand_counted_states(
-    ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]
-) -> Iterator[Ref]:
-    """Yield the States that a document means by a name such as `both countries`; other names as they are.
-
-    In a document of several parties, `each country` or `the parties` are those.
-    """
-    registry, context = linking_context.registry, linking_context.context
-    parties = list_parties(linking_context.document, registry)
-    if parties and ref.id is None and is_name_of_all_parties(ref.name, statement.quote):
-        reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(parties)))
-        yield from (replace(ref, name=party, type=RefType.ENTITY, source="coreference") for party in parties)
-        return
-    count = count_states(ref.name, statement.quote)
-    ids: tuple[str, ...] = ()
-    if count is not None and context is not None and ref.id is None:
-        title = linking_context.document.title or ""
-        in_title = Counter(find_state_groups(title, statement.language, registry))
-        ids = choose_state_group(count, in_title) or choose_state_group(count, context.state_groups)
-    if not ids:
-        yield ref
-        return
-    names = [registry.states[id].names["en"] for id in ids]
-    reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(names)))
-    for id, name in zip(ids, names, strict=True):
-        yield replace(ref, id=id, name=name, type=RefType.STATE, source="coreference")
-
-
-def _list_counted_actors(
-    statement: Statement, linking_context: LinkingContext, reasons: list[Reason]
-) -> tuple[Ref, ...]:
-    """Return the States that a quote's first words count, where it names no actor: `Both countries will ...`."""
-    subject = find_counted_subject(statement.quote) if statement.is_tagged else None
-    is_named = any(ref.source == "quote" for ref in statement.actors)
-    if subject is None or is_named or statement.kind is StatementKind.FACTOR:
-        return ()
-    ref = Ref(id=None, name=subject, type=RefType.ENTITY, source="quote", confidence=statement.confidence)
-    states = tuple(_expand_counted_states(ref, statement, linking_context, reasons))
-    return states if states != (ref,) else ()
 
 
 def _remove_acronym(name: str, id: str, registry: Registry) -> str:
