@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from command_runner import run
 from direct_sandbox import DirectSandbox
 from palermo import __version__, cli
 from palermo.edition import Library, open_view
@@ -60,12 +61,6 @@ def own_library(library: str, tmp_path: Path, folder: Path) -> str:
     own = shutil.copytree(library, tmp_path / "shelf")
     save_sources(own / "palermo.toml", [folder])
     return str(own)
-
-
-def run(*words: str) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, stdout, stderr."""
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def started(*words: str, **settings: str) -> "subprocess.Popen[str]":

@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from command_runner import run
 from palermo import cli
 from palermo.edition import Library
 from palermo.pipeline.origins import save_sources
 
 FORUM = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n\n(b) Publish what they found.\n"
-
-
-def run(*words: str) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, stdout, stderr."""
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture(scope="module")

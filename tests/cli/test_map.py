@@ -4,24 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from palermo import cli
+from command_runner import build_library, run
 
 FORUM = "FORUM\n\nIt calls on States to:\n\n(a) Train labour inspectors;\n\n(b) Prosecute traffickers.\n"
 
 
-def run(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
-
-
 @pytest.fixture(scope="module")
 def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder, library = tmp_path_factory.mktemp("papers"), str(tmp_path_factory.mktemp("shelf") / "library")
-    (folder / "forum.txt").write_text(FORUM)
-    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
-    return library
+    return build_library(tmp_path_factory.mktemp("shelf"), {"forum.txt": FORUM})
 
 
 def test_a_map_is_shown_as_a_table_and_written_in_every_form(library_path: str, tmp_path: Path) -> None:

@@ -4,27 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from palermo import cli
+from command_runner import build_library, run
 
 ASKED = "Establish shelters for survivors of trafficking in persons in every province"
 FIRST = f"FORUM 2019\n\nIt calls on States to:\n\n(a) {ASKED};\n\n(b) Prosecute traffickers.\n"
 SECOND = f"FORUM 2021\n\nIt calls on States to:\n\n(a) {ASKED} again;\n\n(b) Publish statistics.\n"
 
 
-def run(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
-
-
 @pytest.fixture(scope="module")
 def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder, library = tmp_path_factory.mktemp("papers"), str(tmp_path_factory.mktemp("shelf") / "library")
-    (folder / "first.txt").write_text(FIRST)
-    (folder / "second.txt").write_text(SECOND)
-    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
-    return library
+    return build_library(tmp_path_factory.mktemp("shelf"), {"first.txt": FIRST, "second.txt": SECOND})
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from typer.testing import CliRunner
 
-from palermo import cli
+from command_runner import build_library, run
 
 pytestmark = pytest.mark.usefixtures("without_embeddings")
 FORUM = (
@@ -15,17 +14,9 @@ FORUM = (
 )
 
 
-def run(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
-
-
 @pytest.fixture(scope="module")
 def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder, library = tmp_path_factory.mktemp("leaves"), str(tmp_path_factory.mktemp("case") / "library")
-    (folder / "forum.txt").write_text(FORUM)
-    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
-    return library
+    return build_library(tmp_path_factory.mktemp("shelf"), {"forum.txt": FORUM})
 
 
 def test_current_ties_come_with_strength_and_evidence(library_path: str) -> None:

@@ -5,29 +5,17 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from palermo import cli
+from command_runner import build_library, run
 
 TEXT = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n\n(b) Publish what they found.\n"
 OTHER = "NOTE ON WORK\n\nThe note asks States to:\n\n(a) Train the inspectors of labour;\n\n(b) Pay for shelters.\n"
 
 
-def run(*words: str) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, stdout, stderr."""
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
-
-
 @pytest.fixture(scope="module")
 def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A library of two documents that ask something alike."""
-    folder = tmp_path_factory.mktemp("papers")
-    (folder / "forum.txt").write_text(TEXT)
-    (folder / "note.txt").write_text(OTHER)
-    library = str(tmp_path_factory.mktemp("shelf") / "library")
-    assert run("build", str(folder), "--library", library, "--workers", "1", "--wait")[0] == 0
-    return library
+    return build_library(tmp_path_factory.mktemp("shelf"), {"forum.txt": TEXT, "note.txt": OTHER})
 
 
 def test_words_and_meaning_are_counted_apart(library_path: str) -> None:

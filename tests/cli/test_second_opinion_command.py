@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from command_runner import run
 from local_model import Model, Reply, completion
-from palermo import cli
 from palermo.edition import confirmed
 from palermo.statements import statement
 
@@ -25,12 +24,6 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv("PALERMO_SECOND_OPINION_KEY", KEY)
     monkeypatch.setenv("PALERMO_MEANING", "0")
     return ["build", str(tmp_path / "papers"), "--library", str(tmp_path / "shelf")]
-
-
-def run(*words: str) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, stdout, stderr."""
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def test_opinions_are_asked_counted_and_exported(build: list[str], model: Model, tmp_path: Path) -> None:

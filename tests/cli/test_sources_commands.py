@@ -5,20 +5,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from typer.testing import CliRunner
 
-from palermo import cli
+from command_runner import run
 from palermo.cli import sources
 from palermo.edition import Library
 from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import RIGHTS_VALUES, VISIBILITIES
 from palermo.sources.starters import STARTERS
-
-
-def run(*words: str) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, stdout, stderr."""
-    result = CliRunner().invoke(cli.app, list(words))
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture
