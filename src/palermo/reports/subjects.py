@@ -10,7 +10,7 @@ from palermo.errors import QuestionInvalid
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.gazetteer import extract_places
 from palermo.linking.regions import extract_regions
-from palermo.registry import Topics
+from palermo.registry import Registry, Topics
 from palermo.reports.context import ReportContext
 from palermo.reports.translation import mark_message as _
 from palermo.search.query_language import detect_query_language
@@ -140,23 +140,29 @@ def parse_question(text: str, context: ReportContext) -> ReportSubject:
     tokens = re.findall(r"\w+", text)
     language = detect_query_language(tokens, context.language, lambda _word, _language: False)
     groups, used = _group_concepts(text, language, context)
-    regions = extract_regions(text, language, context.registry)
-    places = {} if regions else extract_places(text, language, context.registry)
-    used |= {word for named in (*regions.values(), *places.values()) for word in tokenize(named)}
-    left = [token for token in tokens if not is_stopword(token, language) and not set(tokenize(token)) <= used]
-    where = {"region": tuple(regions)} if regions else {"place": tuple(places)} if places else {}
+    where, area_names = _find_areas(text, language, context.registry)
+    used |= {word for name in area_names for word in tokenize(name)}
+    unused = [token for token in tokens if not set(tokenize(token)) <= used]
+    left = [token for token in unused if not is_stopword(token, language)]
     if not groups and not where and not left:
         raise QuestionInvalid(f"question {text!r}", "none of its words names a subject", "Name a theme, group or place")
-    words = " ".join(left) if not groups else ""
-    joined = len(groups) > 1 and not where and not left and _CONJUNCTION_PATTERN.search(text)
-    is_list = all(set(tokenize(token)) <= used or _CONJUNCTION_PATTERN.fullmatch(token) for token in tokens)
-    alternatives = _join_alternatives(groups, across_schemes=is_list) if joined else groups
-    condition = Filters(selected=where, words=words)
-    named = _deduplicate_concepts(groups)
-    is_concept = len(named) == 1 and not where and not left
-    title = context.get_label(named[0].id) if is_concept else text[:1].upper() + text[1:]
-    subject = build_subject((text, title), alternatives, context, condition=condition)
+    title = text[:1].upper() + text[1:]
+    if not where and not left:  # concepts alone
+        named = _deduplicate_concepts(groups)
+        title = context.get_label(named[0].id) if len(named) == 1 else title
+        if len(groups) > 1 and _CONJUNCTION_PATTERN.search(text):
+            groups = _join_alternatives(groups, across_schemes=all(map(_CONJUNCTION_PATTERN.fullmatch, unused)))
+    condition = Filters(selected=where, words="" if groups else " ".join(left))
+    subject = build_subject((text, title), groups, context, condition=condition)
     return replace(subject, ignored_words=tuple(left) if groups else ())
+
+
+def _find_areas(text: str, language: str, registry: Registry) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Return the regions of a question, else its places, as filters, and their names as written."""
+    facet, areas = "region", extract_regions(text, language, registry)
+    if not areas:
+        facet, areas = "place", extract_places(text, language, registry)
+    return {facet: tuple(areas)} if areas else {}, list(areas.values())
 
 
 def build_subject(
