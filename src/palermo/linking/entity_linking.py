@@ -79,24 +79,38 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
     if language == "zh" and (simplified := normalise_chinese(ref.name)) != ref.name:  # both scripts are one name
         match = match_ref(replace(ref, name=simplified), linking_context, language, passage)
         return replace(match, reason=_quote_printed(match.reason, simplified, ref.name)) if match else None
-    if reviewed := _match_state_under_review(ref.name, linking_context.document, registry):
-        return reviewed
-    if state := match_government(ref.name, language, registry):
-        return state
-    if ref.type is RefType.ENTITY and _PLURAL_STATES.fullmatch(normalise_characters(ref.name).casefold()):
-        return NameMatch(id=STATES_AUDIENCE, type=RefType.GROUP)
-    if ref.type is RefType.ENTITY and (id := _list_audience_labels(vocabulary, language).get(build_name_key(ref.name))):
-        return NameMatch(id=id, type=RefType.GROUP)
-    if ref.type is RefType.GROUP and (group := _match_audience(ref.name, vocabulary, language)):
-        return group
-    if introduced := _match_acronym(ref.name, linking_context):
-        return introduced
-    if name_match := _match_registry_name(ref, linking_context, passage) or _match_office(ref.name, registry):
-        return name_match
+    return (
+        _match_state_under_review(ref.name, linking_context.document, registry)
+        or match_government(ref.name, language, registry)
+        or _match_group(ref, vocabulary, language)
+        or _match_acronym(ref.name, linking_context)
+        or _match_registry_name(ref, linking_context, passage)
+        or _match_office(ref.name, registry)
+        or _match_unregistered(ref, linking_context, language, passage)
+    )
+
+
+def _match_group(ref: Ref, vocabulary: Vocabulary, language: str) -> NameMatch | None:
+    """Return the audience of the vocabulary that a class of actors is, or that an entity of a general name is."""
+    if ref.type is RefType.GROUP:
+        return _match_audience(ref.name, vocabulary, language)
+    if ref.type is not RefType.ENTITY:
+        return None
+    is_plural_states = _PLURAL_STATES.fullmatch(normalise_characters(ref.name).casefold())
+    labels = _list_audience_labels(vocabulary, language)
+    id = STATES_AUDIENCE if is_plural_states else labels.get(build_name_key(ref.name))
+    return NameMatch(id=id, type=RefType.GROUP) if id else None
+
+
+def _match_unregistered(
+    ref: Ref, linking_context: LinkingContext, language: str, passage: str | None
+) -> NameMatch | None:
+    """Return what a ref names that is in no row of the registry by this name: a body, an audience, or a new entity."""
+    registry = linking_context.registry
+    if ref.type is RefType.STATE:
+        return _match_audience(ref.name, linking_context.vocabulary, language)
     if ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):
         return body
-    if ref.type is RefType.STATE:
-        return _match_audience(ref.name, vocabulary, language)
     if id := resolve_generic_name(ref.name, linking_context.document, registry, linking_context.context, passage):
         return _build_match("name-generic", ref.name, id, registry)
     if ref.type is not RefType.ENTITY or not is_proper_name(ref.name):
