@@ -22,6 +22,9 @@ COSINES = {
     "train many more bakers": 0.4,
     "what bakers say": 0.4,
     "bakeries of the": 0.3,
+    "www.example": 0.6,
+    "ann bell": 0.6,
+    "crews and their": 0.6,
 }
 
 
@@ -159,3 +162,42 @@ def test_a_place_may_be_a_region_with_its_states_and_regions(
     assert answer.by_words == len(result)
     lines = [format_warning(note) for note in answer.warnings if note.code is QueryWarningCode.REGION]
     assert [line.partition(" is a region")[0] for line in lines] == ([output] if output else [])
+
+
+def test_a_word_that_stands_nowhere_finds_nothing_that_is_only_slightly_similar(
+    library: Library, make_part: MakePart, write_edition: Any
+) -> None:
+    part = make_part("Paper", "Train many more bakers;", "The court forced the mill to open its books.")
+    manifest = write_edition(library, [part])
+    folder = library.get_edition_folder(manifest.id)
+    build_index(folder, manifest, Likeness())
+    answer = open_index(open_view(library), folder, Likeness()).search("xylophone")
+    assert (answer.groups, [note.code for note in answer.warnings][-1:]) == ((), [QueryWarningCode.NO_MATCH])
+
+
+def test_addresses_numbers_and_lists_of_names_are_similar_to_nothing(
+    library: Library, make_part: MakePart, write_edition: Any
+) -> None:
+    texts = (
+        "www.example.org/a www.example.org/b c@example.org",
+        "Ann Bell, Ben Hill, Carla Moss",
+        "Crews and their boats",
+    )
+    part = make_part("Paper", *texts, "The court forced the mill to open its books.")
+    manifest = write_edition(library, [part])
+    folder = library.get_edition_folder(manifest.id)
+    build_index(folder, manifest, Likeness())
+    hits = open_index(open_view(library), folder, Likeness()).search_hits("xylophone")
+    assert [hit.text for hit in hits] == ["Crews and their boats"]
+
+
+def test_facets_of_a_search_at_the_limit_count_what_their_filters_find(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.search.index.MAX_RANKED_PASSAGES", 2)
+    query = "the court forced the mill and some bakers"
+    answer = index.search(query)
+    assert answer.by_words
+    for name, counts in answer.facets.items():
+        for item in counts:
+            assert item.passages == index.search(query, {name: (item.value,)}).by_words

@@ -134,10 +134,10 @@ def _classify_language(text: str, majority: str | None) -> str:
     sample = text[:SAMPLE_CHARS]
     if majority == "en" and _is_english(sample):
         return majority
-    return _identify_language(sample) or str(_load_identifier(only_official=True).classify(sample)[0])
+    return _find_certain_language(sample) or str(_load_identifier(only_official=True).classify(sample)[0])
 
 
-def _identify_language(sample: str) -> str | None:
+def _find_certain_language(sample: str) -> str | None:
     """Return one of the six if it is the most likely, or another if none of the six is likely; else None.
 
     In Latin script one language has to be likely, because English text of names resembles many.
@@ -203,7 +203,7 @@ def _guess_language(texts: Sequence[str]) -> str:
         return "en"
     found = _detect_script(joined, minimum=1)
     if not found and (_count_letters(joined) >= MIN_GUESSED_LETTERS or not _LATIN.search(joined)):
-        found = _identify_language(joined)
+        found = _find_certain_language(joined)
     return found or str(_load_identifier(only_official=True).classify(joined)[0])
 
 

@@ -118,8 +118,10 @@ class SearchIndex:
         groups = self._finder.build_groups(shown_rows, ranking, request.query, request.language)
         matched = self._match_words(request)
         count = self._stored.count_rows(matched.bitmap, request.facet_filters)
-        listed = build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows[:MAX_RANKED_PASSAGES]])
-        facets = self._stored.count_facets(matched.bitmap | listed, request.facet_filters)
+        counted = matched.bitmap
+        if not count or len(ranking.ranked.rows) < MAX_RANKED_PASSAGES:  # else a filter lists others, too
+            counted = counted | build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows])
+        facets = self._stored.count_facets(counted, request.facet_filters)
         return SearchResult(
             query=request.query.with_warnings(build_warnings(request, is_empty=not rows, has_vectors=self.has_vectors)),
             language=request.language,

@@ -23,7 +23,7 @@ FILTER_FIELDS: Final = tuple(
     dict.fromkeys((*FACET_FIELDS, "entity", *(facet.name for facet in STATEMENT_FACETS), *EXTRA_FIELDS))
 )
 """Fields by which passages can be filtered; `entity` contains actors, addressees and partners."""
-INDEX_FORMAT: Final = f"13.{hash_json(FILTER_FIELDS, [(facet.column, facet.source) for facet in STATEMENT_FACETS])[:6]}"
+INDEX_FORMAT: Final = f"14.{hash_json(FILTER_FIELDS, [(facet.column, facet.source) for facet in STATEMENT_FACETS])[:6]}"
 """Version of the index format; it changes with the facets, its number when words are split or stored differently."""
 ROW_FIELD: Final = "row"
 """Field of a passage's partition number times PARTITION_ROWS, plus its row in that partition."""

@@ -22,6 +22,7 @@ from palermo.search.partitions import (
     PartitionSpec,
 )
 from palermo.search.postings import PostingWriter, ValueNumbers, hash_text
+from palermo.search.priors import count_prose_chars
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, fold_text, remove_addresses, stem_text
 
 _WRITER_HEAP_BYTES = 400_000_000
@@ -104,7 +105,7 @@ class _TableWriter:
         self.languages.append(names["languages"][entry.language])
         self._documents.append(names["documents"][entry.document])
         self._kinds.append(names["kinds"][entry.passage_kind])
-        self._lengths.append(len(entry.shown_text))
+        self._lengths.append(count_prose_chars(entry.shown_text))
         self._hashes.append(hash_text(entry.shown_text))
         self._places.append(self._places[-1] + len(entry.record))
         for passage_tag in entry.passage_tags:

@@ -1,5 +1,6 @@
 """Priors of passages: scores independent of the query, by kind and length."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,6 +24,32 @@ MAX_BRIEF_LETTERS: Final = 20
 """The same for any passage; a list item may ask much in a few words (`train many professions;`)."""
 
 
+MAX_LISTED_CHARS: Final = 400
+"""Maximum characters of a passage that is examined for prose; longer ones have some."""
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|info|[a-z]{2})(?:/\S*)?(?!\w)",
+    re.IGNORECASE,
+)
+_PROSE_WORD = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff]")
+_NAME_SEPARATOR = re.compile(r"[,;•·|\n\t]|\s[–—-]\s")
+MIN_LISTED_NAMES: Final = 3
+
+
+def count_prose_chars(text: str) -> int:
+    """Return the characters of a passage; 0 for one that only has addresses, numbers or a list of names.
+
+    >>> [count_prose_chars(text) for text in ("www.example.org", "12 (3 %)", "Ann Bell, Ben Hill, Eva Moss")]
+    [0, 0, 0]
+    >>> [count_prose_chars(text) for text in ("Protect crews", "Ghana, Chad and others", "保护船员")]
+    [13, 22, 4]
+    """
+    if len(text) > MAX_LISTED_CHARS:
+        return len(text)
+    words = _PROSE_WORD.findall(_ADDRESS.sub(" ", text))
+    has_names_alone = len(_NAME_SEPARATOR.split(text)) >= MIN_LISTED_NAMES and all(word[0].isupper() for word in words)
+    return len(text) if words and not has_names_alone else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassagePriors:
     """Priors of the rows of an index."""
@@ -33,6 +60,8 @@ class PassagePriors:
     """In the ranking by embeddings."""
     is_brief: npt.NDArray[np.bool_]
     """Whether a row is too short to show what it is about."""
+    has_prose: npt.NDArray[np.bool_]
+    """Whether a row has words other than addresses, numbers and lists of names; others are similar to no query."""
 
 
 def compute_priors(
@@ -40,7 +69,7 @@ def compute_priors(
 ) -> PassagePriors:
     """Return the priors of rows by number of kind, number of letters and number of document.
 
-    A document's first passage stands for the document: its kind does not count.
+    A row without prose has no letters. A document's first passage stands for the document: its kind does not count.
     """
     kind_priors = np.array([KIND_PRIORS.get(kind, 1.0) for kind in kinds] or [1.0], dtype=np.float32)[kind_of]
     is_name = kind_priors < 1
@@ -50,4 +79,4 @@ def compute_priors(
         kind_priors * (prior + (1 - prior) * completeness) for prior in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
     )
     is_brief = letters < np.where(is_name, MAX_BRIEF_HEADING_LETTERS, MAX_BRIEF_LETTERS)
-    return PassagePriors(lexical=lexical, semantic=semantic, is_brief=is_brief)
+    return PassagePriors(lexical=lexical, semantic=semantic, is_brief=is_brief, has_prose=letters > 0)

@@ -26,6 +26,7 @@ from palermo.search.ranking_weights import (
     MAX_SEMANTIC_PASSAGES,
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
+    MIN_SIMILAR_COSINE,
     compute_cosine_floors,
     compute_meaning_weight,
 )
@@ -128,8 +129,8 @@ class PassageRanker:
         """Return the similar passages that contain words or exceed the threshold.
 
         `exact_count` is the number of rows with all words. Numbers have little meaning, and are ignored if there are
-        other words. Also returns the rows above the threshold before facet filters are applied, so that facet counts
-        include them.
+        other words. A short query none of whose words occurs finds nothing if everything is only slightly similar.
+        Also returns the rows above the threshold before facet filters are applied, so that facet counts include them.
         """
         if self._space is None or self._encoder is None or not request.tokens:
             return NO_ROWS, NO_ROWS.rows
@@ -144,9 +145,13 @@ class PassageRanker:
         )
         scored = build_scores({item.row: item.cosine for item in nearest})
         strict = bool(request.query.phrases or request.query.symbols)
+        floor_language = get_floor_language(request)
         is_similar = scored.scores >= compute_cosine_floors(
-            get_floor_language(request), request.word_count, exact_count, self._stored.priors.is_brief[scored.rows]
+            floor_language, request.word_count, exact_count, self._stored.priors.is_brief[scored.rows]
         )
+        is_similar &= self._stored.priors.has_prose[scored.rows]
+        if not floor_language and not np.any(scored.scores[is_similar] >= MIN_SIMILAR_COSINE):
+            is_similar[:] = False
         similar = scored.rows[is_similar & (not strict)]
         passing = scored.select(np.isin(scored.rows, word_rows) | (is_similar & (not strict)))
         if request.facet_filters and (mask := self._build_mask(request)) is not None:

@@ -93,6 +93,7 @@ class SearchResult:
     related: tuple[Hit, ...]
     """Similar passages in other languages that are not among the groups; on the first page only."""
     facets: Mapping[str, tuple[FacetValueCount, ...]]
+    """Of the passages with the words where more could be listed than can be paged through, else of all listed ones."""
     suggestion: str | None
     """The query with corrections of words that occur nowhere; None if there are none."""
     meaning: bool

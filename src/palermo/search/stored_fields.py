@@ -43,7 +43,7 @@ class StoredFields:
         self.languages, self.language_of = _renumber_names(opened, "languages")
         self.kinds, self.kind_of = _renumber_names(opened, "kinds")
         self.length_of = _concatenate([part.numbers["lengths"] for part in opened], [0] * len(opened))
-        """Lengths in characters."""
+        """Lengths of prose in characters."""
         self.hash_of = _concatenate([part.numbers["hashes"] for part in opened], [0] * len(opened))
         self.priors = compute_priors(self.kinds, self.kind_of, self._count_letters(), self.document_of)
         self._opened = opened
