@@ -49,3 +49,12 @@ def test_own_structures_are_the_body_that_asks() -> None:
     names = ("States", GROUP), ("own structures", GROUP), ("own employees", GROUP)
     assert list_addressees(*names) == [("States", "states"), ("own structures", "osce"), ("own employees", None)]
     assert list_addressees(*names, actor="Sample Forum")[1] == ("own structures", None)
+
+
+def test_a_body_that_a_list_addresses_is_the_one_that_prose_names() -> None:
+    ((name, listed),) = list_addressees(("Harbour Office", GROUP))
+    assert name == "Harbour Office"
+    assert listed
+    assert list_addressees(("Harbour Office", ENTITY)) == [("Harbour Office", listed)]
+    for group in ("Example Fund bodies", "boat owners", "Owners"):
+        assert list_addressees((group, GROUP)) == [(group, None)]

@@ -11,7 +11,7 @@ from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_references import UN_KIND, resolve_generic_name, resolve_name_prefix
 from palermo.linking.governments import match_government
-from palermo.linking.name_masking import is_proper_name
+from palermo.linking.name_masking import is_proper_name, is_title_name
 from palermo.linking.organisation_names import make_provisional_id, parse_organisation_name
 from palermo.registry import Entity, NameMatch, Registry
 from palermo.registry.name_keys import BRACKETED_TEXT, LEADING_ARTICLE, build_name_key, is_acronym
@@ -113,7 +113,8 @@ def _match_unregistered(
         return body
     if id := resolve_generic_name(ref.name, linking_context.document, registry, linking_context.context, passage):
         return _build_match("name-generic", ref.name, id, registry)
-    if ref.type is not RefType.ENTITY or not is_proper_name(ref.name):
+    is_body = ref.type is RefType.ENTITY or (ref.type is RefType.GROUP and is_title_name(ref.name))
+    if not is_body or not is_proper_name(ref.name):
         return None
     return NameMatch(id=make_provisional_id(ref.name), type=RefType.ENTITY)
 

@@ -28,6 +28,10 @@ def mask_entity_names(statement: Statement, should_keep: Callable[[str], bool] =
     return quote
 
 
+MAX_FUNCTION_CHARS = 3
+"""Characters of words that may be small within a capitalised name: `of`, `for`, `del`."""
+
+
 def is_proper_name(name: str) -> bool:
     """Return whether a name is a proper name: several capitalised words, or a script without capitals."""
     words: list[str] = re.findall(r"\w+", name)
@@ -36,3 +40,13 @@ def is_proper_name(name: str) -> bool:
             name.strip()
         )
     return sum(word[0].isupper() for word in words) >= MIN_NAME_WORDS
+
+
+def is_title_name(name: str) -> bool:
+    """Return whether all longer words of a name are capitalised, as in that of one body that a list addresses.
+
+    >>> is_title_name("Harbour Office for Crews"), is_title_name("Example Fund bodies"), is_title_name("BOAT OWNERS")
+    (True, False, False)
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > MAX_FUNCTION_CHARS]
+    return not name.isupper() and "(" not in name and bool(words) and all(word[0].isupper() for word in words)
