@@ -61,7 +61,7 @@ def test_state_in_the_only_heading_of_observations_is_likely_to_be_addressed() -
 
 
 def test_name_of_the_document_is_kept() -> None:
-    assert link_addressees(*ABOUT_KENYA, "Dig wells", name="Example Mills") == [(None, True)]
+    assert link_addressees(*ABOUT_KENYA, "Dig wells", name="Example mills") == [(None, True)]
 
 
 @pytest.mark.parametrize(
