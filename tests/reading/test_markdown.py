@@ -173,3 +173,8 @@ def test_a_first_line_of_nothing_but_the_organization_and_a_symbol_is_a_masthead
     head = read(text.encode(), "text.md").masthead
     assert head.symbol == symbol
     assert head.date == ("2031-12-17" if symbol else None)
+
+
+def test_caption_is_apart_from_the_word_after_its_image() -> None:
+    (passage,) = read(b"![Ana Muestra](a.jpg)Ports train their crews.\n", "text.md").passages
+    assert passage.text == "Ana Muestra Ports train their crews."

@@ -142,11 +142,15 @@ def _remove_note_marks(text: str) -> str:
 def _split_token_lines(token: Token) -> list[str]:
     """Return the text of an inline token as lines, without emphasis, links and tags.
 
-    An image becomes its alternative text.
+    An image becomes its alternative text, with a blank before a word that follows it without one.
     """
     text: list[str] = []
-    for child in token.children or ():
+    children = token.children or []
+    for place, child in enumerate(children):
         if child.type in ("text", "code_inline", "image"):
+            is_caption = child.type == "text" and place > 0 and children[place - 1].type == "image"
+            if is_caption and children[place - 1].content and child.content[:1].isalnum():
+                text.append(" ")
             text.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             text.append("\n")

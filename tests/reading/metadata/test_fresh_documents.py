@@ -109,3 +109,13 @@ def test_heading_with_a_verb_is_no_name() -> None:
     lines = (("Tarn acts on smuggling", 24.0), ("DISRUPTING THE HARBOUR SMUGGLING ORGANIZATION (HSO)", 12.0))
     text = "The HSO waits in the harbour. " * 4
     assert read_cover(*lines, text=text).publisher != "DISRUPTING THE HARBOUR SMUGGLING ORGANIZATION (HSO)"
+
+
+@pytest.mark.parametrize("name", ["Conseil des ports du", "EL CONSEJO REGIONAL", "Consejo de puertos de"])
+def test_name_that_goes_on_elsewhere_is_no_publisher(name: str) -> None:
+    assert rank_candidates([PublisherCandidate(name=name, feature="enacts")], [], None) == []
+
+
+def test_name_in_capitals_begins_after_a_conjunction() -> None:
+    ranked = rank_candidates([PublisherCandidate(name="Y GOBIERNO REGIONAL DE TARN", feature="enacts")], [], None)
+    assert [candidate.name for candidate in ranked] == ["GOBIERNO REGIONAL DE TARN"]

@@ -98,7 +98,8 @@ def clean_name(name: str) -> str:
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)
     text = re.split(r"[\]】]|\s+(?:https?://|www\.)", text, maxsplit=1)[0]
-    if text.isupper():  # the State above its ministry
+    if text.isupper():  # the rest of a letterhead before a conjunction, or the State above its ministry
+        text = re.sub(r"^(?:AND|ET|Y)\s+(?=\S+\s+\S)", "", text)
         text = re.sub(r"^.*\s(?=(?:MINIST[EÈ]RE|MINISTERIO|MINISTRY)\s+(?:DE|DU|DEL|OF)\b)", "", text)
     text = re.sub(r"\s+(?:or|and) its affiliat\w+.*$|\s+[П]\s?О\s?С\s?Т\s?А\s?Н\s?О\s?В\s?Л\s?Е\s?Н\s?И\s?Е$", "", text)
     text = re.sub(rf"(?:\s+(?:{'|'.join(MONTH_NUMBERS)}))+$", "", text, flags=re.IGNORECASE)

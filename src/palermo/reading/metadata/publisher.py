@@ -80,10 +80,11 @@ _NON_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Words that do not name an organisation."""
+_SPANISH_ARTICLE = re.compile(r"^(?:el|la|los|las)\s+", re.IGNORECASE)
 _NO_NAME_EDGES = re.compile(
     r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
     r"|\bet\s+al\b|^embargo|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
-    r"|https?:|^www\.|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|^\w{2,}ing\s+(?:an?|the)\s|\s(?:to|of|and|for|the|with|between|joint|&)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
+    r"|https?:|^www\.|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|^\w{2,}ing\s+(?:an?|the)\s|\s(?:to|of|and|for|the|with|between|joint|&|du|des|del?|aux?|et|para|pour)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
@@ -295,4 +296,4 @@ def _is_possible(name: str) -> bool:
         return False
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
         return False
-    return not _NON_NAMES.fullmatch(name) and not _NO_NAME_EDGES.search(name)
+    return not _NON_NAMES.fullmatch(_SPANISH_ARTICLE.sub("", name)) and not _NO_NAME_EDGES.search(name)
