@@ -157,6 +157,13 @@ def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
     assert link_statement(build_statement(alone[0], "CIS"), document("cis"), REGISTRY).actors[0].id == "cis"
 
 
+def test_acronym_alone_supports_no_body_with_the_same_one() -> None:
+    name = "Comisión Estatal de Derechos Humanos (CEDH)"
+    written = passages("La CEDH forma jueces.", f"{name} forma jueces.")
+    linked = link_document([build_statement(written[1], name)], document(), written, REGISTRY)[0]
+    assert linked.actors[0].id != "ecthr"
+
+
 @pytest.mark.parametrize(
     ("name", "publishers", "id"),
     [

@@ -41,13 +41,13 @@ NAME_CONTINUATION = re.compile(r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)
 def build_entity_index(registry: Registry, language: str) -> MentionIndex:
     """Return the index of names and acronyms of the registry's entities.
 
-    Names of organs of the United Nations that others have too, as `General Assembly`, are left out.
+    Names that others have too, as `General Assembly` and `CEDH`, are left out.
     """
     names = [
         (name, row.id)
         for row in registry.entities.values()
         for name in (*row.names.values(), *row.matching, row.acronym)
-        if name and not (row.kind == UN_KIND and name in row.ambiguous)
+        if name and name not in row.ambiguous
     ]
     return build_mention_index(names, language)
 
