@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.extraction.tagger.role_refs import find_candidates
+from palermo.extraction.tagger.role_refs import Publisher, find_candidates, find_likely_actors
 from palermo.statements import StatementKind
 from tagger_factory import encode, make_name, make_statement
 
@@ -120,3 +120,36 @@ def test_body_that_the_subject_may_stand_for_acts(name: str, quote: str) -> None
 def test_who_supports_an_activity_is_not_served_by_it(text: str) -> None:
     assert list_addressees(text, "Example Fund", kind=ACTIVITY) == []
     assert list_addressees("It supports the Example Fund", "Example Fund", kind=ACTIVITY) == ["Example Fund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Harbour Board was also urged to train crews", "Harbour Board"),
+        ("Le Conseil du port a été prié de former les équipages", "Conseil du port"),
+        ("El Consejo del puerto fue exhortado a formar tripulaciones", "Consejo del puerto"),
+    ],
+)
+def test_who_was_asked_is_no_asker(text: str, name: str) -> None:
+    statement = make_statement(text, RECOMMENDATION, roles={"actors": (make_name(text, name),)})
+    publisher = Publisher(names=("Harbour Light",))
+    found = {
+        role: [one.ref.name for one in find_candidates(statement, role, encode(text), None, {})]
+        for role in ("actors", "addressees")
+    }
+    assert found == {"actors": [], "addressees": [name]}
+    assert find_likely_actors(statement, encode(text), publisher, ()) == ()
+
+
+def test_who_urged_others_asks() -> None:
+    text = "The Harbour Board urged ports to train crews"
+    statement = make_statement(text, RECOMMENDATION, roles={"actors": (make_name(text, "Harbour Board"),)})
+    assert [one.ref.name for one in find_candidates(statement, "actors", encode(text), None, {})] == ["Harbour Board"]
+
+
+def test_who_asks_somebody_is_named_in_the_quote() -> None:
+    text = "Ana Muestra met crews. The Harbour Board was urged by owners to act"
+    quote = text[text.index("The Harbour") :]
+    names = tuple(make_name(text, name) for name in ("Ana Muestra", "Harbour Board", "owners"))
+    statement = replace(make_statement(text, RECOMMENDATION, roles={"actors": names}), start=text.index(quote))
+    assert [one.ref.name for one in find_candidates(statement, "actors", encode(text), None, {})] == ["owners"]

@@ -4,6 +4,7 @@ import pytest
 
 from palermo.extraction.segmentation import MAX_SENTENCE_CHARS, split_sentences
 from palermo.extraction.tagger.decoding import trim_quote
+from palermo.extraction.tagger.printed_words import find_quote_start
 
 
 def sentences(text: str) -> list[str]:
@@ -94,3 +95,22 @@ def test_a_semicolon_in_brackets_ends_no_sentence() -> None:
         "They rest;",
         "they sleep.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first"),
+    [
+        (
+            "Que la Ley contra la Trata de Crias y el Comercio de Barcos establece que el puerto responde",
+            "Barcos",
+            "Que",
+        ),
+        ("Que el artículo 4° del Decreto N° 016-2031 establece que los puertos forman tripulaciones", "016", "Que"),
+        ("Que el artículo 4° de la Política contra la Pesca establece que el puerto responde", "la Pesca", "Que"),
+        ("The board heard on behalf of crews that ports must train them", "ports", "ports"),
+        ("Le conseil demande au port de former les équipages des bateaux", "former", "former"),
+    ],
+)
+def test_quote_starts_within_no_name(text: str, word: str, first: str) -> None:
+    start = find_quote_start(text, 0, text.index(word))
+    assert text[start:].startswith(first)

@@ -20,7 +20,7 @@ from palermo.extraction.tagger.model_outputs import (
 )
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.party_names import load_name_words
-from palermo.extraction.tagger.printed_words import expand_to_words, group_words, score_words
+from palermo.extraction.tagger.printed_words import WORD, expand_to_words, find_quote_start, group_words, score_words
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import ROLES, StatementKind, list_tag_fields
 
@@ -37,9 +37,8 @@ MIN_QUOTE_SHARE = 0.4
 """Share of a sentence below which the output of the extent head is ignored."""
 MIN_QUOTE_WORDS = 4
 """Words, or Chinese characters, of a statement: of nine shorter ones on 6,274 labelled passages two were right."""
-MAX_LEAD_WORDS, MAX_REST_CHARS = 3, 40
-"""Words before a quote, up to the start of its sentence, that are taken in, as `A study`, and characters after it that
-close a mark: `(Table | 9)`."""
+MAX_REST_CHARS = 40
+"""Maximum characters after a quote that close a mark: `(Table | 9)`."""
 MAX_NAMES = {"actors": 8, "addressees": 6, "partners": 8}
 MIN_WEAK_WORD_PROBABILITY, MIN_WEAK_PROBABILITY = 0.2, 0.35
 """Minimum probabilities of the words of an actor and of all of it, where no actor reaches its threshold.
@@ -52,8 +51,8 @@ _LIST_MARK = re.compile(
     r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]{1,2}\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
 )
 _CONTINUED_REQUEST = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.continued_requests})\b")
-_CLAUSE_END = re.compile(r"[,:;،؛，：；—–]\s*$")
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_NUMBER_BEFORE = re.compile(r"\d\d[-/]$")
+"""The part of an act's number before letters that name nobody: `Order No. 016-2031-| GR-TRN`."""
 _LEADING_PUNCTUATION = " ,.;:،؛，；。”»)]"
 _FINAL_STOPS = " .;。；،,؛:："
 _MARK_PAIRS = ("()", "（）", "“”", "«»", "「」", '""')
@@ -148,7 +147,7 @@ def decode_statements(
             statements.append(decoder.decode(number, decoder.choose_kind(number, best_class)))
         last = number
     text = encoded.texts[InputSegment.PASSAGE]
-    return [item for item in statements if len(_WORD.findall(text[item.start : item.end])) >= MIN_QUOTE_WORDS]
+    return [item for item in statements if len(WORD.findall(text[item.start : item.end])) >= MIN_QUOTE_WORDS]
 
 
 class _Decoder:
@@ -209,9 +208,7 @@ class _Decoder:
             if stop - begin >= MIN_QUOTE_SHARE * (end - start):
                 text, first = encoded.texts[InputSegment.PASSAGE], start
                 start, end = expand_to_words(text, max(start, begin), min(end, stop))
-                lead = text[first:start]
-                if len(_WORD.findall(lead)) <= MAX_LEAD_WORDS and not _CLAUSE_END.search(lead):
-                    start = first
+                start = find_quote_start(text, first, start)
         return trim_quote(encoded.texts[InputSegment.PASSAGE], start, end)
 
     def _find_names(self, scores: Floats, role: str, thresholds: Thresholds) -> tuple[TaggedName, ...]:
@@ -387,5 +384,6 @@ def _build_names(
     probability = float(scores[first_index : last_index + 1].mean())
     span = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
     for start, end in find_names(text, *span, is_heading=segment is InputSegment.HEADINGS):
-        if text[start:end].lower() not in load_name_words()["pronouns"]:
+        is_in_number = text[start:end].isupper() and _NUMBER_BEFORE.search(text, max(0, start - 3), start)
+        if not is_in_number and text[start:end].lower() not in load_name_words()["pronouns"]:
             yield TaggedName(name=text[start:end], segment=segment, start=start, end=end, probability=probability)

@@ -1,11 +1,23 @@
 """Printed words of a window: the tokens of each, its score, and spans completed to whole words."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.languages.language_words import LanguageWords
+
+MAX_LEAD_WORDS = 3
+"""Maximum words before a quote, up to the start of its sentence, that are taken in, as `A study`."""
+WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_CLAUSE_END = re.compile(r"[,:;،؛，：；—–]\s*$")
+_NAME_LEAD = LanguageWords("extraction").compile_pattern(r"(?:\b(?:{segmentation.name_prepositions})|\b[Nn][.º°]+)\s*$")
+_NAME_REST = LanguageWords("extraction").compile_pattern(
+    r"(?:(?i:{names.article})\s)?(?:\d|[^\W\d_a-zà-ÿа-яё\u0600-\u9fff])"
+)
+"""What precedes and begins a quote that is cut within a name or the number of an act: `Act against | Trafficking`."""
 
 
 def group_words(encoded: EncodedPassage) -> list[list[int]]:
@@ -47,6 +59,18 @@ def expand_to_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and _is_word_continuation(text, end):
         end += 1
     return start, end
+
+
+def find_quote_start(text: str, sentence_start: int, start: int) -> int:
+    """Return where a quote starts: with its sentence if few words are before it, or it would begin within a name.
+
+    >>> text = "Under the Act against Smuggling, ports train crews"
+    >>> [find_quote_start(text, 0, text.index(word)) for word in ("Smuggling", "ports")]
+    [0, 33]
+    """
+    lead = text[sentence_start:start]
+    is_short = len(WORD.findall(lead)) <= MAX_LEAD_WORDS and not _CLAUSE_END.search(lead)
+    return sentence_start if is_short or (_NAME_LEAD.search(lead) and _NAME_REST.match(text, start)) else start
 
 
 def _is_word_continuation(text: str, position: int) -> bool:

@@ -1,7 +1,7 @@
 """Names of a statement's roles: those that the tagger finds, or the publisher if only the document names the body."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.extraction.state_names import is_state
@@ -30,6 +30,8 @@ _FIRST_PERSON_PLURAL = _WORDS.compile_pattern(
 _REPORTED_SPEECH = _WORDS.compile_pattern(
     r"\b(?:{roles.reported_speech})\b|{roles.attached_reported_speech}", re.IGNORECASE
 )
+_REPORTED_REQUEST = _WORDS.compile_pattern(r"\b(?:{roles.reported_requests})\b")
+_REQUEST_AFTER = _WORDS.compile_pattern(r"\s+(?:{roles.reported_requests})\b")
 _QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
 _LOCATION_BEFORE = _WORDS.compile_pattern(r"(?<!\w)(?:{roles.place_prepositions})\s(?:(?:{names.article})\s)?$")
 _LOCATIONS_BEFORE = _WORDS.compile_pattern(
@@ -109,7 +111,7 @@ def find_candidates(
     if statement.kind is StatementKind.FACTOR and role == "actors":
         return ()
     candidates: dict[str, RoleCandidate] = {}
-    for name in statement.roles[role]:
+    for name in _list_role_names(statement, role, encoded):
         candidate = _find_named_candidate(name, role, statement, encoded, resolve_name)
         if candidate and not (role == "actors" and _is_replaced(candidate.ref, statement, encoded)):
             candidates.setdefault(normalise_text(candidate.ref.name), candidate)
@@ -127,6 +129,20 @@ def find_candidates(
                 if role != "actors" or not _is_replaced(candidate.ref, statement, encoded)
             )
     return in_quote if in_quote and role == "actors" else found
+
+
+def _list_role_names(statement: TaggedStatement, role: str, encoded: EncodedPassage) -> Sequence[TaggedName]:
+    """Return the names of a role; who `was urged to` do something is asked, and who asks is named in the quote."""
+    if statement.kind is not StatementKind.RECOMMENDATION or role not in ("actors", "addressees"):
+        return statement.roles[role]
+    asked = [name for name in statement.roles["actors"] if _REQUEST_AFTER.match(encoded.texts[name.segment], name.end)]
+    if role == "actors":
+        return [name for name in statement.roles[role] if not asked or _is_other_in_quote(name, asked, statement)]
+    return [*statement.roles[role], *asked]
+
+
+def _is_other_in_quote(name: TaggedName, asked: Collection[TaggedName], statement: TaggedStatement) -> bool:
+    return name not in asked and _determine_source(name, statement) == "quote"
 
 
 def find_likely_actors(
@@ -318,4 +334,6 @@ def _is_reported(statement: TaggedStatement, passage: str, introduction: str) ->
     if _REPORTED_SPEECH.search(passage) or _REPORTED_SPEECH.search(introduction):
         return True
     start, end = statement.start, statement.end
+    if _REPORTED_REQUEST.search(passage, start, end):
+        return True
     return any(match.start() < end and start < match.end() for match in _QUOTATION.finditer(passage))
