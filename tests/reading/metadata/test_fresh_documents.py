@@ -119,3 +119,9 @@ def test_name_that_goes_on_elsewhere_is_no_publisher(name: str) -> None:
 def test_name_in_capitals_begins_after_a_conjunction() -> None:
     ranked = rank_candidates([PublisherCandidate(name="Y GOBIERNO REGIONAL DE TARN", feature="enacts")], [], None)
     assert [candidate.name for candidate in ranked] == ["GOBIERNO REGIONAL DE TARN"]
+
+
+def test_short_title_of_a_page_gives_way_to_its_heading() -> None:
+    body = f"<h1>Three aims of the harbour plan</h1><p>{TEXT}</p>"
+    page = f"<html><head><title>Aims - Print</title></head><body>{body}</body></html>"
+    assert read(page.encode(), "page.html").masthead.title == "Three aims of the harbour plan"

@@ -59,6 +59,7 @@ _CODE = re.compile(
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
 """Attributes of a heading, as Markdown that was converted from a web page has: `Boats {#boats .heading}`."""
 _DATED_HEADING = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s\D{4}")
+_DASH = re.compile(r"\s[–—|-]\s")
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
@@ -118,7 +119,7 @@ def is_site_name(title: str, document_blocks: Sequence[DocumentBlock]) -> bool:
     A title that contains a heading is the page's.
     """
     headings = [_fold_text(block.text) for block in document_blocks[:20] if block.kind is PassageKind.HEADING]
-    short = _count_words(title) < 3 or has_organisation_word(title)
+    short = _count_words(_DASH.sub(" ", title)) < 3 or has_organisation_word(title)
     folded = _fold_text(title)
     is_shown = any(folded in text or (len(text) >= MIN_SHOWN_CHARS and text in folded) for text in headings)
     return short and bool(headings) and not is_shown
