@@ -97,3 +97,27 @@ def test_portfolios_with_one_noun_are_one_party_and_bodies_their_own(text: str, 
 def test_adjectives_that_share_a_noun_are_taken_in(text: str, name: str, expected: str) -> None:
     start = text.index(name)
     assert [text[first:last] for first, last in find_names(text, start, start + len(name))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        (
+            "Il recommande au Maire Général et aux États membres d’agir",
+            "Maire Général et aux États membres",
+            ["Maire Général", "États membres"],
+        ),
+        (
+            "Pide al Ministro de Puertos y a los Gobiernos Regionales",
+            "Ministro de Puertos y a los Gobiernos Regionales",
+            ["Ministro de Puertos", "Gobiernos Regionales"],
+        ),
+        (
+            "la Direction de l’Appui aux Communes et aux Régions agit",
+            "Direction de l’Appui aux Communes et aux Régions",
+            ["Direction de l’Appui aux Communes et aux Régions"],
+        ),
+    ],
+)
+def test_addressees_that_repeat_their_preposition_are_two(text: str, span: str, names: list[str]) -> None:
+    assert find(text, span) == names

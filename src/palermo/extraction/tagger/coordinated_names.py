@@ -33,8 +33,11 @@ MAX_REGION_WORDS = 4
 MAX_ADJECTIVE_CHARS = 60
 """Characters before a name within which they are looked for."""
 _GAP = _WORDS.compile_pattern(
-    r", | (?i:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?| و(?={names.institution_head}\s)"
+    r", | (?i:{names.conjunctions}) (?:(?P<addressing>(?:{names.addressing}) )|(?P<article>(?:{names.article}|the) )?)"
+    r"| و(?={names.institution_head}\s)"
 )
+_ADDRESSING = _WORDS.compile_pattern(r"\b(?:{names.addressing})\s")
+"""Prepositions that a list of addressees repeats: `asks the Minister and | to the States`, in French and Spanish."""
 _ACRONYM = re.compile(r"[A-Z]{3,10}|[А-ЯЁ]{3,10}")
 MAX_HEAD_CHARS = 120
 """Characters before a span among which the noun of its body is searched."""
@@ -162,6 +165,8 @@ def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     if not (left_words and right_words) or _SHARED_OFFICE.match(left):
         return False
     words = load_name_words()
+    if gap["addressing"]:
+        return left[:1].isupper() and right[:1].isupper() and not _ADDRESSING.search(left)
     if left_words[0] in words["institution_head"]:
         return right_words[0] in words["institution_head"]
     if left_words[0] in words["institution"] and left_words[0] == right_words[0]:
