@@ -95,7 +95,6 @@ def test_only_date_alone_on_its_line_dates_a_release() -> None:
     ("text", "title", "date"),
     [
         ("<nav>Menu</nav>\n<h1>Boats of the\nharbour</h1>\n\nThe boats lie there.\n", "Boats of the harbour", None),
-        ("::: {.menu}\n- Home\n:::\n" + "- Entry\n" * 14 + "\n# Boats {#boats .heading}\n\nBoats.\n", "Boats", None),
         (
             "# القوارب\n\nتقف القوارب في الميناء.\n\nحررت في يوم الإثنين الموافق ٢٧ /١٢ /٢٠٣١م\n",
             "القوارب",
@@ -103,7 +102,7 @@ def test_only_date_alone_on_its_line_dates_a_release() -> None:
         ),
     ],
 )
-def test_markup_json_and_signing_give_title_and_date(text: str, title: str, date: str | None) -> None:
+def test_markup_and_signing_give_title_and_date(text: str, title: str, date: str | None) -> None:
     masthead = read(text.encode(), "a.md").masthead
     assert (masthead.title, masthead.date) == (title, date)
 

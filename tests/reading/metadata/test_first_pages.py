@@ -66,11 +66,6 @@ def test_title_among_the_first_lines(lines: tuple[str, ...], title: str | None) 
     assert read_masthead("\n\n".join((*lines, TEXT))).title == expected
 
 
-def test_name_in_capitals_on_several_lines_is_joined() -> None:
-    blocks = build_blocks("CONSTITUTION OF THE", "HARBOUR", "REPUBLIC OF", "TARN", kind=HEADING)
-    assert choose_title(DeclaredMetadata(), blocks, Cover()) == "CONSTITUTION OF THE HARBOUR REPUBLIC OF TARN"
-
-
 def test_session_and_working_group_are_no_title_of_a_review() -> None:
     cover = build_blocks(
         "Working Group on the Universal Periodic Review", "Forty-eighth session", "Summary on Tarn", kind=HEADING
@@ -229,13 +224,6 @@ def test_long_line_in_capitals_is_no_organisation() -> None:
 def test_fragment_on_a_cover_is_no_title(blocks: tuple[tuple[str, float], ...], title: str) -> None:
     cover = Cover(blocks=tuple(CoverBlock(text=text, size=size) for text, size in blocks), body_size=11)
     assert (choose_title(DeclaredMetadata(), (), cover) or "").endswith(title)
-
-
-def test_terms_in_capitals_are_joined_with_what_they_are_for() -> None:
-    blocks = build_blocks("TERMS OF REFERENCE", "FOR", "FINAL EVALUATION OF THE HARBOUR PROGRAMME")
-    blocks = (*blocks, *build_blocks("“SAFE BOATS IN TARN”", "Contents"))
-    expected = "TERMS OF REFERENCE FOR FINAL EVALUATION OF THE HARBOUR PROGRAMME “SAFE BOATS IN TARN”"
-    assert choose_title(DeclaredMetadata(), blocks, Cover()) == expected
 
 
 def test_first_line_of_a_text_without_empty_lines_is_its_title() -> None:

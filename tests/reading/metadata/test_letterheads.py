@@ -186,9 +186,7 @@ def test_title_on_lines_of_several_sizes(
     assert choose_title(DeclaredMetadata(), BLOCKS, cover) == expected
 
 
-def test_labels_at_the_edge_and_declared_bodies_are_no_title() -> None:
-    cover = Cover(running_heads=("Process: Boats Version: 1 Code: P1", "POLICY ON BOATS"))
-    assert choose_title(DeclaredMetadata(), BLOCKS, cover) == "POLICY ON BOATS"
+def test_declared_body_is_no_title() -> None:
     printed = Cover(blocks=(CoverBlock(text="Safe boats for all crews", size=30.0),), body_size=10.0)
     declared = DeclaredMetadata(titles=("Amnesty International",), reliable=False)
     blocks = [*BLOCKS, DocumentBlock(text="Amnesty International met.", kind=PassageKind.PARAGRAPH, page=2)]

@@ -52,15 +52,10 @@ def test_markup_brackets_and_paths_of_sections_are_no_title(line: str) -> None:
     assert read_masthead(f"{line}\n\n# Safe boats\n\n{TEXT}").title == "Safe boats"
 
 
-def test_one_word_for_a_document_is_joined_to_the_heading_under_it() -> None:
-    assert read_masthead(f"# Положение\n\n# О совете гавани\n\n{TEXT}").title == "Положение О совете гавани"
-
-
 @pytest.mark.parametrize(
     ("heading", "line", "title"),
     [
         ("PLAN PARA LOS BARCOS DE", "LA COMISIÓN DEL PUERTO", "PLAN PARA LOS BARCOS DE LA COMISIÓN DEL PUERTO"),
-        ("ПОЛОЖЕНИЕ", "о защите лодок", "ПОЛОЖЕНИЕ о защите лодок"),
         ("Plan", "The harbour is small.", "Plan"),
     ],
 )
@@ -76,11 +71,6 @@ def test_sections_of_a_site_are_cut_from_a_chinese_title() -> None:
     head = "<html><head><title>渔民的权利！_人权组织_权利_人群</title></head>"
     text = f"{head}<body><p>{'渔民在港口工作。' * 20}</p></body></html>"
     assert read_masthead(text, "page.html").title == "渔民的权利！"
-
-
-def test_kind_of_an_act_is_joined_to_its_name() -> None:
-    text = f"# РОССИЙСКАЯ ФЕДЕРАЦИЯ\n\n# ФЕДЕРАЛЬНЫЙ ЗАКОН\n\n# О лодках и гаванях\n\n{TEXT}"
-    assert read_masthead(text).title == "ФЕДЕРАЛЬНЫЙ ЗАКОН О лодках и гаванях"
 
 
 def test_day_on_which_an_article_was_received_does_not_date_it() -> None:

@@ -55,8 +55,6 @@ _DECREE_DATE = re.compile(
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _TIME_OF_DAY = re.compile(r",?\s*\d\d?:\d\d(?::\d\d)?(?:\s*[AP]\.?M\b\.?)?", re.IGNORECASE)
-_PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,45})?")
-"""A line of places without the date that stands between them: `Quay House, 4 May 2031, Tarn`."""
 _PERIOD = re.compile(r"\d{4}\s+(?:to|au|al?|по|إلى)\s+(?:le\s+)?\d|\d[日年]?\s?至\s?\d{4}", re.IGNORECASE)
 """A period of a title, of which no day is that of the document: `1 May 2031 to 4 June 2032`."""
 _AMENDED = re.compile(r"\b(?:amended|modifiée?|modificad[oa]|gewijzigd)\b[^,;]*$", re.IGNORECASE)
@@ -78,7 +76,6 @@ _NUMBERED_ACT_DAY = re.compile(
     r"\b(?:Ley|Decreto|Orden)\b[^,]{0,40}?\d+/(?P<year>(?:19|20)\d\d),\s+(?P<day>de\s+\d{1,2}\s+de\s+\w+)(?!\s+de\s+\d)"
 )
 """A Spanish act with the year in its number and the day after it: `Ley 4/2031, de 28 de febrero`."""
-_OTHER_CALENDAR = _WORDS.compile_pattern(r"{dates.other_calendars}")
 
 
 def choose_date(
@@ -190,9 +187,6 @@ def _find_title_dates(title: str | None) -> Iterator[str]:
     text = _NUMBERED_ACT_DAY.sub(r"\g<day> \g<year>", title or "")
     dates = [] if _PERIOD.search(text) else [d for d in find_dates(text) if not _AMENDED.search(text[: d.start])]
     yield from (date.iso for date in dates if len(date.iso) == 10)
-    yield from (
-        date.iso for date in dates if re.fullmatch(r"\W*", text[date.end :]) and text[: date.start].endswith("(")
-    )
 
 
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
@@ -204,7 +198,7 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
             dates = find_dates(text[inner.end() : inner.end() + 30])
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
-            yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
+            yield near_dates[0].iso
 
 
 def _find_dates_after_labels(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
@@ -229,12 +223,8 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
         dates = [] if _DEADLINE.search(text) else find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
         rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else ""
-        if len(dates) == 1 and (len(rest) < limit or _is_list_of_places(rest)) and not _is_range(text):
+        if len(dates) == 1 and len(rest) < limit and not _is_range(text):
             yield dates[0].iso
-
-
-def _is_list_of_places(text: str) -> bool:
-    return bool(_PLACES.fullmatch(text.strip())) and len(re.findall(r"\b[a-zà-ÿа-яё]{4,}\b", text)) < 2
 
 
 def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Titles that are known by lines beside them: a label, the occasion of a speech."""
+"""Titles that are known by lines beside them: a label, the occasion of a speech, the last article of an act."""
 
 import re
 from collections.abc import Sequence
@@ -71,3 +71,15 @@ def drop_site(title: str, document_blocks: Sequence[DocumentBlock]) -> str:
         return title
     again = any(match["title"] in block.single_line.replace(title, "") for block in document_blocks[:MAX_SITE_BLOCKS])
     return match["title"] if again and len(match["title"].split()) >= MIN_REPEATED_WORDS else title
+
+
+_SHORT_TITLE = re.compile(
+    r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
+    r"(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
+)
+
+
+def find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
+    texts = (block.text for block in (*document_blocks[:40], *document_blocks[-5:]))
+    return next((" ".join(match["title"].split()) for text in texts if (match := _SHORT_TITLE.search(text))), None)

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
 
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.metadata.act_titles import find_short_title, is_act_name
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
-    has_document_word,
     has_organisation_word,
     is_organisation_line,
 )
@@ -19,6 +16,7 @@ from palermo.reading.metadata.printed_titles import (
     drop_site,
     find_labelled_title,
     find_release_title,
+    find_short_title,
     find_speech_title,
 )
 from palermo.registry import load_registry
@@ -50,14 +48,12 @@ _NOT_TITLES = _WORDS.compile_pattern(
 )
 """Text in the place of a title that is not one, such as `Contents`."""
 _SECTION = _WORDS.compile_pattern(r"(?:{titles.sections})\W*", re.IGNORECASE)
-_GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
 _LABEL = _WORDS.compile_pattern(r"^(?:{titles.labels})\s*[:：]\s*", re.IGNORECASE)
+_GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
 _CODE = re.compile(
     r"[.…]{4}|(?:\.\s){3}|^:::|^:\w+:|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
-"""Attributes of a heading, as Markdown that was converted from a web page has: `Boats {#boats .heading}`."""
 _DATED_HEADING = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s\D{4}")
 _DASH = re.compile(r"\s[–—|-]\s")
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
@@ -136,8 +132,6 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
         or find_release_title(document_blocks)
         or _find_title_line(document_blocks)
         or find_short_title(document_blocks)
-        or _find_running_title(cover)
-        or _find_only_heading(document_blocks)
     )
 
 
@@ -227,18 +221,6 @@ def _is_tied(block: CoverBlock, title: CoverBlock) -> bool:
     return block.size >= MIN_SUBTITLE_SIZE_RATIO * title.size
 
 
-def _find_running_title(cover: Cover) -> str | None:
-    heads = (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text))
-    return next((text for text in heads if len(re.findall(r"[:：]", text)) < 2), None)  # no labels with their values
-
-
-def _find_only_heading(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the only main heading of a web page that begins with its menus."""
-    mains = [block.text for block in document_blocks if block.kind is PassageKind.HEADING and block.level == 1]
-    text = " ".join(_ATTRIBUTES.sub("", mains[0]).split()) if len(mains) == 1 else ""
-    return text if _is_title_line(text, heading=True) else None
-
-
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the first heading, or the first line that looks like one, before the text begins."""
     first = [block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}]
@@ -308,33 +290,16 @@ def _is_refused(text: str) -> bool:
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
-    is_bare = (" " not in heading and has_document_word(heading)) or bool(is_act_name(heading))
+    """Return a heading that is open joined to the next: `In The | Example Court`."""
     following = " ".join(next_blocks[0].text.split()) if next_blocks else ""
     is_continued = _is_continued_by(heading, following)
-    if not following or not (is_bare or is_continued or _OPEN_END.search(heading)):
+    if not following or not (is_continued or _OPEN_END.search(heading)):
         return heading
     is_printed_alike = following[:1].islower() or (heading.isupper() and following.strip('«»“”"').isupper())
     is_next = next_blocks[0].kind is PassageKind.HEADING or (
         is_printed_alike and len(following) <= MAX_TITLE_LINE_CHARS
     )
-    rest = " ".join(next_blocks[1].text.split()) if next_blocks[1:] else ""
-    if is_next and (_OPEN_END.search(f" {following}") or (rest and _is_continued_by(heading, rest))):
-        return _close_heading(f"{heading} {following}", next_blocks[1:])
-    return f"{heading} {following.rstrip('.')}{_join_capitals(next_blocks)}" if is_next else heading
-
-
-def _join_capitals(next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return the rest of a name whose words a title page in capitals prints below each other, with a space before."""
-    same = takewhile(
-        lambda pair: (
-            all(block.kind is PassageKind.HEADING and block.text.isupper() for block in pair)
-            and pair[0].level == pair[1].level
-            and len(pair[1].text.split()) <= MAX_CAPITAL_WORDS
-        ),
-        pairwise(next_blocks[:MAX_CAPITAL_WORDS]),
-    )
-    return "".join(f" {' '.join(block.text.split())}" for _, block in same)
+    return f"{heading} {following.rstrip('.')}" if is_next else heading
 
 
 def _is_continued_by(heading: str, following: str) -> bool:
