@@ -88,8 +88,8 @@ def detect_script_language(text: str) -> str | None:
     >>> detect_script_language("贩运 in Kenya"), detect_script_language("Kenya")
     ('zh', None)
     """
-    scripts = {"zh": HAN_PATTERN, "ar": ARABIC_PATTERN, "ru": _CYRILLIC_PATTERN}
-    return next((language for language, letters in scripts.items() if letters.search(text)), None)
+    scripts = (("zh", HAN_PATTERN), ("ar", ARABIC_PATTERN), ("ru", _CYRILLIC_PATTERN))
+    return next((language for language, letters in scripts if letters.search(text)), None)
 
 
 def remove_addresses(text: str) -> str:
