@@ -194,12 +194,3 @@ def test_no_port_is_opened_and_ctrl_c_ends_all_processes_and_keeps_what_was_read
     assert library.read_current_id() is None
     assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("queue")
-def test_a_build_next_to_another_names_its_holder(started: Start, run: Run) -> None:
-    first = started(1)
-    first.wait_for_readings(1)
-    with pytest.raises(Exception, match=f"process {first.members()[0]} has held it"):
-        run()
