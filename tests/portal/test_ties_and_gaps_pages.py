@@ -135,12 +135,11 @@ def test_a_workbook_has_headers_in_the_language_of_its_page(client: Client) -> N
     assert french.splitlines()[0] == english.splitlines()[0]
 
 
-@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar", "zh"])
 @pytest.mark.parametrize(
     "address",
     ["partnerships/export", "partnerships/prospects/export", "gaps/export", "who-does-what/export", "appraisal/export"],
 )
-def test_a_workbook_speaks_the_language_of_its_page(client: Client, language: str, address: str) -> None:
+def test_a_workbook_speaks_the_language_of_its_page(client: Client, address: str) -> None:
     def read_book(code: str) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"/{code}/{address}.xlsx").content))
 
@@ -148,12 +147,14 @@ def test_a_workbook_speaks_the_language_of_its_page(client: Client, language: st
         rows = book.get_sheet_by_index(len(book.sheet_names) - 1).to_python()
         return [(str(row[0]), str(row[1])) for row in rows]
 
-    translated, english = read_book(language), read_book("en")
-    assert len(translated.sheet_names) == len(set(translated.sheet_names)) == len(english.sheet_names)
-    assert all(len(name) <= 31 for name in translated.sheet_names)
-    assert not set(translated.sheet_names) & set(english.sheet_names)
+    english = read_book("en")
     original = dict.fromkeys(text for label, text in read_about(english) if label not in ("Edition", "Cite"))
-    assert [text for _, text in read_about(translated) if text in original] == []
+    for language in ("fr", "es", "ru", "ar", "zh"):
+        translated = read_book(language)
+        assert len(translated.sheet_names) == len(set(translated.sheet_names)) == len(english.sheet_names), language
+        assert all(len(name) <= 31 for name in translated.sheet_names), language
+        assert not set(translated.sheet_names) & set(english.sheet_names), language
+        assert [text for _, text in read_about(translated) if text in original] == [], language
 
 
 def test_programs_get_the_same(client: Client) -> None:
