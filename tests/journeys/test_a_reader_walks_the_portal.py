@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect
 
 from palermo.access import can_read_public
 from palermo.edition import CompiledDocument
-from palermo.portal.project.route_permissions import find_permission
+from palermo.portal.base.page_permissions import find_permission
 from watched import EVERY_RULE, NARROW, NARROW_AND_DARK, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

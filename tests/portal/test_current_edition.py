@@ -16,11 +16,11 @@ from palermo.errors import NoLibrary
 from palermo.portal.services.analysis_cache import get_current_proposals
 from palermo.portal.services.current_edition import (
     CurrentEdition,
-    DerivedValueCache,
     get_current_token,
     open_current_edition,
     pin_edition,
 )
+from palermo.portal.services.derived_value_cache import DerivedValueCache
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.search import build_index

@@ -1,56 +1,16 @@
 """Extraction of statements, with names as printed, from passages.
 
-Rules extract where print is regular, a learned tagger where prose is free.
-
-`extract` runs, in order:
-
-1. `rows`: tables of who does what where, and action plans, become activities.
-2. `lists`: numbered recommendations and lists of mandates.
-3. `tagger`: what is left is read by the statement tagger, where its model is installed.
-4. `privacy`: private spans and stories are found; statements that touch a private span are left out.
-
-Start reading at `tagger/statements.py`; the description of the pipeline is docs/extraction.md.
+Start reading at `document_extraction.py`; the description of the pipeline is docs/extraction.md.
 """
 
-import logging
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-
-from palermo.errors import ModelInvalid
-from palermo.extraction import lists
-from palermo.extraction.budget_administration import exclude_administration
-from palermo.extraction.listed_names import cut_addressees, resolve_actors
+from palermo.extraction.document_extraction import (
+    compute_version,
+    extract,
+    extract_by_rules,
+    load_tagger,
+)
 from palermo.extraction.masking import mask_document, mask_passages
-from palermo.extraction.merging import (
-    CoveredSpans,
-    find_unsigned_passages,
-    merge_statements,
-    repeats_recommendation,
-)
-from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
-from palermo.extraction.rows import SURVEY_FORM_MARK, extract_plans, extract_presence
-from palermo.extraction.section_actors import attribute_to_sections
-from palermo.extraction.segmentation import is_contents_line
-from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
-from palermo.extraction.tagger.persons import (
-    PrivatePersons,
-    find_private_persons,
-    find_story_passages,
-    limit_person_confidence,
-)
-from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
-from palermo.extraction.titled_bodies import attribute_to_titled_body
-from palermo.source_version import SHARED_PATTERNS, compute_source_version
-from palermo.statements import (
-    TAGGER_METHOD_PREFIX,
-    Extraction,
-    Masthead,
-    Passage,
-    Statement,
-    StatementKind,
-    normalise_text,
-)
+from palermo.extraction.privacy import has_private_content
 
 __all__ = [
     "compute_version",
@@ -61,96 +21,3 @@ __all__ = [
     "mask_document",
     "mask_passages",
 ]
-
-
-@lru_cache(maxsize=1)
-def load_tagger() -> TaggerModel | None:
-    """Return the tagger that Palermo ships; None, said once in the log, where its files cannot be used."""
-    try:
-        return load_shipped_model()
-    except ModelInvalid as error:
-        logging.getLogger(__name__).warning("%s Statements are found by rules alone, in lists and tables", error)
-        return None
-
-
-def compute_version(*, with_tagger: bool = True) -> str:
-    """Return the version of code, words and model, under which extractions are cached."""
-    code = compute_source_version("extraction/**/*", "languages/*/extraction.yaml", *SHARED_PATTERNS)
-    model = load_tagger() if with_tagger else None
-    return f"{code}+{TAGGER_METHOD_PREFIX}.{model.settings.version}" if model else code
-
-
-def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
-    """Extract statements with names as printed, private spans and stories from one document, in its order.
-
-    No statement touches a private span; the statements of a story are sensitive.
-    """
-    return _extract_document(tuple(passages), masthead, load_tagger())
-
-
-def extract_by_rules(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
-    """Extract from one document, with statements of lists and tables alone."""
-    return _extract_document(tuple(passages), masthead, None)
-
-
-def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: TaggerModel | None) -> Extraction:
-    rows: Counter[tuple[StatementKind, str]] = Counter()
-    present = extract_presence(passages, rows)
-    if any(passage.text.startswith(SURVEY_FORM_MARK) for passage in passages):
-        return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
-    tabled = {statement.locator.passage for statement in present}
-    plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], rows))
-    listed: tuple[Statement, ...] = (
-        *resolve_actors(cut_addressees(lists.find_recommendations(passages, masthead)), passages, masthead),
-        *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
-    )
-    listed = tuple(statement for statement in listed if not is_contents_line(statement.quote))
-    covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
-    tagged: list[TaggedPassage] = []
-    if model is not None:
-        tagged = _tag_uncovered_passages(passages, masthead, model, listed, covered_spans)
-        counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
-        found = find_statements(tagged, passages, masthead, model, counts)
-        attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
-        attributed = limit_person_confidence(attributed, tagged, model.settings.persons)
-        statements = tuple(lists.assign_reviewed_state(attributed, passages, masthead))
-        merged = merge_statements(listed, statements, covered_spans)
-        conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
-        listed = tuple(statement for statement in merged if not _repeats_conclusions(statement, conclusions))
-    thresholds = model.settings.persons if model else None
-    persons = find_private_persons(tagged, thresholds) if thresholds else PrivatePersons()
-    spans = tuple(find_private_spans(passages, persons.spans, persons.certain_names))
-    testimonies = tuple(find_stories(passages))
-    story_ids = {*(find_story_passages(tagged, testimonies, thresholds) if thresholds else testimonies)}
-    stories = tuple(passage.id for passage in passages if passage.id in story_ids)
-    found_statements = _sort_statements((*present, *plans, *exclude_administration(listed, masthead)), passages)
-    public_statements = exclude_private(found_statements, passages, spans, stories)
-    return Extraction(statements=tuple(public_statements), private_spans=spans, stories=stories)
-
-
-def _tag_uncovered_passages(
-    passages: tuple[Passage, ...],
-    masthead: Masthead,
-    model: TaggerModel,
-    listed: Sequence[Statement],
-    covered_spans: CoveredSpans,
-) -> list[TaggedPassage]:
-    """Return what the tagger reads in passages that rows and lists have not read, or whose actors they lack."""
-    unsigned_passages = find_unsigned_passages(listed)
-    readable = [
-        (passage.id in unsigned_passages or not covered_spans.is_covered(passage))
-        and not repeats_recommendation(passage)
-        for passage in passages
-    ]
-    return tag_passages(passages, masthead, model, readable)
-
-
-def _repeats_conclusions(statement: Statement, conclusions: frozenset[str]) -> bool:
-    """Return whether the tagger found a recommendation in a review's conclusions, whose lists hold all of them."""
-    is_tagged = statement.is_tagged and statement.kind is StatementKind.RECOMMENDATION
-    return is_tagged and statement.locator.passage in conclusions
-
-
-def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:
-    place = {passage.id: passage.ordinal for passage in passages}
-    return sorted(statements, key=lambda statement: (place[statement.locator.passage], statement.locator.start))

@@ -2,5 +2,5 @@
 
 Each app has `urls.py`, `views.py`, `forms.py` for query parameters, and templates. Apps import `base` (layout, labels,
 forms) and `services` (the served edition and what is derived from it), never each other. Start reading at
-`base/portal_apps.py`, which lists the apps.
+`base/apps_and_navigation.py`, which lists the apps.
 """

@@ -1,5 +1,6 @@
 """Candidates for the roles of a statement."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,10 +12,13 @@ from tagger_factory import encode, make_name, make_statement
 RECOMMENDATION, ACTIVITY = StatementKind.RECOMMENDATION, StatementKind.ACTIVITY
 
 
-def list_addressees(text: str, *words: str, kind: StatementKind = RECOMMENDATION, **full_names: str) -> list[str]:
+def list_addressees(
+    text: str, *words: str, kind: StatementKind = RECOMMENDATION, full_names: Mapping[str, str] | None = None
+) -> list[str]:
+    known = full_names or {}
     names = tuple(make_name(text, word) for word in words)
     statement = replace(make_statement(text, roles={"addressees": names}), kind=kind)
-    found = find_candidates(statement, "addressees", encode(text), None, {}, lambda name: full_names.get(name, name))
+    found = find_candidates(statement, "addressees", encode(text), None, {}, lambda name: known.get(name, name))
     return [candidate.ref.name for candidate in found]
 
 
@@ -25,7 +29,9 @@ def test_first_part_of_an_adjective_has_no_role() -> None:
 
 def test_acronym_of_a_survey_has_no_role() -> None:
     full_names = {"ENP": "Encuestas Nacionales de Pozos (ENP)", "EFW": "Example Fund for Wells (EFW)"}
-    assert list_addressees("It helps ENP and EFW", "ENP", "EFW", **full_names) == ["Example Fund for Wells (EFW)"]
+    assert list_addressees("It helps ENP and EFW", "ENP", "EFW", full_names=full_names) == [
+        "Example Fund for Wells (EFW)"
+    ]
 
 
 def test_name_that_goes_on_elsewhere_has_no_role() -> None:

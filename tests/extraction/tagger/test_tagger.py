@@ -11,12 +11,12 @@ import yaml
 
 from palermo import extraction
 from palermo.errors import ModelInvalid
+from palermo.extraction import document_extraction
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import decode_statements
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
-from palermo.extraction.tagger.label_alignment import UNLEARNT_TAG_PROBABILITY, list_current_labels
+from palermo.extraction.tagger.label_alignment import UNLEARNT_TAG_PROBABILITY
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
-from palermo.extraction.tagger.model_outputs import SENTENCE_CLASSES
 from palermo.extraction.tagger.printed_words import expand_to_words
 from palermo.extraction.tagger.statements import is_readable
 from palermo.extraction.tagger.tag_support import add_printed_tags
@@ -182,6 +182,11 @@ def test_a_model_without_thresholds_is_refused(copied: Path) -> None:
         TaggerModel(copied)
 
 
+def read_labels(folder: Path, name: str) -> list[str]:
+    labels: list[str] = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))[name]
+    return labels
+
+
 def change_labels(folder: Path, **labels: list[str]) -> TaggerModel:
     path = folder / SETTINGS_FILE
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | labels), encoding="utf-8")
@@ -189,7 +194,7 @@ def change_labels(folder: Path, **labels: list[str]) -> TaggerModel:
 
 
 def test_a_tag_that_the_model_has_not_learnt_is_found_by_its_terms(copied: Path) -> None:
-    known = [label.replace("/organ-removal", "/withdrawn") for label in list_current_labels()["tags"]]
+    known = [label.replace("/organ-removal", "/withdrawn") for label in read_labels(copied, "tags")]
     model = change_labels(copied, tags=known)
     text = "The Ministry of Health supported victims of organ removal in 2021."
     (window,) = encode_passage(text, PassageContext(), model.tokenizer)
@@ -201,7 +206,7 @@ def test_a_tag_that_the_model_has_not_learnt_is_found_by_its_terms(copied: Path)
 
 
 def test_a_kind_that_the_model_has_not_learnt_is_not_found(copied: Path) -> None:
-    known = ["withdrawn" if name == "activity" else name for name in SENTENCE_CLASSES]
+    known = ["withdrawn" if name == "activity" else name for name in read_labels(copied, "classes")]
     model = change_labels(copied, classes=known)
     (window,) = encode_passage("The Ministry of Justice trained 40 judges in 2021.", PassageContext(), model.tokenizer)
     ((_, tagged),) = model.tag([(window, "en")])
@@ -220,7 +225,7 @@ def test_without_a_model_rules_are_used_and_it_is_said_once(
     def fail() -> TaggerModel:
         raise ModelInvalid("weights", "the model of the statement tagger cannot be read")
 
-    monkeypatch.setattr(extraction, "load_shipped_model", fail)
+    monkeypatch.setattr(document_extraction, "load_shipped_model", fail)
     extraction.load_tagger.cache_clear()
     try:
         assert extract("The Ministry of Justice trained 40 judges in 2021.") == ()

@@ -3,7 +3,7 @@
 | module | what it reads |
 |---|---|
 | `recommendations` | numbered recommendations below an introduction |
-| `mandates` | texts that give an entity its tasks, of the lists that `discourse.legislative_mandates` finds |
+| `mandates` | texts that give an entity its tasks, of the lists that `legislative_mandates` finds |
 | `section_lists` | lists without an introduction in sections such as `Recommendations > For governments` |
 | `requests`, `recommenders` | several requests within one item, and the names in brackets that sign them |
 

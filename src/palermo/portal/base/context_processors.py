@@ -13,7 +13,7 @@ from palermo.edition import StatementSelection
 from palermo.languages import LANGUAGE_BY_CODE
 from palermo.portal.base import languages
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.portal_apps import PORTAL_APPS, PortalApp
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS, PortalApp
 from palermo.portal.base.statement_selection import CHOICES, build_confidence_address, choose_selection
 
 

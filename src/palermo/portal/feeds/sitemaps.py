@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.portal.base.portal_apps import PORTAL_APPS
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 
 PAGES_PER_FILE = 2000

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base import languages, number_formats
-from palermo.portal.base.portal_apps import PORTAL_APPS
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
     MAX_NEWEST_DOCUMENTS,

@@ -19,10 +19,10 @@ from palermo.edition import StatementSelection
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.api.problems import build_problem
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.portal_apps import PORTAL_APPS
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS
+from palermo.portal.base.page_permissions import find_permission
 from palermo.portal.base.statement_selection import add_selection_to_links, choose_selection, use_selection
 from palermo.portal.project import views
-from palermo.portal.project.route_permissions import find_permission
 from palermo.portal.services.access import AccessRefused, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
 from palermo.portal.services.edition_notes import count_all_reviewed

@@ -6,7 +6,7 @@ from django.utils.csp import CSP
 
 from palermo.environment import load_settings
 from palermo.languages import LANGUAGE_TABLE, RTL_LANGUAGES
-from palermo.portal.base.portal_apps import PORTAL_APPS
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS
 from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.rate_limits import build_limits
 from palermo.portal.project.setting_parsers import (

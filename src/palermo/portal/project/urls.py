@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
 from palermo.portal.base.appearance import set_appearance
-from palermo.portal.base.portal_apps import PORTAL_APPS
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS
 from palermo.portal.editions.views import redirect_term
 from palermo.portal.feeds import sitemaps
 from palermo.portal.project import monitoring, views

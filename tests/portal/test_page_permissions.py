@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
 from palermo.access import Actor, Permit, Role, can_read_public
-from palermo.portal.project.route_permissions import ROUTE_PERMISSIONS, find_permission
+from palermo.portal.base.page_permissions import ROUTE_PERMISSIONS, find_permission
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 SAMPLE_VALUES = {"int": 1, "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.http import HttpRequest
 from django.test import Client
 
-from palermo.portal.base.portal_apps import PORTAL_APPS, PortalApp
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS, PortalApp
 from palermo.portal.home import views as home_views
 
 
