@@ -124,4 +124,5 @@ def test_name_in_capitals_begins_after_a_conjunction() -> None:
 def test_short_title_of_a_page_gives_way_to_its_heading() -> None:
     body = f"<h1>Three aims of the harbour plan</h1><p>{TEXT}</p>"
     page = f"<html><head><title>Aims - Print</title></head><body>{body}</body></html>"
-    assert read(page.encode(), "page.html").masthead.title == "Three aims of the harbour plan"
+    masthead = read(page.encode(), "page.html").masthead
+    assert (masthead.title, masthead.publisher) == ("Three aims of the harbour plan", None)

@@ -101,7 +101,7 @@ def _choose_title(declared: DeclaredMetadata, document_blocks: Sequence[Document
     printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
-            is_site = declared.is_web_page and is_site_name(title, document_blocks)
+            is_site = declared.is_web_page and is_site_name(_DASH.sub(" ", title), document_blocks)
             return printed if is_site and printed else _find_matching_heading(title, document_blocks) or title
         is_publisher = printed and load_registry().find_entity(title)
         if not is_publisher and _is_printed(title, cover, document_blocks) and not _is_refused(title):
@@ -115,7 +115,7 @@ def is_site_name(title: str, document_blocks: Sequence[DocumentBlock]) -> bool:
     A title that contains a heading is the page's.
     """
     headings = [_fold_text(block.text) for block in document_blocks[:20] if block.kind is PassageKind.HEADING]
-    short = _count_words(_DASH.sub(" ", title)) < 3 or has_organisation_word(title)
+    short = _count_words(title) < 3 or has_organisation_word(title)
     folded = _fold_text(title)
     is_shown = any(folded in text or (len(text) >= MIN_SHOWN_CHARS and text in folded) for text in headings)
     return short and bool(headings) and not is_shown
