@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from palermo import registry
-from palermo.portal.base import display_names, languages, number_formats, reason_texts, value_labels
+from palermo.portal.base import display_names, failure_texts, languages, number_formats, reason_texts, value_labels
 from palermo.portal.base.statement_selection import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import OwnText, Provision
@@ -53,6 +53,7 @@ FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
     "label_concept": display_names.get_concept_label,
     "get_entity_name": display_names.get_name,
     "format_reason": reason_texts.format_reason,
+    "translate_failure": failure_texts.translate_failure,
     "format_locator": number_formats.format_locator,
     "format_language": languages.get_language_name,
     "get_direction": languages.get_direction,
