@@ -90,6 +90,7 @@ def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch:
     monkeypatch.setattr("palermo.pipeline.stages.Sandbox", DirectSandbox)  # for uploads
     settings.PALERMO_LIBRARY = library
     settings.PALERMO_LIMITS = {}
+    settings.PALERMO_HAS_MAIL_SERVER = True
     settings.PALERMO_MEANING = False  # else a page on an appraisal has it made in this library
     settings.LOCALE_PATHS = [catalogues]
     settings.STATIC_ROOT = catalogues

@@ -218,6 +218,40 @@ def test_an_administrator_reads_sources_quarantine_and_builds(client_as: SignIn)
 
 
 @pytest.mark.django_db
+def test_without_a_mail_server_the_link_is_shown_to_pass_on(
+    client_as: SignIn, client: Client, settings: LazySettings
+) -> None:
+    settings.PALERMO_HAS_MAIL_SERVER = False
+    form = {"email": "new@example.org", "roles": ["reviewer"]}
+    page = client_as("secretariat").post("/en/accounts/people/invite/", form, follow=True).content.decode()
+    assert "No e-mail was sent" in page
+    link = re.search(r"http://testserver(/en/accounts/invitations/[^<\s]+)", page)
+    assert link
+    assert client.post(link[1], NEW_PERSON).status_code == 302
+    assert AuditEntry.objects.filter(action="invitation.created", subject="new@example.org").exists()
+
+
+@pytest.mark.django_db
+def test_two_who_change_a_person_do_not_overwrite_each_other(client_as: SignIn) -> None:
+    first, second = client_as("secretariat"), client_as("secretariat")
+    person = Person.objects.create_user("new@example.org", "new@example.org")
+    address = f"/en/accounts/people/{person.pk}/"
+
+    def read_version(page: str) -> str:
+        return re.search(r'name="seen" value="([^"]+)"', page)[1]  # type: ignore[index]
+
+    seen = read_version(second.get(address).content.decode())
+    assert first.post(address, {"roles": ["reviewer"], "seen": seen}).status_code == 302
+    page = second.post(address, {"roles": ["contributor"], "seen": seen}).content.decode()
+    assert "Somebody else changed this person meanwhile: Reviewer." in page
+    assert re.search(r'value="contributor"[^>]* checked', page)
+    assert person.get_actor().roles == {Role.REVIEWER}
+    again = {"roles": ["contributor"], "seen": read_version(page)}
+    assert second.post(address, again).status_code == 302
+    assert person.get_actor().roles == {Role.CONTRIBUTOR}
+
+
+@pytest.mark.django_db
 def test_an_invitation_that_cannot_be_sent_is_withdrawn_and_what_was_typed_stays(
     client_as: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

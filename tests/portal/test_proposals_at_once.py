@@ -1,5 +1,6 @@
 """Tests of proposals that are taken back, sent twice, or changed by two people at once."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.test import Client
 from palermo.portal.accounts.models import AuditEntry
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.uploads import find_upload
+from palermo.portal.services.entity_statements import list_entity_statements
 
 pytestmark = pytest.mark.usefixtures("linked_library")
 type SignIn = Callable[..., Client]
@@ -17,8 +19,12 @@ DESK = "/en/desk/unodc/"
 CONFLICT = "somebody else changed it, sent it or decided on it meanwhile"
 
 
-def make_proposal(state: str = "submitted", text: str = "Trains sample judges") -> EntityProposal:
-    return EntityProposal.objects.create(entity="unodc", kind="activity", state=state, content={"text": text})
+def make_proposal(
+    state: str = "submitted", text: str = "Trains sample judges", kind: str = "activity", subject: str = ""
+) -> EntityProposal:
+    return EntityProposal.objects.create(
+        entity="unodc", kind=kind, subject=subject, state=state, content={"text": text}
+    )
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "returned"])
@@ -36,7 +42,7 @@ def test_a_proposal_is_withdrawn_and_can_be_sent_again(client_as: SignIn, state:
     assert (proposal.state, proposal.content["text"]) == ("submitted", "Trains sample judges, too")
 
 
-def test_only_the_entity_withdraws_and_nothing_that_was_accepted(client_as: SignIn) -> None:
+def test_only_the_entity_withdraws_and_no_document_that_was_accepted(client_as: SignIn) -> None:
     proposal = make_proposal()
     address = f"{DESK}proposals/{proposal.pk}/withdraw/"
     for other in (client_as("focal-point", ["iom"]), client_as("contributor"), client_as("reviewer")):
@@ -44,10 +50,40 @@ def test_only_the_entity_withdraws_and_nothing_that_was_accepted(client_as: Sign
     assert client_as("focal-point", ["iom"]).post(address.replace("unodc", "iom")).status_code == 404
     focal_point = client_as("focal-point", ["unodc"])
     assert focal_point.get(address).status_code == 405
-    EntityProposal.objects.update(state="accepted")
-    assert "has accepted it already" in focal_point.post(address, follow=True).content.decode()
+    EntityProposal.objects.update(state="accepted", kind="document")
+    assert "The document was accepted already" in focal_point.post(address, follow=True).content.decode()
     proposal.refresh_from_db()
     assert proposal.state == "accepted"
+
+
+def test_accepted_statement_is_withdrawn_by_its_entity_and_can_be_sent_again(
+    client_as: SignIn, linked_library: Path
+) -> None:
+    focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
+    first, second = make_proposal(text="Trains judges"), make_proposal(text="Trains police")
+    for proposal in (first, second):
+        secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "accept", "text": proposal.content["text"]})
+    assert {item.content["text"] for item in list_entity_statements("unodc")} == {"Trains judges", "Trains police"}
+    for _ in range(2):
+        page = focal_point.post(f"{DESK}proposals/{first.pk}/withdraw/", follow=True)
+    assert page.status_code == 200
+    assert [item.content["text"] for item in list_entity_statements("unodc")] == ["Trains police"]
+    entry = AuditEntry.objects.get(action="entity.proposal-withdrawn")
+    assert entry.detail["accepted"] is True
+    lines = (linked_library / "entity-desk" / "statements.jsonl").read_text().splitlines()
+    assert [json.loads(line).get("withdrawn", False) for line in lines] == [False, False, True]
+    EntityProposal.objects.filter(pk=first.pk).update(state="submitted")
+    secretariat.post(f"/en/desk/queue/{first.pk}/", {"decision": "accept", "text": "Trains judges"})
+    assert len(list_entity_statements("unodc")) == 2
+
+
+def test_withdrawing_a_replaced_profile_leaves_the_newer_one(client_as: SignIn, linked_library: Path) -> None:
+    focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
+    older, newer = (make_proposal(kind="profile", subject="mandate", text=text) for text in ("Old words", "New words"))
+    for proposal in (older, newer):
+        secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "accept", "text": proposal.content["text"]})
+    focal_point.post(f"{DESK}proposals/{older.pk}/withdraw/")
+    assert [item.content["text"] for item in list_entity_statements("unodc")] == ["New words"]
 
 
 def test_a_contribution_is_withdrawn_by_its_contributor_alone(client_as: SignIn) -> None:

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.edition import FacetCount, View
-from palermo.portal.base.forms import MAX_VALUE_CHARS
+from palermo.portal.base.forms import MAX_FIELD_VALUES, MAX_VALUE_CHARS
 from palermo.portal.recommendations.facets import build_chips, build_facets
-from palermo.portal.recommendations.forms import MAX_FIELD_VALUES, RegisterForm
+from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import RegisterQuery
 
 REGISTER = "/en/recommendations/"

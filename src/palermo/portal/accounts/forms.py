@@ -47,6 +47,8 @@ class RolesForm(forms.Form):
     entities = forms.CharField(
         label=_("Focal point of (names or acronyms, separated by commas)"), required=False, max_length=2000
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    """Version of the person's roles when the form was opened."""
 
     def __init__(self, *args: Any, actor: Actor, held_roles: frozenset[str] = frozenset(), **options: Any) -> None:
         super().__init__(*args, **options)

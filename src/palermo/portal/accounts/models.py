@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor, Role
 from palermo.portal.base.append_only import AppendOnlyModel
+from palermo.statements import hash_json
 
 ROLE_LABELS = {
     Role.READER: _("Reader"),
@@ -30,6 +31,12 @@ class Person(AbstractUser):
         roles = frozenset(Role(item) for item in self.roles.values_list("role", flat=True))
         entities = frozenset(self.entities.values_list("entity", flat=True))
         return Actor(self.pk, roles, entities if Role.FOCAL_POINT in roles else frozenset())
+
+    @property
+    def version(self) -> str:
+        """What a form of roles and entities sends back, so that it does not replace what others changed meanwhile."""
+        roles = sorted(self.roles.values_list("role", flat=True))
+        return hash_json("roles", roles, sorted(self.entities.values_list("entity", flat=True)))
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Return whether Django's administration lets the person do this: administrators may do everything."""

@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,7 @@ from palermo.portal.accounts.invitations import (
     send_invitation,
 )
 from palermo.portal.accounts.models import ROLE_LABELS, AuditEntry, Invitation, Person
+from palermo.portal.base.number_formats import get_separator
 from palermo.portal.base.pagination import paginate
 from palermo.portal.services.access import ensure_permit, get_actor, record_audit_entry
 from palermo.portal.services.list_files import stream_rows
@@ -114,8 +116,9 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data
         person = get_object_or_404(Person, pk=get_actor(request).user_id or 0)
         invitation = create_invitation(chosen["email"], chosen["roles"], chosen["entities"], person)
+        link = request.build_absolute_uri(build_invitation_path(invitation))
         try:
-            send_invitation(invitation, request.build_absolute_uri(build_invitation_path(invitation)))
+            send_invitation(invitation, link)
         except (OSError, SMTPException) as error:
             LOG.error("Invitation %s could not be sent: %s", invitation.pk, error)
             _withdraw(request, invitation)
@@ -123,8 +126,13 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
                 None, _("The e-mail could not be sent, so that the invitation was withdrawn. Try again later.")
             )
         else:
-            record_audit_entry(request, "invitation.sent", invitation.email, roles=invitation.roles)
+            is_sent = settings.PALERMO_HAS_MAIL_SERVER
+            action = "invitation.sent" if is_sent else "invitation.created"
+            record_audit_entry(request, action, invitation.email, roles=invitation.roles)
             messages.success(request, _("Invited %(email)s.") % {"email": invitation.email})
+            if not is_sent:
+                text = _("No e-mail was sent, because no mail server is set up. Pass this link on: %(link)s")
+                messages.warning(request, text % {"link": link})
             return redirect("accounts:people")
     return render(request, "accounts/form.html", {"form": form, "title": _("Invite somebody"), "action": _("Send")})
 
@@ -149,28 +157,47 @@ def person_detail(request: HttpRequest, id: int) -> HttpResponse:
     person, actor = get_object_or_404(Person, pk=id), get_actor(request)
     held_roles = frozenset(person.roles.values_list("role", flat=True))
     entities = sorted(person.entities.values_list("entity", flat=True))
-    initial = {"roles": sorted(held_roles), "entities": ", ".join(entities)}
+    initial = {"roles": sorted(held_roles), "entities": ", ".join(entities), "seen": person.version}
     form = RolesForm(request.POST or None, initial=initial, actor=actor, held_roles=held_roles)
     if request.method == "POST" and "active" in request.POST:
         return _change_activity(request, person)
     if request.method == "POST" and form.is_valid():
-        _store_roles(person, form.cleaned_data["roles"], form.cleaned_data["entities"])
-        record_audit_entry(
-            request, "roles.changed", person.email, before=sorted(held_roles), after=form.cleaned_data["roles"],
-            entities=form.cleaned_data["entities"],
-        )  # fmt: skip
-        messages.success(request, _("Changed the roles of %(email)s.") % {"email": person.email})
-        return redirect("accounts:people")
+        if _store_roles(person, form.cleaned_data):
+            record_audit_entry(
+                request, "roles.changed", person.email, before=sorted(held_roles), after=form.cleaned_data["roles"],
+                entities=form.cleaned_data["entities"],
+            )  # fmt: skip
+            messages.success(request, _("Changed the roles of %(email)s.") % {"email": person.email})
+            return redirect("accounts:people")
+        form.add_error(None, _describe_roles(person))
+        form.data = {name: request.POST.getlist(name) for name in request.POST} | {
+            "entities": request.POST.get("entities", ""),
+            "seen": person.version,
+        }
     return render(request, "accounts/person.html", {"form": form, "person": person})
 
 
-def _store_roles(person: Person, roles: list[str], entities: list[str]) -> None:
-    person.roles.exclude(role__in=roles).delete()
-    person.entities.exclude(entity__in=entities).delete()
-    for role in roles:
-        person.roles.get_or_create(role=role)
-    for entity in entities:
-        person.entities.get_or_create(entity=entity)
+def _store_roles(person: Person, chosen: dict[str, Any]) -> bool:
+    """Store roles and entities; return False if somebody else changed them after the form was opened."""
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        if chosen["seen"] not in ("", person.version):
+            return False
+        person.roles.exclude(role__in=chosen["roles"]).delete()
+        person.entities.exclude(entity__in=chosen["entities"]).delete()
+        for role in chosen["roles"]:
+            person.roles.get_or_create(role=role)
+        for entity in chosen["entities"]:
+            person.entities.get_or_create(entity=entity)
+    return True
+
+
+def _describe_roles(person: Person) -> str:
+    """Say that somebody else changed a person, and what the person has now."""
+    labels = [str(role) for role in person.roles.order_by("role")]
+    held = [*labels, *person.entities.order_by("entity").values_list("entity", flat=True)]
+    text = _("Somebody else changed this person meanwhile: %(roles)s. Send again if yours is right.")
+    return text % {"roles": get_separator().join(held) or "–"}
 
 
 def _change_activity(request: HttpRequest, person: Person) -> HttpResponse:

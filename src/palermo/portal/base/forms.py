@@ -3,6 +3,7 @@
 A value that a page cannot use is not an error: it is ignored, and the page lists it.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +15,21 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from palermo.portal.base.pagination import parse_page_number
-from palermo.statements import FACET_ALIASES, resolve_facet_name
+from palermo.statements import FACET_ALIASES, FACETS, resolve_facet_name
 
 MAX_VALUE_CHARS = 200
 """Characters of a value that are read."""
 MAX_IGNORED_PARAMS = 5
 """Ignored parameters and values that a page lists."""
+
+MAX_FIELD_VALUES = 30
+"""Values of one field that are read; more are of no use to a reader and cost the server time."""
+CLOSED_VALUES: Mapping[str, frozenset[str]] = {
+    facet.name: frozenset(facet.values)
+    for facet in FACETS
+    if facet.values and facet.name != "language"  # documents may have a language that is not analysed
+}
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
 type QueryPairs = tuple[tuple[str, str], ...]
 """Names and values of query parameters."""
@@ -62,8 +72,13 @@ class NumberParam(forms.Field):
     def to_python(self, value: Any) -> int:
         """Return the number within its limits."""
         text = (value or "").strip()
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else self.initial
+        number = int(text) if self.is_valid_value(text) else self.initial
         return max(self.minimum, min(number, self.maximum))
+
+    def is_valid_value(self, value: str) -> bool:
+        """Return whether a value is a number, which may still be limited."""
+        text = value.strip()
+        return text.isascii() and text.isdigit() and len(text) < 6
 
 
 class ValuesParam(forms.Field):
@@ -83,6 +98,25 @@ class ValuesParam(forms.Field):
     def is_usable(self, value: str) -> bool:
         """Return whether a value is valid for this parameter; subclasses decide."""
         return True
+
+    def is_valid_value(self, value: str) -> bool:
+        """Return whether a value is not ignored."""
+        cleaned = clean_value(value)
+        return not cleaned or self.is_usable(cleaned)
+
+
+class FilterParam(ValuesParam):
+    """The values of one filter; invalid ones are ignored."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(max_values=MAX_FIELD_VALUES)
+        self.name = name
+
+    def is_usable(self, value: str) -> bool:
+        """Return whether the filter can have this value."""
+        if self.name == "year":
+            return _YEAR.fullmatch(value) is not None
+        return self.name not in CLOSED_VALUES or value in CLOSED_VALUES[self.name]
 
 
 class PageParam(forms.Field):
@@ -140,8 +174,9 @@ class QueryForm(forms.Form):
             known = self.fields.get(name)
             if known is None:
                 ignored.append((clean_value(name), ""))
-            elif isinstance(known, forms.ChoiceField):
-                ignored += [(name, clean_value(value)) for value in values if value and not known.valid_value(value)]
+            elif isinstance(known, forms.ChoiceField | NumberParam | ValuesParam):
+                is_valid = known.valid_value if isinstance(known, forms.ChoiceField) else known.is_valid_value
+                ignored += [(name, clean_value(value)) for value in values if value and not is_valid(value)]
         return list(dict.fromkeys(ignored))[:MAX_IGNORED_PARAMS]
 
 

@@ -80,8 +80,13 @@ class EntityProposal(StatementLabels, Versioned):
 
     @property
     def is_withdrawable(self) -> bool:
-        """Whether who proposed it may take it back: nobody has accepted it."""
-        return self.state not in CLOSED_STATES
+        """Whether who proposed it may take it back: until it is accepted; what an entity states of itself, always."""
+        is_accepted = self.state == self.State.ACCEPTED
+        return self.state not in CLOSED_STATES or (is_accepted and bool(self.entity) and not self._is_document)
+
+    @property
+    def _is_document(self) -> bool:
+        return self.kind == self.Kind.DOCUMENT
 
     @property
     def summary(self) -> str:

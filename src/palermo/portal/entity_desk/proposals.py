@@ -85,13 +85,35 @@ def update_proposal(request: HttpRequest, proposal: EntityProposal, values: Mapp
 
 
 def withdraw_proposal(request: HttpRequest, proposal: EntityProposal) -> None:
-    """Take back a proposal on which nobody has decided, and say what became of it; it can be changed and sent again."""
-    waiting = EntityProposal.objects.filter(pk=proposal.pk).exclude(state__in=CLOSED_STATES)
-    if waiting.update(state=State.WITHDRAWN, changed_at=datetime.now(UTC)):
-        record_audit_entry(request, "entity.proposal-withdrawn", proposal.entity, proposal=proposal.pk)
-        messages.success(request, _("Withdrawn. It stays in your list, and you can send it again."))
-    elif proposal.state == State.ACCEPTED:
-        messages.error(request, _("The secretariat has accepted it already. Propose a change instead."))
+    """Take back a proposal, and say what became of it; it can be changed and sent again.
+
+    What the entity states of itself is taken back after its acceptance too, at once: a line in the library says so. A
+    document stays in the library until the secretariat takes it down.
+    """
+    with transaction.atomic():
+        locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
+        if locked.is_withdrawable:
+            was_accepted = locked.state == State.ACCEPTED
+            locked.state = State.WITHDRAWN
+            locked.save()
+            if was_accepted:
+                append_entity_statement(_build_statement(locked), is_withdrawn=True)
+            record_audit_entry(
+                request, "entity.proposal-withdrawn", locked.entity, proposal=locked.pk, accepted=was_accepted
+            )
+            messages.success(request, _("Withdrawn. It stays in your list, and you can send it again."))
+    if locked.state == State.ACCEPTED:
+        messages.error(request, _("The document was accepted already. Ask the secretariat to take it down."))
+
+
+def _build_statement(proposal: EntityProposal) -> EntityStatement:
+    return EntityStatement(
+        entity=proposal.entity,
+        kind=proposal.kind,
+        subject=proposal.subject,
+        content=proposal.content,
+        date=datetime.now(UTC).date().isoformat(),
+    )
 
 
 def find_open_round() -> MappingRound | None:
@@ -118,15 +140,7 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str, s
         if locked.upload:
             _publish_upload(locked)
         if locked.entity:
-            append_entity_statement(
-                EntityStatement(
-                    entity=locked.entity,
-                    kind=locked.kind,
-                    subject=locked.subject,
-                    content=locked.content,
-                    date=datetime.now(UTC).date().isoformat(),
-                )
-            )
+            append_entity_statement(_build_statement(locked))
         record_audit_entry(request, "entity.proposal-accepted", locked.entity, proposal=locked.pk, edited=edited)
     return True
 

@@ -17,6 +17,8 @@ from palermo.portal.joint_texts.text_forms import Words
 MEMBER_SEPARATOR = "|"
 MEMBER_COLUMNS = ("entity", "name", "since", "until")
 """Columns of the table; the fields of a form are called `members-entity` and so on, one of each for each row."""
+MEMBER_NAME_LANGUAGE = "en"
+"""Language of the name that a member has in all languages of the pages if none is typed."""
 SPARE_ROWS = 4
 """Empty rows at the end of the table."""
 
@@ -74,7 +76,7 @@ class MembersField(Words):
             entity, name, since, until = _split_cells(line)
             registered = registry.load_registry()
             if known := registered.entities.get(entity) or registered.find_entity(entity):
-                entity, name = known.id, name or get_name(known.id)
+                entity, name = known.id, name or get_name(known.id, MEMBER_NAME_LANGUAGE)
             if not entity or not name:
                 raise ValueError(line)
             first = date.fromisoformat(since) if since else date.min

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django import forms
 
 from palermo import registry
-from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm, QueryForm, TextParam, ValuesParam
+from palermo.portal.base.forms import ChoiceParam, FieldOptions, FilterParam, ListForm, QueryForm, TextParam
 from palermo.portal.library.search_query import FILTER_PARAMS, PARAM_ALIASES, LibrarySearchQuery
 from palermo.portal.services.current_edition import get_document_index
 from palermo.statements import Document, Nature, normalise_text
@@ -81,7 +81,7 @@ class LibrarySearchForm(QueryForm):
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each filter and for the other names of filters."""
-        return {name: ValuesParam(max_values=MAX_FILTER_VALUES) for name in (*FILTER_PARAMS, *PARAM_ALIASES)}
+        return {name: FilterParam(name) for name in (*FILTER_PARAMS, *PARAM_ALIASES)}
 
     @property
     def query(self) -> LibrarySearchQuery:

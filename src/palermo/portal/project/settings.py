@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,10/h/key,20/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PALERMO_PROXIES
 DEFAULT_FROM_EMAIL = _environment.email_from
 MAILERS = parse_email_url(_environment.email_url)
+PALERMO_HAS_MAIL_SERVER = bool(_environment.email_url)
 SOCIALACCOUNT_ADAPTER = "palermo.portal.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

@@ -32,6 +32,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
     chains = filter_chains(get_current_view(), follow_up or EMPTY_FOLLOW_UP, match_words(query.filters))
     pages = paginate(request, PAGE_SIZE, chains)
     context = {
+        "form": form,
         "query": query,
         "ready": follow_up is not None,
         "pages": pages,

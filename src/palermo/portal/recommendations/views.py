@@ -47,6 +47,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
     chains = follow_up.chain_by_call if follow_up else {}
     facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
     context = {
+        "form": form,
         "query": query,
         "rows": [(statement, document, chains.get(statement.id)) for statement, document in page.rows],
         "pages": pages,

@@ -18,6 +18,7 @@ from palermo.portal.review.decision_writer import get_decision_log, get_reviewer
 from palermo.portal.review.forms import DeskForm
 from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.queue_items import QueueQuery, list_queue
+from palermo.portal.review.second_opinions import list_second_opinions
 from palermo.portal.services import page_images
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.entity_statements import list_entity_remarks
@@ -102,6 +103,7 @@ def build_item_context(
     waiting = list_queue(query, actor)
     OPEN_STATEMENTS.add(statement.id, get_reviewer_id(actor))
     required = query.get_required(statement.kind)
+    is_blind = required > 1 and not _has_decided(state, actor)
     return {
         "statement": statement,
         "actor_names": display_names.join_names(display_names.list_ref_names(statement.actors)),
@@ -112,7 +114,8 @@ def build_item_context(
         "state": state,
         "remarks": list_entity_remarks(statement.id),
         "opinions": list_visible_opinions(state, decisions, actor, required),
-        "hidden_opinions": required > 1 and not _has_decided(state, actor),
+        "hidden_opinions": is_blind,
+        "second_opinions": [] if is_blind else list_second_opinions(statement.id),
         "last": state.last or "",
         "key": uuid.uuid4().hex,
         "queue": query,

@@ -1,7 +1,7 @@
 """Statements of entities about themselves: accepted lines in the library, and their labels on pages.
 
-The file is only appended to; the newest line of a subject is valid. Pages show its content, so its time is part of the
-token by which they are cached.
+The file is only appended to; the newest line of a subject is valid, until a line withdraws it. Pages show its content,
+so its time is part of the token by which they are cached.
 """
 
 import json
@@ -129,11 +129,12 @@ class EntityStatement(StatementLabels):
     """ISO date of its acceptance."""
 
 
-def append_entity_statement(statement: EntityStatement) -> None:
-    """Append a line to the library, flushed to disk; raises OSError."""
+def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = False) -> None:
+    """Append a line to the library, flushed to disk: a statement, or that it is withdrawn; raises OSError."""
     path = _get_path()
     line: dict[str, Any] = {"entity": statement.entity, "kind": statement.kind, "subject": statement.subject}
     line |= {"content": dict(statement.content), "date": statement.date, "source": "stated by the entity"}
+    line |= {"withdrawn": True} if is_withdrawn else {}
     with _LOCK:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
@@ -176,8 +177,13 @@ def _read_statements(path: Path, token: str) -> Mapping[str, Sequence[EntityStat
         except ValueError:  # a line that a killed process left unfinished
             continue
         row.pop("source", None)
+        is_withdrawn = row.pop("withdrawn", False)
         statement = EntityStatement(**row)
-        key = (statement.entity, statement.kind, statement.subject or line)
-        current.pop(key, None)
-        current[key] = statement
+        content = json.dumps(statement.content, sort_keys=True)
+        key = (statement.entity, statement.kind, statement.subject or content)
+        previous = current.pop(key, None)
+        if not is_withdrawn:
+            current[key] = statement
+        elif previous and previous.content != statement.content:
+            current[key] = previous  # a newer statement took the place of the one that is withdrawn
     return group_items(reversed(current.values()), lambda statement: statement.entity)
