@@ -40,12 +40,13 @@ session["account_authentication_methods"] = [{"method": "password", "at": time.t
 session.save()
 with open_view(Library(Path(sys.argv[1]))) as view:
     statements = [one for one, document in view.iterate_statements() if document.language == "en"][:4]
+    used = {one.document for one in statements}
+    unused = [document.id for document in view.list_documents() if document.id not in used]
 statement = statements[0]
 form = {"key": "a sample", "last": "", "verdict": "reject", "reason": "misread"}
 client.post(f"/en/review/statements/{statements[1].id}/decide/", form)
-    shown = [document.id for document in view.list_documents() if document.id != statement.document]
 for address, form in (
-    (f"{shown[-1]}/take-down/", {"key": "one", "reason": "A sample of a reason"}),
+    (f"{unused[-1]}/take-down/", {"key": "one", "reason": "A sample of a reason"}),
     (
         f"{statement.document}/",
         {"key": "two", "title": "A sample title", "language": "en", "nature": "digest", "full_text": "full"},
