@@ -40,6 +40,7 @@ from palermo.statements import Document, Passage, ReviewStatus, Statement
 __all__ = [
     "OPINION_FIELDS",
     "Endpoint",
+    "OpinionQueue",
     "OpinionReport",
     "RequestLimits",
     "ask_second_opinions",

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from palermo.edition import Library
 from palermo.grouping import group_items
+from palermo.pipeline.second_opinions import OpinionQueue
 from palermo.portal.base import value_labels
 from palermo.portal.base.number_formats import get_group_separator
 from palermo.portal.review.forms import StatementForm
-from palermo.second_opinion.queue import OpinionQueue
 from palermo.statements import ROLES
 
 NO_KIND = "none"
