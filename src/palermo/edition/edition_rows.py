@@ -41,7 +41,8 @@ class EditionRows:
     def close(self) -> None:
         """Close the connection, and drop the tables that indexes share."""
         self.connection.close()
-        self._tables = None
+        if self._tables:
+            self._tables.close()
 
     def get_file(self, table: str, bucket: str) -> Path:
         """Return the edition's own file of a bucket."""

@@ -2,7 +2,7 @@
 
 import os
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from itertools import count
@@ -34,9 +34,14 @@ def create_name(prefix: str) -> str:
     return f"{prefix}_{next(_NUMBERS)}"
 
 
-def drop_with(owner: object, *entries: str) -> None:
-    """Drop tables and types, such as `TABLE facts_1`, when nobody uses their owner any more."""
-    weakref.finalize(owner, _drop, os.getpid(), entries).atexit = False
+def drop_with(owner: object, *entries: str) -> Callable[[], object]:
+    """Drop tables and types, such as `TABLE facts_1`, when nobody uses their owner any more.
+
+    The returned function drops them at once.
+    """
+    drop = weakref.finalize(owner, _drop, os.getpid(), entries)
+    drop.atexit = False
+    return drop
 
 
 def _drop(process: int, entries: Sequence[str]) -> None:

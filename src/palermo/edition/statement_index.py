@@ -132,7 +132,8 @@ class StatementIndex:
                     changed_documents=[d.id for d in documents if get_bucket_name(d.id) in changed],
                 ),
             )
-        drop_with(self, f"TABLE {self._facts.name}", f"TABLE {self._hidden}")
+        self.close = drop_with(self, f"TABLE {self._facts.name}", f"TABLE {self._hidden}")
+        """Drop the tables; what was read of them stays."""
         self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(partial(_find_matched_rows, connection, self._facts))
 
     def _select_source(self, source: str) -> str:
@@ -334,7 +335,7 @@ class SharedTables:
             cursor.register("visible_rows", _build_document_table(documents, scope.documents))
             cursor.execute(f"CREATE TABLE {self.visible} AS SELECT * FROM visible_rows")
             _create_passage_table(cursor, self.headed, scope.passages)
-        drop_with(self, f"TABLE {self.visible}", f"TABLE {self.headed}")
+        self.close = drop_with(self, f"TABLE {self.visible}", f"TABLE {self.headed}")
 
 
 def _create_passage_table(cursor: duckdb.DuckDBPyConnection, name: str, passages: Iterable[str]) -> None:

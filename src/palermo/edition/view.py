@@ -301,9 +301,13 @@ class View:
         return compute_totals(self._documents.values(), register)
 
     def close(self) -> None:
-        """Free the memory; drop a shared view instead, because queries in other threads fail."""
+        """Free the memory; drop a shared view instead, because queries in other threads fail.
+
+        Names and counts that were read before can still be asked for.
+        """
         self._rows.close()
-        self._index = self._previous_index = None
+        if self._index:
+            self._index.close()
 
     def __enter__(self) -> Self:
         return self
