@@ -165,7 +165,7 @@ def test_silence_is_broken_by_keyboard_alone(browser: Browser, demo: dict[str, A
     window.page.goto(f"{demo['address']}/en/texts/{demo['texts']['silence']}/silence/")
     for _ in range(80):
         window.page.keyboard.press("Tab")
-        if window.page.evaluate("document.activeElement.id") == "break-reason":
+        if window.page.evaluate("document.activeElement.id") == "reason-break":
             break
     window.page.keyboard.type("Too weak for us.")
     window.page.keyboard.press("Tab")
