@@ -42,7 +42,7 @@ COMMANDS = {
     ),
     "extract": ("evaluation:extract", "Extract statements of every kind from a file of passages, without a library."),
     "resolve": ("evaluation:resolve", "Resolve names of organisations to ids, provisional for unknown ones."),
-    "decisions": ("decisions:app", "Import, export and check what people decided on statements."),
+    "decisions": ("decisions:app", "Import, export and check decisions on statements and documents."),
     "train": (
         "decisions:train_command",
         "Fit the calibration of confidence to reviewed statements, and show its score.",

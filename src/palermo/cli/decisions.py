@@ -28,7 +28,9 @@ from palermo.review import (
 )
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Import, export and check what people decided on statements."
+    add_completion=False,
+    no_args_is_help=True,
+    help="Import, export and check decisions on statements and documents.",
 )
 MAX_LINE_BYTES = 1 << 20
 

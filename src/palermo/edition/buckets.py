@@ -8,13 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from palermo.durable_files import flush_to_disk
 from palermo.edition.columns import (
     TABLE_SCHEMAS,
     build_documents_table,
     build_passages_table,
     build_statements_table,
 )
-from palermo.edition.files import flush_to_disk, hash_file
+from palermo.edition.files import hash_file
 from palermo.edition.manifest import BucketFile
 from palermo.statements import SCHEMA_VERSION, Document, Passage, Statement, hash_json
 

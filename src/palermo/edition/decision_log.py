@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from palermo.edition.files import flush_to_disk, lock_file
+from palermo.durable_files import append_lines
+from palermo.edition.files import lock_file
 from palermo.errors import DecisionConflict
 from palermo.review import Decision, ReviewState, derive_review_state, parse_decision
 
@@ -135,17 +136,8 @@ class DecisionLog:
 
     def _write_lines(self, decisions: Sequence[Decision]) -> None:
         path = self._folder / f"{datetime.now(UTC):%Y-%m}.jsonl"
-        is_new = not path.exists()
         rows = [{"seq": self._last_seq + number} | decision.to_row() for number, decision in enumerate(decisions, 1)]
-        content = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
-        with path.open("ab") as file:
-            if _has_unfinished_line(path):
-                content = b"\n" + content
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_new:
-            flush_to_disk(self._folder)
+        append_lines(path, (json.dumps(row, ensure_ascii=False).encode() for row in rows))
 
     def _list_files(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else []
@@ -211,12 +203,3 @@ def _parse_seq(row: Any) -> int:
     if not isinstance(seq, int) or seq < 1:
         raise ValueError(f"its number is {seq!r}")
     return seq
-
-
-def _has_unfinished_line(path: Path) -> bool:
-    """Return True if a file's last line has no line end."""
-    with path.open("rb") as file:
-        if file.seek(0, os.SEEK_END) == 0:
-            return False
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) != b"\n"

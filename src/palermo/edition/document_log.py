@@ -1,15 +1,15 @@
 """Append-only log of decisions on documents, as JSON lines in `decisions/documents/` of the library."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from palermo.durable_files import append_lines
 from palermo.edition.decision_log import LogFault
-from palermo.edition.files import flush_to_disk, lock_file
+from palermo.edition.files import lock_file
 from palermo.errors import DecisionConflict
 from palermo.review import DocumentDecision, parse_document_decision
 
@@ -58,7 +58,7 @@ class DocumentDecisionLog:
             fresh = list({item.id: item for item in decisions if item.id not in known}.values())
             if fresh:
                 self._check_expected(expected)
-                self._write_lines(fresh)
+                append_lines(self._path, (json.dumps(item.to_row(), ensure_ascii=False).encode() for item in fresh))
         return fresh
 
     def _check_expected(self, expected: tuple[str, str] | None) -> None:
@@ -69,18 +69,6 @@ class DocumentDecisionLog:
             raise DecisionConflict(
                 f"document {document}", "somebody else decided on it meanwhile", "Look at both decisions, and choose"
             )
-
-    def _write_lines(self, decisions: Sequence[DocumentDecision]) -> None:
-        is_new = not self._path.exists()
-        content = b"".join(json.dumps(item.to_row(), ensure_ascii=False).encode() + b"\n" for item in decisions)
-        with self._path.open("a+b") as file:
-            if file.tell() and not self._path.read_bytes().endswith(b"\n"):
-                content = b"\n" + content
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_new:
-            flush_to_disk(self._folder)
 
     def _load(self) -> DocumentLogContent:
         try:

@@ -1,4 +1,4 @@
-"""File operations of editions: atomic writes, locks, links, hashes, flushing, small JSON caches."""
+"""File operations of editions: atomic writes, locks, links, hashes, small JSON caches."""
 
 import fcntl
 import hashlib
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from pydantic import TypeAdapter
+
+from palermo.durable_files import flush_to_disk
 
 
 @contextmanager
@@ -31,15 +33,6 @@ def open_atomic(path: Path) -> Iterator[IO[bytes]]:
         flush_to_disk(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def flush_to_disk(path: Path) -> None:
-    """Flush a file, or the entries of a folder, to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

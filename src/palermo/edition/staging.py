@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from palermo.durable_files import flush_to_disk
 from palermo.edition import manifest as manifests
 from palermo.edition.columns import TABLE_SCHEMAS
-from palermo.edition.files import flush_to_disk, hash_file
+from palermo.edition.files import hash_file
 from palermo.edition.manifest import Bucket, Manifest
 from palermo.errors import NoLibrary
 

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import tantivy
 
+from palermo.durable_files import flush_to_disk
 from palermo.edition import Manifest
 from palermo.edition.buckets import get_bucket_name, read_columns, read_document_rows
-from palermo.edition.files import flush_to_disk
 from palermo.edition.staging import is_other_process_running
 from palermo.embeddings import Encoder
 from palermo.grouping import group_items

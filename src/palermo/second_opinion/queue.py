@@ -1,12 +1,12 @@
 """The review queue of a library: second opinions as JSON lines in an append-only file."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from palermo.durable_files import append_lines
 from palermo.second_opinion.answers import Verdict
 
 OPINION_FIELDS: Final = (
@@ -57,16 +57,9 @@ class OpinionQueue:
 
         Only one process may call this at a time: the caller holds the library's lock.
         """
-        content = b"".join(_encode_row(row) + b"\n" for row in self.select_new_rows(rows))
-        if content:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab+") as file:
-                if _has_unfinished_line(file):
-                    content = b"\n" + content
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        return content.strip().count(b"\n") + 1 if content else 0
+        lines = [_encode_row(row) for row in self.select_new_rows(rows)]
+        append_lines(self._path, lines)
+        return len(lines)
 
     def _read_lines(self) -> list[bytes]:
         try:
@@ -80,14 +73,6 @@ def _is_opinion(row: Mapping[str, Any]) -> bool:
     if not set(OPINION_FIELDS) <= row.keys() or row["opinion"] not in list(Verdict):
         return False
     return isinstance(row["document"], str) and isinstance(row["passage"], str)
-
-
-def _has_unfinished_line(file: Any) -> bool:
-    """Return whether the last line lacks its end."""
-    if file.seek(0, os.SEEK_END) == 0:
-        return False
-    file.seek(-1, os.SEEK_END)
-    return bool(file.read(1) != b"\n")
 
 
 def _encode_row(row: Mapping[str, Any]) -> bytes:

@@ -5,7 +5,6 @@ so its time is part of the token by which they are cached.
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palermo.durable_files import append_lines
 from palermo.edition import ENTITY_LINES_FILE
 from palermo.grouping import group_items
 from palermo.languages import LANGUAGE_TABLE
@@ -136,11 +136,7 @@ def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = 
     line |= {"content": dict(statement.content), "date": statement.date, "source": "stated by the entity"}
     line |= {"withdrawn": True} if is_withdrawn else {}
     with _LOCK:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append_lines(path, [json.dumps(line, ensure_ascii=False).encode()])
 
 
 def list_entity_statements(entity: str) -> Sequence[EntityStatement]:
