@@ -1,8 +1,8 @@
-"""Names side by side: parts of one, aliases, offices of persons."""
+"""Names side by side: parts of one, aliases, offices of persons, gaps of lists."""
 
 import pytest
 
-from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_title
+from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_list_gap, is_title
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,13 @@ def test_a_name_in_brackets_and_an_acronym_are_aliases(first: str, gap: str, sec
 )
 def test_an_office_before_a_person_is_a_title(first: str, second: str, expected: bool) -> None:
     assert is_title(first, ", ", second) is expected
+
+
+@pytest.mark.parametrize("gap", [", ", " and ", ", as well as the ", " y a los ", " и для ", "、", "和", "، و"])
+def test_gaps_of_lists(gap: str) -> None:
+    assert is_list_gap(gap)
+
+
+@pytest.mark.parametrize("gap", [" ", " of ", ". ", " that train ", ", where "])
+def test_other_gaps(gap: str) -> None:
+    assert not is_list_gap(gap)

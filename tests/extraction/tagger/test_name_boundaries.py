@@ -302,6 +302,7 @@ def test_acronym_in_a_list_of_capitals_is_no_pronoun() -> None:
         ("ElPrograma de Pozos dirige", "ElPrograma de Pozos", ["Programa de Pozos"]),
         ("an officer of the F13[Harbour Board met", "F13[Harbour Board", ["Harbour Board"]),
         ("jueces a cargo de pozos", "jueces a cargo", ["jueces"]),
+        ("el Consejo de Pozos participará en ello", "Consejo de Pozos participará", ["Consejo de Pozos"]),
         ("supports Governments 30 in this", "Governments 30", ["Governments"]),
         ("设立的打击拐卖妇女、儿童办公室负责", "打击拐卖妇女、儿童办公室", ["打击拐卖妇女、儿童办公室"]),
         ("17 national and regional wells", "national and regional", []),

@@ -1,20 +1,10 @@
-"""Lists of names: which names are of one list, and whom a recommendation obliges."""
+"""Lists of names: whom a recommendation obliges."""
 
 import pytest
 
-from palermo.extraction.tagger.name_lists import is_list_gap, move_obliged_names
+from palermo.extraction.tagger.name_lists import move_obliged_names
 from palermo.statements import StatementKind
 from tagger_factory import encode, make_name, make_statement
-
-
-@pytest.mark.parametrize("gap", [", ", " and ", ", as well as the ", " y a los ", " и для ", "、", "和", "، و"])
-def test_gaps_of_lists(gap: str) -> None:
-    assert is_list_gap(gap)
-
-
-@pytest.mark.parametrize("gap", [" ", " of ", ". ", " that train ", ", where "])
-def test_other_gaps(gap: str) -> None:
-    assert not is_list_gap(gap)
 
 
 @pytest.mark.parametrize(

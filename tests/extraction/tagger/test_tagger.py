@@ -81,6 +81,23 @@ def test_a_printed_subject_is_the_actor() -> None:
     assert one.tense == "done"
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The US funded three shelters for victims of trafficking in 2019.", {"US"}),
+        ("In 2019 the WHO trained 40 nurses to identify victims of trafficking.", {"WHO"}),
+        (
+            "The Government or a Provincial Government shall provide shelter to victims of trafficking.",
+            {"Government", "Provincial Government"},
+        ),
+        ("The police and the border police identified 30 victims of trafficking.", {"police", "border police"}),
+    ],
+)
+def test_acronyms_like_pronouns_and_listed_names_within_others_act(text: str, actors: set[str]) -> None:
+    (one,) = extract(text)
+    assert {ref.name for ref in one.actors} == actors
+
+
 def test_an_item_has_the_addressee_of_its_introduction() -> None:
     found = extract(
         "# Recommendations", "The Government of Exampleland should:", "- Ratify the Protocol without delay."

@@ -18,6 +18,10 @@ _CONJUNCTION_GAP = _WORDS.compile_pattern(r",? (?:{names.conjunctions}|&) |, ")
 _ARTICLE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}) the ")
 _STATE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}|e) ")
 _PLACE_PREPOSITION = _WORDS.compile_pattern(r"{roles.place_prepositions}")
+_LIST_GAP = _WORDS.compile_pattern(
+    r"\s*(?:[,،、/&]\s*(?:(?:{names.list_conjunctions})(?!\w))?|(?<!\w)(?:{names.list_conjunctions})(?!\w))\s*"
+    r"(?:(?:{names.list_particles})\s+)*"
+)
 MAX_REGION_WORDS = 4
 """Words of the name of a region."""
 MAX_PERSON_WORDS = 4
@@ -111,6 +115,15 @@ def is_alias(first: str, gap: str, second: str) -> bool:
     return bool(_BRACKET_GAP.fullmatch(gap)) or (
         second.isupper() and len(second) > 2 and second.isalpha() and has_initials(first, second)
     )
+
+
+def is_list_gap(gap: str) -> bool:
+    """Return whether names with `gap` between them are of one list.
+
+    >>> is_list_gap(", and to their "), is_list_gap(" to engage "), is_list_gap("、")
+    (True, False, True)
+    """
+    return bool(_LIST_GAP.fullmatch(gap))
 
 
 def is_title(first: str, gap: str, second: str) -> bool:

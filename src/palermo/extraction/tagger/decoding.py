@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_title
+from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_list_gap, is_title
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import (
     CONTINUATION,
@@ -19,7 +19,7 @@ from palermo.extraction.tagger.model_outputs import (
     list_tag_labels,
 )
 from palermo.extraction.tagger.name_boundaries import find_names
-from palermo.extraction.tagger.party_names import load_name_words
+from palermo.extraction.tagger.party_names import is_pronoun
 from palermo.extraction.tagger.printed_words import WORD, expand_to_words, find_quote_start, group_words, score_words
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import ROLES, StatementKind, list_tag_fields
@@ -298,7 +298,7 @@ def decode_names(
     names = _join_names(encoded, sorted(names, key=lambda item: (item.segment, item.start)))
     chosen: list[TaggedName] = []
     for name in sorted(names, key=lambda item: -item.probability):
-        if not any(_has_overlap(name.name, other.name) for other in chosen):
+        if not any(_is_repeated(name, other, encoded) for other in chosen):
             chosen.append(name)
     return chosen[: MAX_NAMES[role]]
 
@@ -323,8 +323,13 @@ def _join_names(encoded: EncodedPassage, names: Sequence[TaggedName]) -> list[Ta
     return joined
 
 
-def _has_overlap(name: str, other_name: str) -> bool:
-    return name.lower() in other_name.lower() or other_name.lower() in name.lower()
+def _is_repeated(name: TaggedName, other: TaggedName, encoded: EncodedPassage) -> bool:
+    """Return whether the words of one name are within the other's, unless a list has both: `State or federal State`."""
+    first, second = sorted((name, other), key=lambda item: item.start)
+    if first.segment is second.segment and is_list_gap(encoded.texts[first.segment][first.end : second.start]):
+        return False
+    short, long = sorted((name.name.lower(), other.name.lower()), key=len)
+    return bool(re.search(rf"(?<![a-zà-ÿа-яё]){re.escape(short)}(?![a-zà-ÿа-яё])", long))
 
 
 def _find_name_spans(
@@ -385,5 +390,5 @@ def _build_names(
     span = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
     for start, end in find_names(text, *span, is_heading=segment is InputSegment.HEADINGS):
         is_in_number = text[start:end].isupper() and _NUMBER_BEFORE.search(text, max(0, start - 3), start)
-        if not is_in_number and text[start:end].lower() not in load_name_words()["pronouns"]:
+        if not is_in_number and not is_pronoun(text, start, end):
             yield TaggedName(name=text[start:end], segment=segment, start=start, end=end, probability=probability)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from palermo.extraction.tagger.adjacent_names import is_list_gap
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
@@ -10,10 +11,6 @@ from palermo.languages.language_words import LanguageWords
 from palermo.statements import StatementKind
 
 _WORDS = LanguageWords("extraction")
-_LIST_GAP = _WORDS.compile_pattern(
-    r"\s*(?:[,،、/&]\s*(?:(?:{names.list_conjunctions})(?!\w))?|(?<!\w)(?:{names.list_conjunctions})(?!\w))\s*"
-    r"(?:(?:{names.list_particles})\s+)*"
-)
 _OBLIGATION = _WORDS.compile_pattern(r"(?:\s\([A-Z][\w&/-]*\))?[,\s]*(?:{roles.obligations})")
 
 
@@ -46,15 +43,6 @@ def find_list(
     printed = [printed_name for printed_name in names if printed_name is not None]
     lists = _split_into_lists(printed, name.segment, encoded.texts[name.segment])
     return next(names_of_list for names_of_list in lists if name in names_of_list)
-
-
-def is_list_gap(gap: str) -> bool:
-    """Return whether names with `gap` between them are of one list.
-
-    >>> is_list_gap(", and to their "), is_list_gap(" to engage "), is_list_gap("、")
-    (True, False, True)
-    """
-    return bool(_LIST_GAP.fullmatch(gap))
 
 
 def _split_into_lists(names: Sequence[TaggedName], segment: InputSegment, text: str) -> Sequence[Sequence[TaggedName]]:

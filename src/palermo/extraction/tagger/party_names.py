@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from palermo.languages.language_words import REFERENCE_LANGUAGE, LanguageWords
+from palermo.registry import load_registry
 from palermo.vocabulary.script_normalisation import normalise_chinese
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -19,6 +20,8 @@ _SHARED_NOUN = LanguageWords("extraction").compile_pattern(
     r"(?:{names.scope_adjectives}),? (?:{names.conjunctions}) (?:{names.scope_adjectives})\s"
 )
 """Adjectives of one noun, of which the first may be a noun too: `public and private owners`."""
+
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{3,} $")
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +68,18 @@ def is_party_name(name: str) -> bool:
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True
     return _has_party_head(name)
+
+
+def is_pronoun(text: str, start: int, end: int) -> bool:
+    """Return whether a name is a pronoun; an acronym of the registry is one only after a word in capitals.
+
+    >>> is_pronoun("the WHO asks who", 4, 7), is_pronoun("the WHO asks who", 13, 16), is_pronoun("ABOUT US", 6, 8)
+    (False, True, True)
+    """
+    name = text[start:end]
+    if name.lower() not in load_name_words()["pronouns"]:
+        return False
+    return load_registry().match_name(name) is None or bool(_CAPITALS_BEFORE.search(text, max(0, start - 20), start))
 
 
 def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
