@@ -51,6 +51,20 @@ def test_an_invited_person_chooses_a_password_and_is_signed_in_with_the_roles(
 
 
 @pytest.mark.django_db
+def test_an_invitation_says_which_roles_it_gives(client: Client) -> None:
+    assert "Roles: Reviewer" in client.get(_invite()).content.decode()
+
+
+@pytest.mark.django_db
+def test_account_page_offers_sign_in_of_the_organisation_only_where_there_is_one(
+    client_as: SignIn, settings: LazySettings
+) -> None:
+    assert "Sign-in of your organisation" not in client_as("reader").get("/en/accounts/").content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+    assert "Sign-in of your organisation" in client_as("reader").get("/en/accounts/").content.decode()
+
+
+@pytest.mark.django_db
 def test_expired_invitation_is_refused_with_reason(client: Client) -> None:
     path = _invite()
     Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from palermo.edition import View
@@ -72,5 +73,49 @@ def test_second_decision_says_that_nothing_was_changed(
     for late in ({"decision": "return", "comment": "Why?"}, {"decision": "accept"}):
         page = client_as("secretariat").post(address, late, follow=True).content.decode()
         assert "sent it or decided on it meanwhile" in page
-        assert "Returned to the focal point." not in page
+        assert "Returned to the sender." not in page
     assert EntityProposal.objects.get().state == "accepted"
+
+
+def test_reviewers_find_what_an_entity_wants_corrected_until_they_decide(
+    client_as: ClientAs, secretariat: Client, statement: Statement
+) -> None:
+    reviewer, queue = client_as("reviewer"), "/en/review/next/?queue=reported"
+    assert statement.id not in reviewer.get(queue)["Location"]
+    proposal = propose_check(statement, "correct", REMARK)
+    secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "accept", "text": REMARK})
+    address = f"/en/review/statements/{statement.id}/"
+    assert reviewer.get(queue)["Location"].startswith(address)
+    hidden = dict(re.findall(r'name="(key|last)" value="([^"]*)"', reviewer.get(address).content.decode()))
+    reviewer.post(f"{address}decide/", {"verdict": "accept", **hidden})
+    assert statement.id not in reviewer.get(queue)["Location"]
+
+
+def test_register_shows_how_an_entity_answers(client: Client, secretariat: Client, view: View) -> None:
+    asked = next(item for item, _ in view.iterate_statements() if item.kind == "recommendation" and not item.same_as)
+    proposal = EntityProposal.objects.create(
+        entity="unodc", kind="answer", subject=asked.id, content={"answer": "under-way"}, state="submitted"
+    )
+    secretariat.post("/en/desk/queue/accept/", {"proposal": [proposal.pk]})
+    page = client.get(f"/en/recommendations/?confidence=all&document={asked.document}").content.decode()
+    assert "Answer to a recommendation: Under way" in page
+    assert "{%" not in page
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        ({"decision": "accept", "text": "Trains"}, "Accepted: Trains"),
+        ({"decision": "return", "comment": "Where?"}, "Returned: Trains\nWhere?"),
+    ],
+)
+def test_who_proposed_something_is_told_of_the_decision(
+    client_as: ClientAs, secretariat: Client, decision: dict[str, str], told: str
+) -> None:
+    client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", {"text": "Trains"})
+    proposal = EntityProposal.objects.get()
+    secretariat.post(f"/en/desk/queue/{proposal.pk}/", decision)
+    (message,) = mail.outbox
+    assert message.to == [proposal.created_by.email]
+    assert told in message.body
+    assert "/en/desk/" in message.body

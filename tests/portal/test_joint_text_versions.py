@@ -157,6 +157,13 @@ def test_a_new_text_begins_with_the_members_of_the_newest(text_desk: Desk) -> No
     assert 'value="Nimbus"' in page
 
 
+def test_the_first_text_begins_with_the_members_that_the_registry_knows(client_as: SignIn) -> None:
+    page = client_as("secretariat").get("/en/texts/new/").content.decode()
+    assert 'value="Inter-Agency Coordination Group against Trafficking in Persons"' in page
+    assert 'name="members-entity" value="iom"' in page
+    assert 'name="members-name" value="International Organization for Migration"' in page
+
+
 def test_a_refused_deadline_can_be_corrected(text_desk: Desk) -> None:
     for stage in ("drafting", "inputs"):
         text_desk.act(text_desk.secretariat, "stage", stage=stage)

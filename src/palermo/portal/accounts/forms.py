@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor, Refusal, Role, can_assign_role
 from palermo.portal.accounts.invitations import find_entities
-from palermo.portal.accounts.models import ROLE_CHOICES
+from palermo.portal.accounts.models import ROLE_LABELS, ROLE_TASKS
 
 
 def _build_password_field(label: Any) -> forms.CharField:
@@ -42,7 +43,10 @@ class RolesForm(forms.Form):
     """Roles and entities of a person, as far as the actor may give them."""
 
     roles = forms.MultipleChoiceField(
-        label=_("Roles"), choices=ROLE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Roles"),
+        choices=[(role.value, format_lazy("{} ({})", ROLE_LABELS[role], task)) for role, task in ROLE_TASKS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     entities = forms.CharField(
         label=_("Focal point of (names or acronyms, separated by commas)"), required=False, max_length=2000

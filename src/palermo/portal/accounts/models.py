@@ -18,6 +18,15 @@ ROLE_LABELS = {
     Role.SECRETARIAT: _("Secretariat"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
+ROLE_TASKS = {
+    Role.READER: _("reads documents for members"),
+    Role.CONTRIBUTOR: _("also adds documents and drafts joint texts"),
+    Role.FOCAL_POINT: _("also speaks for the entities named below"),
+    Role.REVIEWER: _("also decides on statements and corrects documents"),
+    Role.SECRETARIAT: _("also invites people, accepts proposals and manages joint texts"),
+    Role.ADMINISTRATOR: _("does all of that, and changes settings"),
+}
+"""What each role may do, in few words."""
 ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 MAX_ID_CHARS = 100
 """Characters of a registry id."""

@@ -57,6 +57,7 @@ def account_overview(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": roles,
         "entities": sorted(actor.entities),
+        "has_organisation_sign_in": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "can_manage_people": isinstance(can_manage_people(actor), Permit),
     }
     return render(request, "accounts/overview.html", context)
@@ -75,7 +76,8 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
             return _sign_in(request, person)
     except InvitationInvalid as error:
         return render(request, "accounts/invitation_invalid.html", {"error": error}, status=410)
-    return render(request, "accounts/invitation_accept.html", {"form": form, "invitation": invitation})
+    roles = [ROLE_LABELS[Role(role)] for role in invitation.roles]
+    return render(request, "accounts/invitation_accept.html", {"form": form, "invitation": invitation, "roles": roles})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

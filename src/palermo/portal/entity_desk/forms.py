@@ -104,7 +104,7 @@ class ProposalDecisionForm(forms.Form):
     """The secretariat's decision: the text may be edited, a return needs a comment."""
 
     text = forms.CharField(label=_("Text as it will be shown"), widget=LONG_TEXT, required=False, max_length=5000)
-    comment = forms.CharField(label=_("Comment to the focal point"), widget=LONG_TEXT, required=False, max_length=2000)
+    comment = forms.CharField(label=_("Comment to the sender"), widget=LONG_TEXT, required=False, max_length=2000)
     decision = forms.ChoiceField(choices=[("accept", ""), ("return", "")], widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:

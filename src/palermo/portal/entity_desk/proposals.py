@@ -1,22 +1,26 @@
 """The life cycle of proposals: creation, change, submission, withdrawal, acceptance and return."""
 
 import filecmp
+import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.edition import Library
 from palermo.errors import RunStopped
+from palermo.grouping import group_items
 from palermo.pipeline import add_origin
 from palermo.portal.entity_desk.models import CLOSED_STATES, EntityProposal, MappingRound
 from palermo.portal.entity_desk.uploads import find_upload
@@ -24,6 +28,7 @@ from palermo.portal.services.access import get_actor, record_audit_entry
 from palermo.portal.services.entity_statements import EntityStatement, append_entity_statement
 from palermo.sources.definition import Origin
 
+LOG = logging.getLogger("palermo.portal")
 State = EntityProposal.State
 CONTRIBUTED = "contributed"
 """Name of the folder of documents that contributors added."""
@@ -146,7 +151,7 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str, s
 
 
 def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str, seen: str) -> bool:
-    """Return a proposal to the focal point, with a comment; False as in `accept_proposal`."""
+    """Return a proposal to its sender, with a comment; False as in `accept_proposal`."""
     with transaction.atomic():
         locked = _lock_waiting(proposal, seen)
         if locked is None:
@@ -155,6 +160,22 @@ def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: 
         locked.save()
         record_audit_entry(request, "entity.proposal-returned", locked.entity, proposal=locked.pk)
     return True
+
+
+def notify_proposers(request: HttpRequest, proposals: Iterable[EntityProposal]) -> None:
+    """Write to the people whose proposals were decided: what became of each, and the secretariat's comment.
+
+    An e-mail that cannot be sent is logged.
+    """
+    desk = request.build_absolute_uri(reverse("entity_desk:list"))
+    decided = EntityProposal.objects.filter(pk__in=[item.pk for item in proposals], created_by__is_active=True)
+    by_person = group_items(decided.select_related("created_by"), lambda item: getattr(item.created_by, "email", ""))
+    for email, items in by_person.items():
+        lines = [f"{item.get_state_display()}: {item.summary}\n{item.comment}".strip() for item in items]
+        try:
+            send_mail(_("The secretariat decided on what you proposed"), "\n\n".join([*lines, desk]), None, [email])
+        except OSError as error:
+            LOG.error("%s was not told of a decision: %s", email, error)
 
 
 def _lock_waiting(proposal: EntityProposal, seen: str) -> EntityProposal | None:

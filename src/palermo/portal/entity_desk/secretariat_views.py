@@ -20,6 +20,7 @@ from palermo.portal.entity_desk.proposals import (
     CHANGED_MEANWHILE,
     accept_proposal,
     find_open_round,
+    notify_proposers,
     send_back_proposal,
 )
 from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities, send_reminders
@@ -46,7 +47,10 @@ def proposals_accept(request: HttpRequest) -> HttpResponse:
     """Accept the proposals that were selected in the queue, without changes."""
     ids = [int(value) for value in request.POST.getlist("proposal")[:PAGE_SIZE] if value.isdecimal()]
     waiting = EntityProposal.objects.filter(pk__in=ids, state=State.SUBMITTED).order_by("changed_at")
-    count = sum(accept_proposal(request, value, "", request.POST.get("seen") or value.version) for value in waiting)
+    seen = request.POST.get("seen")
+    accepted = [value for value in waiting if accept_proposal(request, value, "", seen or value.version)]
+    notify_proposers(request, accepted)
+    count = len(accepted)
     text = ngettext("%(number)s proposal was accepted.", "%(number)s proposals were accepted.", count)
     (messages.success if count else messages.error)(request, text % {"number": count})
     return redirect("entity_desk:queue")
@@ -61,11 +65,12 @@ def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.cleaned_data["decision"]:
         if form.cleaned_data["decision"] == "return":
             is_decided = send_back_proposal(request, proposal, form.cleaned_data["comment"], seen)
-            done = _("Returned to the focal point.")
+            done = _("Returned to the sender.")
         else:
             is_decided = accept_proposal(request, proposal, form.cleaned_data["text"], seen)
             done = _describe_acceptance(proposal)
         if is_decided:
+            notify_proposers(request, [proposal])
             messages.success(request, done)
             return redirect("entity_desk:queue")
         form.add_error(None, CHANGED_MEANWHILE)

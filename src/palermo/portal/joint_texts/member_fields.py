@@ -19,7 +19,7 @@ MEMBER_COLUMNS = ("entity", "name", "since", "until")
 """Columns of the table; the fields of a form are called `members-entity` and so on, one of each for each row."""
 MEMBER_NAME_LANGUAGE = "en"
 """Language of the name that a member has in all languages of the pages if none is typed."""
-SPARE_ROWS = 4
+SPARE_ROWS = 15
 """Empty rows at the end of the table."""
 
 
@@ -42,11 +42,16 @@ class MembersWidget(forms.Textarea):
 def build_member_table(text: str) -> Mapping[str, Any]:
     """Return the rows of the table and the entities that it proposes."""
     rows = [_split_cells(line) for line in text.splitlines() if line.strip()]
-    known = registry.load_registry().entities.values()
     return {
         "members": [*rows, *([""] * len(MEMBER_COLUMNS) for _row in range(SPARE_ROWS))],
-        "entities": [(entity.id, get_name(entity.id)) for entity in known if entity.icat],
+        "entities": [(entity.id, get_name(entity.id)) for entity in list_registered_members()],
     }
+
+
+def list_registered_members() -> list[registry.Entity]:
+    """Return the members of the coordination group that the registry knows, by name."""
+    members = (entity for entity in registry.load_registry().entities.values() if entity.icat)
+    return sorted(members, key=lambda entity: get_name(entity.id, MEMBER_NAME_LANGUAGE))
 
 
 def _split_cells(line: str) -> list[str]:

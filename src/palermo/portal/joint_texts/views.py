@@ -22,6 +22,7 @@ from palermo.joint_texts.silence import summarise_rounds
 from palermo.joint_texts.stage_machine import STAGES, is_silence_broken, list_later_stages, list_pending_tasks
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
 from palermo.languages import LANGUAGES
+from palermo.portal.base.display_names import get_name
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.joint_texts.change_views import apply_form
 from palermo.portal.joint_texts.citations import check_citations, find_agreed_wordings
@@ -35,7 +36,12 @@ from palermo.portal.joint_texts.endorsement_links import (
 from palermo.portal.joint_texts.event_store import compare_versions, create_text, list_versions, load_text, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm, TextOriginForm, VersionPairForm
 from palermo.portal.joint_texts.library_entry import check_announced_counts
-from palermo.portal.joint_texts.member_fields import build_member_table, format_members
+from palermo.portal.joint_texts.member_fields import (
+    MEMBER_NAME_LANGUAGE,
+    build_member_table,
+    format_members,
+    list_registered_members,
+)
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
 from palermo.portal.joint_texts.notices import list_unreached
 from palermo.portal.joint_texts.report_drafts import build_draft, check_figures, compare_with_last_year
@@ -116,11 +122,16 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
     """Return what the form begins with: group and members of the newest text, and what a report gives.
 
+    The first text begins with the coordination group, and with the members of it that the registry knows.
+
     Raises Http404 for an unknown report.
     """
     newest = TextRecord.objects.first()
-    text = load_text(newest.id) if newest else None
-    group = {"group": text.created.group, "members": format_members(text.members)} if text else {}
+    if text := load_text(newest.id) if newest else None:
+        group = {"group": text.created.group, "members": format_members(text.members)}
+    else:
+        rows = [f"{entity.id} | {get_name(entity.id, MEMBER_NAME_LANGUAGE)}" for entity in list_registered_members()]
+        group = {"group": get_name(GROUP, MEMBER_NAME_LANGUAGE), "members": "\n".join(rows)}
     return group | _get_report_values(TextOriginForm(request.GET).get_value("report"), get_active_language())
 
 

@@ -17,6 +17,7 @@ from palermo.portal.recommendations.register_query import RegisterQuery, find_mo
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.edition_notes import build_confidence_counts
+from palermo.portal.services.entity_statements import list_entity_remarks
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.list_files import stream_rows
@@ -49,7 +50,10 @@ def register_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "query": query,
-        "rows": [(statement, document, chains.get(statement.id)) for statement, document in page.rows],
+        "rows": [
+            (statement, document, chains.get(statement.id), list_entity_remarks(statement.id))
+            for statement, document in page.rows
+        ],
         "pages": pages,
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),

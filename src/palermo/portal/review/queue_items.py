@@ -1,6 +1,6 @@
 """Queues of the desk: their statements, in the order in which the reviewer sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -12,7 +12,8 @@ from palermo.portal.review.forms import CHANGED, DISAGREEMENT, REPORTED, QueueQu
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_changes import list_changed_statements
-from palermo.review import QueueItem, QueueRules, select_waiting, sort_items
+from palermo.portal.services.entity_statements import list_objections
+from palermo.review import QueueItem, QueueRules, ReviewState, select_waiting, sort_items
 from palermo.statements import StatementKind
 
 AUDIT_PREFIX = "audit:"
@@ -60,7 +61,7 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
     """Return the statements that wait in a queue for this reviewer, in their order."""
     view = get_current_edition().view
     states = get_decision_log().list_states()
-    reported = list_reported()
+    reported = list_reported() | _list_open_objections(states)
     items = list_items(view, query.filters)
     if query.saved and query.saved.statements:
         statements = frozenset(query.saved.statements)
@@ -86,6 +87,12 @@ def list_reported() -> frozenset[str]:
     """Return the ids of statements with unanswered reports."""
     reports = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).exclude(statement="")
     return frozenset(reports.values_list("statement", flat=True))
+
+
+def _list_open_objections(states: Mapping[str, ReviewState]) -> frozenset[str]:
+    """Return the ids of statements that an entity objected to after the last day on which a reviewer decided."""
+    decided = {id: max(item.time[:10] for item in state.current) for id, state in states.items() if state.current}
+    return frozenset(id for id, day in list_objections().items() if day > decided.get(id, ""))
 
 
 def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:

@@ -22,6 +22,7 @@ from palermo.analysis.follow_up import (
 )
 from palermo.edition import View
 from palermo.portal.base import number_formats
+from palermo.portal.services.entity_statements import EntityStatement, list_entity_remarks
 from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
@@ -136,6 +137,11 @@ class ChainMember:
     is_current: bool = False
     statement: Statement | None = None
     """The statement with all its names and where they come from, which no chain has; None if not loaded or hidden."""
+
+    @property
+    def answers(self) -> list[EntityStatement]:
+        """What the entities that are asked answered themselves."""
+        return list_entity_remarks(self.call.id)
 
     @property
     def tie_note(self) -> str:

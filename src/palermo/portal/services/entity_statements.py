@@ -151,6 +151,13 @@ def list_entity_remarks(statement: str) -> list[EntityStatement]:
     return sorted(remarks, key=lambda item: item.date, reverse=True)
 
 
+def list_objections() -> dict[str, str]:
+    """Return the statements that entities say are wrong or out of date, each with the date of the newest objection."""
+    stated = _read_statements(_get_path(), get_statements_token()).values()
+    objections = [item for items in stated for item in items if item.is_objection]
+    return {item.subject: item.date for item in sorted(objections, key=lambda item: item.date)}
+
+
 def get_statements_token() -> str:
     """Return the time and size of the file, or an empty string if there is none."""
     try:
