@@ -36,6 +36,7 @@ ILO_NAME = _WORDS.compile_pattern(r"\b(?:{citations.ilo_names})\b|{citations.att
 EU_ACT_NUMBER = re.compile(r"(?<![\w/])((?:19|20)\d\d/\d{1,3})/(?:EU|UE|EC|CE|ЕС)(?!\w)")
 TREATY_BODY_SUFFIX = _WORDS.compile_pattern(r"['’]?s?\s+(?:{citations.treaty_suffixes})", re.I)
 """Marks an acronym as the treaty's committee, or as one of its protocols: "CEDAW recommendations"."""
+_GENERAL = _WORDS.compile_pattern(r"(?:{citations.general})", re.I)
 _GENERAL_BEFORE = _WORDS.compile_pattern(r"(?:{citations.general})\s*$", re.I)
 TRAILING_YEAR = re.compile(r"[,،]\s*(?:18|19|20)\d\d$")
 SENTENCE_END = re.compile(r"[.;。；](?=\s|$)")
@@ -217,8 +218,8 @@ def _find_organ_after(text: str, match: re.Match[str], patterns: CitationPattern
 
 
 def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatterns) -> Iterator[CitationSpan]:
-    """Yield ILO instruments by number; "general recommendation No. 38" is of another body."""
-    if _GENERAL_BEFORE.search(text[: match.start()]):
+    """Yield ILO instruments by number; "the Convention and general comment No. 9" names one of another body."""
+    if _GENERAL_BEFORE.search(text[: match.start()]) or _GENERAL.search(text, match.start(), match.start("list")):
         return
     kind = match["kind"].casefold()
     letter = "R" if kind.startswith(_WORDS.list_words("citations", "ilo_recommendations")) else "C"
