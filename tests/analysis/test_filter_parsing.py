@@ -23,6 +23,8 @@ def values() -> FacetValues:
         ("intervention=capacity building", build_filters(intervention=("capacity-building",))),
         ("actor=ILO", build_filters(actor=("ilo",))),
         ("actor=Kenya", build_filters(actor=("state:KEN",))),
+        ("actor=states", build_filters(actor=("states",))),
+        ("partner=Civil society", build_filters(partner=("civil-society",))),
         ("place=كينيا", build_filters(place=("KEN",))),
         ("place=KEN", build_filters(place=("KEN",))),
         ("audience=law-enforcement", build_filters(audience=("law-enforcement",))),

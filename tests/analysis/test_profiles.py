@@ -123,6 +123,12 @@ def test_a_basis_says_what_there_is_and_what_not() -> None:
         2,
         1,
     )
+
+
+def test_a_digest_of_a_publication_is_no_copy_of_it() -> None:
+    digest = replace(document("2012"), nature=Nature.DIGEST)
+    result = summarise_basis(PROFILE, {"two": (digest,)}, FULL, 2026, INTERVENTIONS)
+    assert result.available_count == 0
     assert result.unseen == ("border-management",)
     assert result.emptinesses == ()
 

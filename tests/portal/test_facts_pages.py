@@ -169,7 +169,7 @@ def known(invented: Registry, sample: ModuleType, tmp_path: Path, settings: Lazy
     cited = (InstrumentRef(id="sample-convention", provision="1"),)
     first, second, third = report.statements[:3]
     statements = (
-        replace(first, actors=(AGENCY,), instruments=(InstrumentRef(id="Sample / 1"),)),
+        replace(first, actors=(AGENCY,), addressees=(), instruments=(InstrumentRef(id="Sample / 1"),)),
         replace(second, addressees=(AGENCY,)),
         replace(
             third,
@@ -229,6 +229,7 @@ def test_counts_of_a_profile_open_what_they_count(known: Client) -> None:
     assert '<h2 id="res">1 statement</h2>' in requests
     assert '<h2 id="res">1 statement</h2>' in page(known, "/en/entities/sample-agency/statements/?kind=mandate")
     assert '<a href="/en/recommendations/?actor=sample-agency">1 recommendation</a>' in displayed
+    assert "Nothing found in this edition" not in displayed  # it has no addressee
     assert '<h2 id="res">1 recommendation</h2>' in page(known, "/en/recommendations/?actor=sample-agency")
     assert "&amp;theme=supply-chains" in displayed
     assert '<h2 id="count">2 publications' in page(
@@ -240,7 +241,7 @@ def test_counts_of_a_profile_open_what_they_count(known: Client) -> None:
 
 def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
     displayed = page(known, "/en/entities/sample-agency/")
-    assert "2 publications, <bdi>2020</bdi>. In English only: 1. Held in the library: 1." in displayed
+    assert "2 publications, <bdi>2020</bdi>. Known in English only: 1. Held in the library: 1." in displayed
     assert "Its latest evidence is older than 4 years." in displayed
     assert re.search(r"is about: <a [^>]*>Awareness-raising", displayed)
     empty = page(known, "/en/entities/sample-network/")

@@ -155,7 +155,7 @@ class FacetValues:
         if facet == "region":
             return [(r.id, name) for r in self.registry.regions.values() for name in (r.id, *r.names.values())]
         if facet in _REGISTRY_FACETS:
-            audiences = self._list_names("audience") if facet == "addressee" else ()
+            audiences = self._list_names("audience") if facet in NAME_FACETS else ()
             return [*self._list_registry_names(), *audiences]
         labels = FACET_BY_NAME[facet].value_labels
         return [(v, name) for v in map(str, FACET_BY_NAME[facet].values) for name in (v, *labels.get(v, {}).values())]

@@ -34,7 +34,7 @@ class ProfileBasis:
     last: str | None
     english_only: int
     available_count: int
-    """Number of publications of which the library has the text or a digest."""
+    """Number of publications of which the library has the text, not only a digest."""
     emptinesses: tuple[Emptiness, ...]
     unseen: tuple[str, ...]
     """Interventions that no publication, partnership or provision of the entity is about."""
@@ -91,7 +91,10 @@ def summarise_basis(
         first=years[0] if years else None,
         last=years[-1] if years else None,
         english_only=sum(publication.languages == ("en",) for publication in profile.publications),
-        available_count=sum(publication.id in available_documents for publication in profile.publications),
+        available_count=sum(
+            any(document.nature is not Nature.DIGEST for document in available_documents.get(publication.id, ()))
+            for publication in profile.publications
+        ),
         emptinesses=tuple(_find_emptinesses(evidence, year)),
         unseen=tuple(id for id in interventions if id not in observed),
     )
