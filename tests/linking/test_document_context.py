@@ -101,6 +101,11 @@ def test_a_short_name_is_the_last_text_so_named(language: str, before: str, text
     assert cited((before, text), language) == [InstrumentRef(id=id, provision="9")]
 
 
+def test_a_numbered_convention_is_not_also_the_one_named_before() -> None:
+    texts = ("The Convention on the Rights of the Child is in force.", "Apply article 3 of the Convention No. 189.")
+    assert cited(texts) == [InstrumentRef(id="ilo-c189", provision="3")]
+
+
 def test_a_definition_in_brackets_holds_for_the_whole_document() -> None:
     texts = (
         "The United Nations Convention against Transnational Organized Crime (the Convention) is in force.",

@@ -224,10 +224,9 @@ def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatt
     kind = match["kind"].casefold()
     letter = "R" if kind.startswith(_WORDS.list_words("citations", "ilo_recommendations")) else "C"
     for number in re.finditer(r"\d{1,3}", match["list"]):
-        number_start = match.start("list") + number.start()
-        yield CitationSpan(
-            start=number_start, end=number_start + len(number.group()), id=f"{letter}{int(number.group()):03}"
-        )
+        start, end = match.start("list") + number.start(), match.start("list") + number.end()
+        full_span = (start if number.start() else match.start(), end)
+        yield CitationSpan(start=start, end=end, id=f"{letter}{int(number.group()):03}", full_span=full_span)
 
 
 def _find_sdg_targets(text: str, patterns: CitationPatterns) -> Iterator[CitationSpan]:
@@ -271,7 +270,8 @@ def _find_short_names(
     context, passage = position
     for head, pattern in patterns.short_names.items() if patterns.head_words.search(text) else ():
         for match in pattern.finditer(text):
-            if any(span.start < match.end("name") and match.start("name") < span.end for span in spans):
+            taken = (span.full_span or (span.start, span.end) for span in spans)
+            if any(start < match.end("name") and match.start("name") < end for start, end in taken):
                 continue
             earlier_ids = [
                 span.id for span in spans if span.end <= match.start() and find_head_word(span.id, registry) == head
