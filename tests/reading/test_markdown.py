@@ -119,6 +119,8 @@ def test_a_text_without_words_is_reported_as_such(text: str) -> None:
         ("{{< note\n\nCrews meet in May. {{< end >}}", ["{{< note", "Crews meet in May."]),
         ("Help for crews**.** It was offered in May.", ["Help for crews. It was offered in May."]),
         ("**Safe work at sea **\n\nCrews meet.", ["Safe work at sea", "Crews meet."]),
+        ("In 2022,** the Agency** and **the Bank **met **crews**.", ["In 2022, the Agency and the Bank met crews."]),
+        ("![crew.png]\n(https://example.org/a/crew.png)\n\n###Last year crews met.", ["Last year crews met."]),
         ("- /square-check Train crews\n- /circle-dot Pay them", ["Train crews", "Pay them"]),
         ("--- Page 1 ---\n\nCrews meet.\n\n--- Page 2 ---\n\n-- 3 --", ["Crews meet.", "-- 3 --"]),
         ("The sets {a} and {1} are /and-or is a word.", ["The sets {a} and {1} are /and-or is a word."]),

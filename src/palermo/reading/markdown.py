@@ -28,7 +28,9 @@ _FENCED_DIVISION = re.compile(r"^[ \t]*:::.*$", re.MULTILINE)
 _CONVERTER_MARKS = (
     (re.compile(r"\{\{[<%](?:(?!\{\{).)*?[%>]\}\}", re.DOTALL), ""),  # of templates: `{{< button >}}`
     (re.compile(r"\*\*([^\w\s*]+)\*\*"), r"\1"),  # bold marks that CommonMark takes for text: `aid**.** Offered`
-    (re.compile(r"(\*\*[^\s*](?:[^*\n]*[^\s*])?)[ \t]+\*\*(?=[ \t]*$)", re.MULTILINE), r"\1**"),
+    (re.compile(r"\*\*([ \t]*)([^\s*](?:[^*\n]*[^\s*])?)([ \t]*)\*\*"), r"\1**\2**\3"),  # `in 2022,** Aid** was`
+    (re.compile(r"!\[[^\[\]\n]*\.(?:png|jpe?g|gif|svg|webp)\]\n?\([^\s()]*\)"), ""),  # images named by their file
+    (re.compile(r"^#{2,6}(?=\w)", re.MULTILINE), ""),  # `###Last year, we began`
     (re.compile(r"^([ \t]*)(?:[-*+] )?/[a-z]+(?:-[a-z]+)+ (?=\w)", re.MULTILINE), r"\1- "),  # an icon as bullet
     (re.compile(r"^-{3} \w+ \d+ -{3}$", re.MULTILINE), ""),  # the number of a page: `--- Page 4 ---`
 )
