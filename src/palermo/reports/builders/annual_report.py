@@ -165,8 +165,12 @@ def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceS
         ),
         (
             "actor",
-            _("Bodies active in documents of this year and not in those of the year before (%(count)s): %(names)s."),
-            _("Bodies active in documents of the year before and not in those of this year (%(count)s): %(names)s."),
+            _(
+                "Bodies of the registry that act in this year’s documents, not in those of the year before (%(count)s): %(names)s."
+            ),
+            _(
+                "Bodies of the registry that act in documents of the year before, not in this year’s (%(count)s): %(names)s."
+            ),
         ),
         (
             "place",

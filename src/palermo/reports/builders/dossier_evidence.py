@@ -267,8 +267,8 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     ]
     if asked:
         composer.add_sentence(
-            _("Asked for on this subject, and no activity so tagged found in %(documents)s: %(interventions)s."),
-            documents=composer.count(context.searched_documents, "documents"),
+            _("Asked for on this subject; of %(activities)s counted here, none has these tags: %(interventions)s."),
+            activities=composer.count(activities, "activities"),
             interventions=composer.join_names(map(context.get_label, asked)),
         )
     if missing:
