@@ -165,12 +165,8 @@ def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceS
         ),
         (
             "actor",
-            _(
-                "Bodies of the registry that act in this year’s documents, not in those of the year before (%(count)s): %(names)s."
-            ),
-            _(
-                "Bodies of the registry that act in documents of the year before, not in this year’s (%(count)s): %(names)s."
-            ),
+            _("Bodies of the registry that documents of this year alone show at work (%(count)s): %(names)s."),
+            _("Bodies of the registry that documents of the year before alone show at work (%(count)s): %(names)s."),
         ),
         (
             "place",
