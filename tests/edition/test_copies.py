@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from made_editions import CreateLibrary, MakePart, WriteEdition
-from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, View, build_filters, open_view
+from palermo.edition import EVERY_COPY, NO_FILTERS, CompiledDocument, Filters, Library, View, build_filters, open_view
 from palermo.publishing.row_writers import export_rows
 from palermo.statements import DocumentVersion, Response, Statement, parse_statement_rows, to_dict
 
@@ -93,6 +93,14 @@ def test_facets_count_what_choosing_their_value_finds(view: View, parts: list[Co
     assert list(facets["document"].values()) == [3, 2, 2]
     every = {c.value: c.statements for c in view.count_facets(EVERY_COPY)["theme"]}
     assert every == {"conflict": 3, "health": 2}
+
+
+def test_maps_count_a_copy_in_its_language_and_the_whole_once(view: View) -> None:
+    with view.get_statement_index().select_facts(NO_FILTERS, ("language", "kind")) as facts:
+        by_language = facts.count_evidence(("language", "kind"), {})
+        assert {key[0]: count.statements for key, count in by_language.items()} == {"en": 3, "fr": 2}
+        assert facts.count_statements("kind") == {"recommendation": 4}
+        assert facts.count_all() == (4, 1)
 
 
 def test_totals_count_works_and_what_they_state(view: View) -> None:

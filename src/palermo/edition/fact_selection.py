@@ -31,8 +31,12 @@ class FactSelection:
         self._cursor, self._facts = cursor, facts
         self._printed = {name for name in NAME_FACETS if any(map(_is_printed, filters.get_values(name)))}
         columns = "".join(f', {self._build_values_sql(name)} AS "{name}"' for name in dict.fromkeys(facets))
-        match_sql, parameters = build_match_sql(facts, filters)
-        query = f'{match_sql} SELECT work, evidence_year, "{get_map_column("actor")}" AS acting{columns} FROM found'
+        counted = [FACET_BY_NAME[name] for name in dict.fromkeys(facets)]
+        self._times = "count(DISTINCT main)" if any(item.selects_copies for item in counted) else "count(*)"
+        match_sql, parameters = build_match_sql(facts, filters, counted=counted)
+        query = (
+            f'{match_sql} SELECT main, work, evidence_year, "{get_map_column("actor")}" AS acting{columns} FROM found'
+        )
         if filters == NO_FILTERS:
             self._source = f"({query})"  # all facts: copying them would take longer
         else:
@@ -41,12 +45,12 @@ class FactSelection:
 
     def count_all(self) -> tuple[int, int]:
         """Return the number of statements, and of their Works."""
-        rows = self._cursor.execute(f"SELECT count(*), count(DISTINCT work) FROM {self._source}").fetchall()
+        rows = self._cursor.execute(f"SELECT {self._times}, count(DISTINCT work) FROM {self._source}").fetchall()
         return int(rows[0][0]), int(rows[0][1])
 
     def count_statements(self, facet: str) -> Mapping[str, int]:
         """Return the number of statements of each value of a facet."""
-        query = f"SELECT v0, count(*) FROM ({self._expand([facet], {}, [])}) GROUP BY v0"
+        query = f"SELECT v0, {self._times} FROM ({self._expand([facet], {}, [])}) GROUP BY v0"
         return dict(self._cursor.execute(f"SELECT v0::VARCHAR, * EXCLUDE (v0) FROM ({query})").fetchall())
 
     def count_evidence(
@@ -56,8 +60,9 @@ class FactSelection:
         parameters: list[list[str]] = []
         keys = _list_keys(facets)
         rows = self._count(
-            f"SELECT {keys}, sum(times)::BIGINT, count(*), max(newest) FROM (SELECT {keys}, work, count(*) AS times, "
-            f"max(evidence_year) AS newest FROM ({self._expand(facets, shown, parameters)}) GROUP BY ALL) GROUP BY ALL",
+            f"SELECT {keys}, sum(times)::BIGINT, count(*), max(newest) FROM ("
+            f"SELECT {keys}, work, {self._times} AS times, max(evidence_year) AS newest "
+            f"FROM ({self._expand(facets, shown, parameters)}) GROUP BY ALL) GROUP BY ALL",
             facets,
             parameters,
         )

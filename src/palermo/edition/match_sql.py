@@ -23,10 +23,13 @@ _MATCHES_SQL = """
 """
 
 
-def build_match_sql(facts: FactTable, filters: Filters, lifted: Facet | None = None) -> tuple[str, list[Any]]:
+def build_match_sql(
+    facts: FactTable, filters: Filters, lifted: Facet | None = None, counted: Iterable[Facet] = ()
+) -> tuple[str, list[Any]]:
     """Return the start of a query that has the matching rows as the table `found`, and its parameters.
 
-    The filter of the lifted facet is ignored; copies that it selects among are counted once for each of its values.
+    The filter of the lifted facet is ignored. Copies among which it or a counted facet selects are rows of their own,
+    one for each value.
     """
     selected = [FACET_BY_NAME[name] for name in filters.selected if lifted is None or name != lifted.name]
     copy_conditions, copy_values = _build_conditions(facts, filters, [item for item in selected if item.selects_copies])
@@ -35,8 +38,8 @@ def build_match_sql(facts: FactTable, filters: Filters, lifted: Facet | None = N
     copy_conditions += words
     parameters = [*copy_values, *folded_words, *values]
     with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
-    groups_by_facet = lifted is not None and lifted.selects_copies
-    if not (copy_conditions or with_rejected or groups_by_facet or filters.every_copy):
+    split = [item.name for item in (*counted, *([lifted] if lifted else [])) if item.selects_copies]
+    if not (copy_conditions or with_rejected or split or filters.every_copy):
         return _SELECTED_SQL.format(facts=facts.name, condition=_join_conditions(["is_main", *conditions])), parameters
     if not with_rejected:
         copy_conditions.append(f"\"status\" <> '{ReviewStatus.REJECTED}'")
@@ -47,7 +50,7 @@ def build_match_sql(facts: FactTable, filters: Filters, lifted: Facet | None = N
         facts=facts.name,
         copy_condition=_join_conditions(copy_conditions),
         condition=_join_conditions(conditions),
-        group=f'main, "{lifted.name}"' if lifted and groups_by_facet else "main",
+        group=", ".join(["main", *(f'"{name}"' for name in split)]),
     )
     return start, parameters
 
