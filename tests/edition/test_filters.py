@@ -153,7 +153,7 @@ def test_filters_find_what_a_plain_reading_finds(view: View, parts: list[Compile
 @given(filters=wanted)
 def test_facets_count_with_their_own_filter_lifted(view: View, parts: list[CompiledDocument], filters: Filters) -> None:
     facets = view.count_facets(filters)
-    assert set(facets) == set(FACETS)
+    assert set(facets) >= set(FACETS)
     for facet in FACETS:
         fitting = [(s, p.document) for p in parts for s in p.statements if _fits(s, p.document, filters, lifted=facet)]
         values = [value for s, d in fitting for value in _values(s, d)[facet]]
@@ -213,7 +213,7 @@ def test_hostile_text_finds_nothing_and_harms_nothing(view: View, hostile: str) 
     values: list[dict[str, Any]] = [{"words": hostile}, *({field: (hostile,)} for field in fields)]
     for value in values:
         assert view.find_statements(build_filters(**value)).total == 0
-        assert set(view.count_facets(build_filters(**value))) == set(FACETS)
+        assert set(view.count_facets(build_filters(**value))) >= set(FACETS)
     assert view.find_statements(build_filters(year=(10**40, -1))).total == 0
     assert view.find_statements().total == 15
 
