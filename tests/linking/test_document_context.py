@@ -184,6 +184,14 @@ def test_the_office_is_the_publisher_s(name: str, publishers: tuple[str, ...], i
     assert link_statement(build_statement(written, name), document(*publishers), REGISTRY).actors[0].id == id
 
 
+@pytest.mark.parametrize(("publisher", "is_linked"), [("nl-national-rapporteur", True), ("unodc", False)])
+def test_the_beginning_of_the_publisher_s_name_is_the_publisher(publisher: str, is_linked: bool) -> None:
+    written = passages("The National Rapporteur advises judges", "Train judges")
+    statement = build_statement(written[0], "National Rapporteur")
+    (linked,) = link_document([statement], document(publisher), written, REGISTRY)
+    assert (linked.actors[0].id == publisher) is is_linked
+
+
 def test_the_office_is_the_last_fitting_entity_named() -> None:
     texts = ("UNODC and the International Labour Organization met.", "The Office trained judges")
     written = passages(*texts)

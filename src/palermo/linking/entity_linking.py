@@ -210,7 +210,8 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
     match = registry.match_entity_name(bare) if placed else None
     if match and not _is_ambiguous(match, bare, registry.entities[match.id]):
         return _build_match("name-body", name, match.id, registry)
-    id = resolve_name_prefix(bare, registry, linking_context.context, passage)
+    publishers = linking_context.document.publishers
+    id = resolve_name_prefix(bare, registry, linking_context.context, passage, publishers)
     return _build_match("name-body", name, id, registry) if id else None
 
 

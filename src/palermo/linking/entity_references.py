@@ -1,6 +1,7 @@
 """Entities in running text, and resolution of generic names such as "the Office" within a document."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from palermo.languages.language_words import LanguageWords
@@ -29,7 +30,7 @@ GENERIC_NAMES = {
 UN_KIND = "un-entity"
 """Kind of the entities of the United Nations."""
 MIN_NAME_WORDS = 3
-"""Minimum number of words of a name that may be the beginning of a longer one."""
+"""Minimum number of words of a name that may be the beginning of a longer one; of a publisher's, two are enough."""
 SECRETARIAT = "secretariat"
 ORGANIZATION = "organization"
 """Where a document names several, `the Organization` may be a body without the word: the United Nations."""
@@ -105,16 +106,24 @@ def _list_continued_names(registry: Registry) -> tuple[tuple[str, str], ...]:
 
 
 def resolve_name_prefix(
-    name: str, registry: Registry, context: DocumentContext | None, passage: str | None
+    name: str,
+    registry: Registry,
+    context: DocumentContext | None,
+    passage: str | None,
+    publishers: Collection[str] = (),
 ) -> str | None:
     """Return the entity whose full name begins with a name: `the Support Office | of the Example Process`.
 
-    The document must have named it, or the body after "of", before.
+    The document must have named it, or the body after "of", before, or be published by it.
     """
     folded = re.sub(r"^the ", "", normalise_text(name))
-    if context is None or len(folded.split()) < MIN_NAME_WORDS:
+    if context is None or " " not in folded:
         return None
     longer = [(known[len(folded) :], id) for known, id in _list_continued_names(registry) if known.startswith(folded)]
+    if published := next((id for rest, id in longer if id in publishers and NAME_CONTINUATION.fullmatch(rest)), None):
+        return published
+    if len(folded.split()) < MIN_NAME_WORDS:
+        return None
     rests = [(match["rest"], id) for rest, id in longer if (match := NAME_CONTINUATION.fullmatch(rest))]
     earlier_entities = context.list_entities_before(passage) if rests else ()
     for rest, id in rests:
