@@ -7,6 +7,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from palermo.portal.services.registry_lists import MAX_LABEL_CHARS
+from palermo.registry import load_registry
+
 OPTION = re.compile(r'<option value="([^"]+)"[^>]*>([^<]+) \(([\d,]+)\)\s*</option>')
 
 
@@ -32,3 +35,8 @@ def test_option_counts_what_it_leaves(client: Client, path: str, query: dict[str
 def test_option_that_leaves_nothing_is_not_offered(client: Client) -> None:
     page = client.get("/en/entities/", {"q": "UNODC", "kind": "un-entity"}).content.decode()
     assert 'value="civil-society"' not in page
+
+
+def test_names_of_two_bodies_are_not_cut_to_one() -> None:
+    names = [entity.names["en"][: MAX_LABEL_CHARS - 1] for entity in load_registry().entities.values()]
+    assert len(set(names)) == len(names)

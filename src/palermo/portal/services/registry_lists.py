@@ -19,7 +19,7 @@ from palermo.registry import Entity, Instrument, Publication
 from palermo.search import NameHit, NameType, find_kind_words, load_name_index
 from palermo.statements import FACET_BY_TAG_FIELD, Document, normalise_text
 
-MAX_LABEL_CHARS = 50
+MAX_LABEL_CHARS = 70
 """Characters of an option, so that its count is shown."""
 type FieldGetters[T] = Mapping[str, Callable[[T], Collection[str]]]
 """By name of a field: the values that a row has of it."""
