@@ -21,6 +21,7 @@ COSINES = {
     "trabajadores del puerto": 0.9,
     "train many more bakers": 0.4,
     "what bakers say": 0.4,
+    "bakers rise very early": 0.45,
     "bakeries of the": 0.3,
     "www.example": 0.6,
     "ann bell": 0.6,
@@ -167,7 +168,8 @@ def test_a_place_may_be_a_region_with_its_states_and_regions(
 def test_a_word_that_stands_nowhere_finds_nothing_that_is_only_slightly_similar(
     library: Library, make_part: MakePart, write_edition: Any
 ) -> None:
-    part = make_part("Paper", "Train many more bakers;", "The court forced the mill to open its books.")
+    short = ("Train many more bakers;", "Bakers rise very early")
+    part = make_part("Paper", *short, "The court forced the mill to open its books.")
     manifest = write_edition(library, [part])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Likeness())

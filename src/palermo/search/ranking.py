@@ -150,7 +150,8 @@ class PassageRanker:
             floor_language, request.word_count, exact_count, self._stored.priors.is_brief[scored.rows]
         )
         is_similar &= self._stored.priors.has_prose[scored.rows]
-        if not floor_language and not np.any(scored.scores[is_similar] >= MIN_SIMILAR_COSINE):
+        weighted = scored.scores * self._stored.priors.semantic[scored.rows]  # a few words are similar to much
+        if not floor_language and not np.any(weighted[is_similar] >= MIN_SIMILAR_COSINE):
             is_similar[:] = False
         similar = scored.rows[is_similar & (not strict)]
         passing = scored.select(np.isin(scored.rows, word_rows) | (is_similar & (not strict)))
