@@ -88,6 +88,17 @@ def test_trafficking_itself_is_no_alternative(build_context: Callable[..., Repor
     assert [concept.id for concept in organs.concepts] == ["organ-removal"]
 
 
+def test_each_word_of_a_question_is_met_by_a_concept_that_it_helps_to_name(
+    build_context: Callable[..., ReportContext],
+) -> None:
+    subject = find_subject("child trafficking online", build_context())
+    assert [{concept.id for concept in group} for group in subject.groups] == [
+        {"trafficking-in-persons", "online-exploitation"},
+        {"technology", "online-exploitation"},
+        {"child-protection", "children"},
+    ]
+
+
 def test_registry_rows_are_about_all_parts_of_a_question(build_context: Callable[..., ReportContext]) -> None:
     context = build_context()
     both, first, second = (

@@ -32,6 +32,7 @@ FEATURED_SUBJECTS = (
     *("survivors-engagement", "children", "humanitarian-crises"),
 )
 """Concepts and topics that are listed first."""
+_FIELD = frozenset({TRAFFICKING_THEME})
 _CONJUNCTION_PATTERN = LanguageWords("texts").compile_pattern(
     r"\s*(?:,|;|&|/|、|{quotes.conjunctions})\s*", re.IGNORECASE
 )
@@ -205,25 +206,24 @@ def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles
 
 
 def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[list[tuple[Concept, ...]], set[str]]:
-    """Return the concepts that a text names, grouped by their words, and the words of these and of their names."""
-    groups: list[tuple[set[str], list[Concept]]] = []
+    """Return the concepts that each word of a text names or helps to name, and the words of these and of their names.
+
+    What "online child abuse" names is a concept of all three words. A group that another one implies is left out, and
+    trafficking itself, where one of its words helps to name something narrower.
+    """
+    by_word: dict[str, dict[str, Concept]] = {}
     used: set[str] = set()
     for tag in find_tags(text, language, context.vocabulary):
         words, concept = set(tokenize(tag.matched_text)), context.vocabulary.get_concept(tag.id)
-        group = next((group for group in groups if group[0] & words), None)
-        if group is None:
-            group = (set(), [])
-            groups.append(group)
-        group[0].update(words)
-        group[1].extend([concept] if concept else [])
-        used |= {*words, *(tokenize(concept.labels.get(language, "")) if concept else ())}
-    return [_remove_field(concepts) for _words, concepts in groups], used
-
-
-def _remove_field(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
-    """Return concepts without trafficking itself, where the same words name something narrower."""
-    found = tuple(concepts)
-    return tuple(concept for concept in found if concept.id != TRAFFICKING_THEME) or found
+        used |= words
+        if concept:
+            used |= set(tokenize(concept.labels.get(language, "")))
+            for word in words:
+                by_word.setdefault(word, {})[concept.id] = concept
+    groups = {frozenset(concepts): tuple(concepts.values()) for concepts in by_word.values()}
+    if any(ids > _FIELD for ids in groups):
+        groups.pop(_FIELD, None)
+    return [group for ids, group in groups.items() if not any(other < ids for other in groups)], used
 
 
 def _join_alternatives(groups: Iterable[Sequence[Concept]], *, across_schemes: bool) -> list[tuple[Concept, ...]]:
@@ -243,7 +243,7 @@ def _join_alternatives(groups: Iterable[Sequence[Concept]], *, across_schemes: b
 
 def _is_field(concepts: Iterable[Concept]) -> bool:
     """Return whether trafficking itself is the only concept."""
-    return {concept.id for concept in concepts} == {TRAFFICKING_THEME}
+    return {concept.id for concept in concepts} == _FIELD
 
 
 def _has_any(topics: Topics, concepts: Iterable[Concept]) -> bool:

@@ -74,6 +74,9 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
         composer.add_paragraph(_build_unconfirmed_sentence(composer, subject, evidence))
         return
     first, last = evidence.build_figure(Measure.FIRST_YEAR), evidence.build_figure(Measure.LAST_YEAR)
+    years = _("They are from documents of %(first)s to %(last)s.")
+    if first.value == last.value:
+        years = _("They are from documents of %(first)s.")
     composer.add_paragraph(
         composer.build_sentence(
             _("This dossier rests on %(statements)s in %(documents)s (searched: %(searched)s)."),
@@ -81,11 +84,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
             documents=composer.count(evidence, "documents", Measure.WORKS),
             searched=composer.count(composer.context.searched_documents, "documents"),
         ),
-        composer.build_sentence(
-            _("They are from documents of %(first)s to %(last)s."),
-            first=composer.show_year(first),
-            last=composer.show_year(last),
-        )
+        composer.build_sentence(years, first=composer.show_year(first), last=composer.show_year(last))
         if first.value
         else None,
         _build_titled_sentence(composer, evidence, direct_evidence),

@@ -267,7 +267,7 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     ]
     if asked:
         composer.add_sentence(
-            _("Asked for on this subject; of %(activities)s counted here, none has these tags: %(interventions)s."),
+            _("Asked for on this subject, and no tag of the activities counted (%(activities)s): %(interventions)s."),
             activities=composer.count(activities, "activities"),
             interventions=composer.join_names(map(context.get_label, asked)),
         )
