@@ -13,6 +13,7 @@ PalermoError
     ├── SourceMissing       a named folder or file does not exist or cannot be listed
     ├── NoLibrary           the folder contains no library, or the library has no edition yet
     ├── NotFound            no document, passage or statement has that id
+    │   └── DocumentTakenDown   it was of a document that was taken down
     ├── DecisionConflict    another reviewer decided on the statement meanwhile
     ├── DecisionInvalid     a decision, or a line of a file of decisions, is not valid
     ├── QuestionInvalid     the query of a map names an unknown dimension or value
@@ -94,6 +95,15 @@ class NoLibrary(RunStopped):
 
 class NotFound(RunStopped):
     """No document, passage or statement has that id."""
+
+
+class DocumentTakenDown(NotFound):
+    """The document, passage or statement of that id is no longer shown: its document was taken down."""
+
+    def __init__(self, subject: str, date: str) -> None:
+        super().__init__(subject, f"its document was taken down on {date}, and is no longer shown")
+        self.date = date
+        """ISO date, UTC."""
 
 
 class DecisionConflict(RunStopped):

@@ -185,3 +185,20 @@ def test_decisions_on_documents_are_exported_and_imported(
         assert added in text
     assert DocumentDecisionLog(other.decisions).read() == log.read()
     assert len(DecisionLog(other.decisions).read()) == len(decisions)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"title": "\ud800"}, {"fields": {"title": "\ud800"}}, {"time": ""}, {"before": {"nature": "poem"}}, {"id": []}],
+)
+def test_hostile_decision_on_a_document_is_refused_and_nothing_stored(
+    library: Library, decisions: list[Decision], tmp_path: Path, change: dict[str, Any]
+) -> None:
+    with open_view(library) as view:
+        row = make_document_decision(view.list_documents()[0], title="Right title").to_row()
+    file = tmp_path / "decisions.jsonl"
+    file.write_text("\n".join(json.dumps(item) for item in (row, row | {"id": "other"} | change)))
+    code, text = run("decisions", "import", str(file), "--library", str(library.path))
+    assert code == 1
+    assert "line 2: it is not a valid decision" in text
+    assert DocumentDecisionLog(library.decisions).read() == ()

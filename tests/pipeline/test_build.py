@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import Library, open_view
+from decision_factory import make_document_decision
+from palermo.edition import DocumentDecisionLog, Library, open_view
 from palermo.errors import CatalogueInvalid, LibraryBusy, NoLibrary, RunStopped, SourceMissing
 from palermo.pipeline import BuildReport, Stages, load_library_status
 from palermo.pipeline.compilation import Compilation
@@ -116,6 +117,17 @@ def test_what_could_not_be_read_is_reported_to_those_who_may_see_it(run: Run, fo
         assert view.manifest.quarantined == ()
         assert [item.source for item in inner.manifest.quarantined] == ["b.txt"]
     assert any("b.txt (members only)" in line for line in load_library_status(library).format_lines())
+
+
+def test_status_says_how_many_documents_were_taken_down(run: Run, library: Library) -> None:
+    run()
+    with open_view(library) as view:
+        document, documents = view.list_documents()[0], len(view.list_documents())
+    DocumentDecisionLog(library.decisions).append([make_document_decision(document, "take-down")])
+    status = load_library_status(library)
+    assert status.edition is not None
+    assert status.edition["taken_down"] == 1
+    assert any(f"{documents} documents (1 taken down), " in line for line in status.format_lines())
 
 
 def test_a_wrong_catalogue_stops_the_build_before_anything_is_made(run: Run, folder: Path, library: Library) -> None:

@@ -168,20 +168,39 @@ def test_rights_of_a_document_are_changed_by_the_secretariat(
 
 
 def test_document_that_is_taken_down_is_nowhere_until_it_is_restored(
-    secretariat: Client, client: Client, document: Document, log: DocumentDecisionLog
+    secretariat: Client, client: Client, document: Document, log: DocumentDecisionLog, view: View
 ) -> None:
     address = f"/en/review/documents/{document.id}/"
     form = read_form(secretariat, document)
     assert secretariat.post(f"{address}take-down/", form).status_code == 422
     for _ in range(2):
         assert secretariat.post(f"{address}take-down/", form | {"reason": "Asked by its author"}).status_code == 302
+    statement, passage = view.list_statements(document.id)[0].id, view.list_passages(document.id)[0].id
+    date = log.read()[-1].time[:10]
     places = (
         f"/en/documents/{document.id}/",
         f"/en/documents/{document.id}/annotations.jsonld",
+        f"/en/documents/{document.id}/cite.bib",
+        f"/en/documents/{document.id}/passages/{passage}/",
+        f"/en/documents/{document.id}/pages/1/",
+        f"/en/statements/{statement}/",
         f"/api/v1/documents/{document.id}",
+        f"/api/v1/documents/{document.id}/passages",
+        f"/api/v1/passages/{passage}",
+        f"/api/v1/statements/{statement}",
     )
-    assert [client.get(place).status_code for place in places] == [404, 404, 404]
-    assert secretariat.get(places[0]).status_code == 404
+    for place in places:
+        response = client.get(place)
+        text = response.content.decode()
+        assert response.status_code == 410, place
+        assert "taken down on" in text
+        assert document.title not in text
+        assert "Asked by its author" not in text
+        if place.startswith("/api/"):
+            assert response.headers["Content-Type"] == "application/problem+json"
+            assert f"was taken down on {date}" in response.json()["detail"]
+    assert secretariat.get(places[0]).status_code == 410
+    assert client.get("/ar/documents/ffffffff/").status_code == 404
     lists = (
         "/en/library/",
         "/en/search/?q=trafficking",

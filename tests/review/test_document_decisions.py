@@ -59,6 +59,12 @@ def test_newer_file_of_the_source_inherits_protection_and_no_title() -> None:
     assert (newer.title, newer.full_text, newer.visibility) == ("Report", False, TAKEN_DOWN)
 
 
+def test_file_that_was_taken_down_stays_so_after_a_newer_one() -> None:
+    decisions = [make_document_decision(REPORT, "take-down")]
+    states = derive_document_states(decisions, {NEWER.id: NEWER.source})
+    assert states[REPORT.id].taken_down == states[NEWER.id].taken_down == decisions[0].time
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -72,6 +78,11 @@ def test_newer_file_of_the_source_inherits_protection_and_no_title() -> None:
         {"verdict": "take-down", "fields": {}, "reason": ""},
         {"verdict": "hide"},
         {"reviewer": ""},
+        {"time": "yesterday"},
+        {"before": {"nature": "poem"}},
+        {"before": {"language": ["en"]}},
+        {"before": {"visibility": "taken-down"}},
+        {"before": {"rights": "all"}},
     ],
 )
 def test_invalid_decision_is_refused(change: dict[str, Any]) -> None:

@@ -164,6 +164,7 @@ def _parse_row(row: Any, place: str) -> Decision | DocumentDecision:
             if len(row) > MAX_LINE_BYTES:
                 raise ValueError("it is longer than a megabyte")
             row = json.loads(row)
+        json.dumps(row, ensure_ascii=False).encode()  # raises ValueError for half a character, which no log can store
         is_annotation = isinstance(row, dict) and (row.get("type") == "Annotation" or "@context" in row)
         if is_annotation:
             return parse_web_annotation(row)

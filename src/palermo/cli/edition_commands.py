@@ -25,7 +25,7 @@ from palermo.edition import (
     open_view,
 )
 from palermo.environment import load_settings
-from palermo.errors import NotFound, QuestionInvalid
+from palermo.errors import DocumentTakenDown, NotFound, QuestionInvalid
 from palermo.pipeline import format_count
 from palermo.pipeline.explanations import weigh_words
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
@@ -234,6 +234,8 @@ def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
     for find in finders:
         try:
             matches.append(find(id))
+        except DocumentTakenDown:
+            raise
         except NotFound as error:
             errors.append(error)
     if len(matches) == 1:

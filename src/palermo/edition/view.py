@@ -15,11 +15,7 @@ import pyarrow.compute as pc
 
 from palermo.edition.buckets import get_bucket_name, read_nested_columns
 from palermo.edition.columns import parse_documents, parse_passages, parse_statements
-from palermo.edition.confirmed import (
-    StatementSelection,
-    remove_hidden_support,
-    select_statements,
-)
+from palermo.edition.confirmed import StatementSelection, remove_hidden_support, select_statements
 from palermo.edition.decision_log import DecisionLog
 from palermo.edition.edition_rows import EditionRows, PassageText, read_recent_rows, read_recent_texts
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
@@ -30,6 +26,7 @@ from palermo.edition.parquet_sql import replace_surrogates, resolve_id_prefix, t
 from palermo.edition.row_groups import read_statement_positions
 from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder, compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
+from palermo.errors import DocumentTakenDown
 from palermo.review import DocumentReviewState, correct_document
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 
@@ -127,9 +124,20 @@ class View:
         return list(self._documents.values())
 
     def get_document(self, document_id: str) -> Document:
-        """Return the document with this id, or unique prefix of at least six digits; raises NotFound."""
-        document = self._documents.get(document_id)
-        return document or self._documents[resolve_id_prefix("document", document_id, self._documents)]
+        """Return the document with this id, or unique prefix of at least six digits.
+
+        Raises NotFound, which is DocumentTakenDown for one that the view showed before it was taken down.
+        """
+        if document := self._documents.get(document_id):
+            return document
+        self._check_taken_down(f"document {document_id}", document_id)
+        return self._documents[resolve_id_prefix("document", document_id, self._documents)]
+
+    def _check_taken_down(self, subject: str, document_id: str | None) -> None:
+        """Raise DocumentTakenDown for a document that these readers could see before it was taken down."""
+        state = self.document_states.get(document_id or "")
+        if state and state.taken_down and state.visibility in self._visibility and document_id not in self._documents:
+            raise DocumentTakenDown(subject, state.taken_down[:10])
 
     def list_versions(self, document_id: str) -> list[Document]:
         """Return all visible documents of a document's Work, the main one first; raises NotFound."""
@@ -160,18 +168,19 @@ class View:
         return frozenset(page for page in pages if page is not None)
 
     def get_passage(self, passage_id: str) -> Passage:
-        """Return the passage with this id, or unique prefix of at least six digits; raises NotFound."""
+        """Return the passage with this id, or unique prefix of at least six digits; raises as `get_document` does."""
         where = "starts_with(id, ?) ORDER BY id"
         table = self._query_table(
             "passages", self.manifest.buckets, "id, document", where, [replace_surrogates(passage_id)]
         )
-        document_by_id = {
-            row["id"]: row["document"]
-            for row in table.to_pylist()
-            if row["document"] in self._documents and row["id"] not in self._hidden_passages
-        }
-        full_id = resolve_id_prefix("passage", passage_id, document_by_id)
-        return next(p for p in self.list_passages(document_by_id[full_id]) if p.id == full_id)
+        places = {row["id"]: row["document"] for row in table.to_pylist() if row["id"] not in self._hidden_passages}
+        full_id = self._resolve_shown("passage", passage_id, places)
+        return next(p for p in self.list_passages(places[full_id]) if p.id == full_id)
+
+    def _resolve_shown(self, noun: str, id: str, document_by_id: Mapping[str, str]) -> str:
+        """Return the id of a passage or statement of a shown document that starts so; raises NotFound."""
+        self._check_taken_down(f"{noun} {id}", document_by_id.get(id))
+        return resolve_id_prefix(noun, id, [key for key, item in document_by_id.items() if item in self._documents])
 
     def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
         """Return the statements of a document in reading order, without rejected ones; raises NotFound."""
@@ -179,13 +188,13 @@ class View:
         return self._build_statements(rows, with_rejected)
 
     def get_statement(self, statement_id: str) -> Statement:
-        """Return the statement of this id or unique prefix of six digits; raises NotFound."""
+        """Return the statement of this id or unique prefix of six digits; raises as `get_document` does."""
         document_by_id = {
             id: document
             for id, (document, passage) in self._rows.find_newest_places(statement_id, self.overlay).items()
-            if document in self._documents and passage not in self._hidden_passages
+            if passage not in self._hidden_passages
         }
-        full_id = resolve_id_prefix("statement", statement_id, document_by_id)
+        full_id = self._resolve_shown("statement", statement_id, document_by_id)
         rows = self._read_document_rows("statements", document_by_id[full_id]).filter(pc.field("id") == full_id)
         return self._build_statements(rows, with_rejected=True)[0]
 
@@ -297,8 +306,7 @@ class View:
 
     def compute_totals(self) -> EditionTotals:
         """Return the headline figures of the edition, limited to what this view may show."""
-        register = self.get_statement_index()
-        return compute_totals(self._documents.values(), register)
+        return compute_totals(self._documents.values(), self.get_statement_index())
 
     def close(self) -> None:
         """Free the memory; drop a shared view instead, because queries in other threads fail.

@@ -9,6 +9,7 @@ from palermo.edition.manifest import load as load_manifest
 from palermo.errors import NoLibrary, PalermoError, RunStopped
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine
 from palermo.pipeline.run_log import load_last_run
+from palermo.review import TAKEN_DOWN
 from palermo.second_opinion.queue import OpinionQueue
 from palermo.sources.catalogue import VISIBILITIES
 
@@ -21,7 +22,8 @@ class LibraryStatus:
     edition: dict[str, Any] | None
     """id, name, date, counts, newest, oldest, versions; None if there is no edition yet.
 
-    `confirmed` counts the confirmed statements; None if the edition is damaged.
+    `confirmed` counts the confirmed statements, `taken_down` the documents that nobody sees; both are None if the
+    edition is damaged.
     """
     quarantine: tuple[QuarantineRecord, ...]
     last_run: dict[str, Any] | None
@@ -37,6 +39,8 @@ class LibraryStatus:
         if edition:
             yield f"Edition    {edition['name']}, made {_format_minute(edition['date'])}"
             counts = [format_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
+            if edition["taken_down"]:
+                counts[0] += f" ({edition['taken_down']:,} taken down)"
             statements = format_count(sum(edition["statements"].values()), "statement")
             confirmed = edition["confirmed"]
             share = "confirmed or not" if confirmed is None else f"{confirmed:,} confirmed"
@@ -113,16 +117,18 @@ def _describe_edition(library: Library) -> dict[str, Any] | None:
     library.fetch(current)
     manifest = load_manifest(library.get_edition_folder(current))
     counts = manifest.counts
+    confirmed, taken_down = _count_confirmed_and_taken_down(library)
     return {
         "id": manifest.id,
         "name": manifest.name,
         "date": manifest.date.isoformat(),
         "documents": counts.documents,
+        "taken_down": taken_down,
         "works": counts.works,
         "pages": counts.pages,
         "passages": counts.passages,
         "statements": dict(counts.statements),
-        "confirmed": _count_confirmed(library),
+        "confirmed": confirmed,
         "languages": dict(counts.languages),
         "newest": manifest.newest,
         "oldest": manifest.oldest,
@@ -130,13 +136,15 @@ def _describe_edition(library: Library) -> dict[str, Any] | None:
     }
 
 
-def _count_confirmed(library: Library) -> int | None:
-    """Count the confirmed statements of the current edition; None if it cannot be read."""
+def _count_confirmed_and_taken_down(library: Library) -> tuple[int | None, int | None]:
+    """Count the confirmed statements and the documents taken down; None for an edition that cannot be read."""
     try:
         with open_view(library, visibility=VISIBILITIES, selection=StatementSelection.CONFIRMED) as view:
-            return view.find_statements(limit=0).total
+            confirmed = view.find_statements(limit=0).total
+        with open_view(library, visibility=(TAKEN_DOWN,)) as view:
+            return confirmed, len(view.list_documents())
     except PalermoError:
-        return None
+        return None, None
 
 
 def _format_minute(iso: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -60,9 +61,11 @@ class DocumentDecision:
             raise ValueError("who takes a document down gives a reason")
         if len(self.reason) > MAX_REASON_CHARS:
             raise ValueError(f"a reason has at most {MAX_REASON_CHARS:,} characters")
-        for name, value in self.fields.items():
-            if name not in _FIELD_CHECKS or not _FIELD_CHECKS[name](value):
-                raise ValueError(f"fields: {name} cannot be {value!r}")
+        datetime.fromisoformat(self.time)
+        for place, values, checks in (("fields", self.fields, _FIELD_CHECKS), ("before", self.before, _BEFORE_CHECKS)):
+            for name, value in values.items():
+                if name not in checks or not checks[name](value):
+                    raise ValueError(f"{place}: {name} cannot be {value!r}")
 
     def to_row(self) -> dict[str, Any]:
         """Return plain JSON values, those that are empty left out."""
@@ -76,7 +79,8 @@ class DocumentReviewState:
     """What follows from the decisions on a document."""
 
     fields: Mapping[str, Any] = field(default_factory=dict)
-    is_taken_down: bool = False
+    taken_down: str = ""
+    """When it was taken down, ISO 8601, UTC; empty if it is shown."""
     visibility: str = ""
     """Visibility before it was taken down; empty if it never was."""
 
@@ -123,15 +127,15 @@ def derive_document_states(
     """Return the states of the documents with decisions; `sources` has the source of each document by id.
 
     A newer file of the same source is taken down, or only quoted, like the one before; its title and the like are its
-    own.
+    own. The file before, or one whose source is gone, has a state too.
     """
     by_source = {source: id for id, source in sources.items()}
     states: dict[str, DocumentReviewState] = {}
     for decision in decisions:
-        is_same_file = decision.document in sources
-        document = decision.document if is_same_file else by_source.get(decision.source)
-        if document is not None:
-            states[document] = _apply(states.get(document, DocumentReviewState()), decision, is_same_file=is_same_file)
+        newer = None if decision.document in sources else by_source.get(decision.source)
+        for document in filter(None, (decision.document, newer)):
+            state = states.get(document, DocumentReviewState())
+            states[document] = _apply(state, decision, is_same_file=document == decision.document)
     return states
 
 
@@ -141,7 +145,7 @@ def correct_document(document: Document, state: DocumentReviewState | None) -> D
         return document
     known = {**read_document_fields(document), **state.fields}
     visibility = document.visibility
-    if state.is_taken_down:
+    if state.taken_down:
         visibility = TAKEN_DOWN
     elif visibility == TAKEN_DOWN and state.visibility:
         visibility = state.visibility
@@ -161,10 +165,12 @@ def _apply(state: DocumentReviewState, decision: DocumentDecision, *, is_same_fi
     """Return the state after one more decision, which was perhaps made on an earlier file."""
     if decision.verdict is DocumentVerdict.TAKE_DOWN:
         return replace(
-            state, is_taken_down=True, visibility=str(decision.before.get("visibility") or state.visibility or "public")
+            state,
+            taken_down=decision.time,
+            visibility=decision.before.get("visibility") or state.visibility or "public",
         )
     if decision.verdict is DocumentVerdict.RESTORE:
-        return replace(state, is_taken_down=False)
+        return replace(state, taken_down="")
     names = decision.fields if is_same_file else decision.fields.keys() & {"full_text"}
     return replace(state, fields={**state.fields, **{name: decision.fields[name] for name in names}})
 
@@ -183,5 +189,11 @@ _FIELD_CHECKS: Final = {
     "full_text": lambda value: isinstance(value, bool),
 }
 """By field: whether it can have a value."""
+_BEFORE_CHECKS: Final = {
+    **{name: lambda value: value is None or isinstance(value, str) for name in _FIELD_CHECKS},
+    **{name: _FIELD_CHECKS[name] for name in ("publishers", "nature", "full_text")},
+    "visibility": lambda value: value in ("public", "members", "secretariat"),
+}
+"""The same for values that a document had, which may be longer than corrections."""
 CORRECTABLE_DOCUMENT_FIELDS: Final = tuple(_FIELD_CHECKS)
 _DECISIONS: Final = TypeAdapter(DocumentDecision)

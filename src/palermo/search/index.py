@@ -87,7 +87,7 @@ class SearchIndex:
         self._lock = Lock()
         visibilities = {document.visibility for document in view.list_documents()}
         hidden = [("visibility", item) for item in NON_PUBLIC_VISIBILITIES if item not in visibilities]
-        hidden += [("document", id) for id, state in view.document_states.items() if state.is_taken_down]
+        hidden += [("document", id) for id, state in view.document_states.items() if state.taken_down]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
         self._ranker = PassageRanker(self._lexical, self._stored, self._space, self._encoder, self._hidden)
 

@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from palermo.errors import NameUnknown, NoLibrary, NotFound, QuestionInvalid
+from palermo.errors import DocumentTakenDown, NameUnknown, NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.services.access import AccessRefused, get_actor
 
 MEDIA_TYPE = "application/problem+json"
@@ -46,6 +46,7 @@ class BadCursor(Exception):
 STATUS_DESCRIPTIONS: Mapping[int, str] = {
     404: "Nothing of that id or name is shown; `detail` offers names that are near.",
     409: "The cursor is of a list that has changed since: begin again without it.",
+    410: "The document of that id, or of that statement or passage, was taken down; `detail` says when.",
     422: "A parameter cannot be used; `errors` says which and why.",
     429: "Too many requests from one address; `Retry-After` says how many seconds to wait.",
     503: "The library holds no edition that can be shown yet, or one without a search index; `detail` says why.",
@@ -72,7 +73,7 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(NotFound)
     def _handle_not_found(request: HttpRequest, error: NotFound) -> HttpResponse:
-        return build_problem(404, str(error))
+        return build_problem(410 if isinstance(error, DocumentTakenDown) else 404, str(error))
 
     @api.exception_handler(QuestionInvalid)
     def _handle_invalid_question(request: HttpRequest, error: QuestionInvalid) -> HttpResponse:

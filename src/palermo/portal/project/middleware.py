@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from palermo import __version__, registry
 from palermo.access import Permit, Refusal, can_read_public, list_visibilities
 from palermo.edition import StatementSelection
-from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
+from palermo.errors import DocumentTakenDown, NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.api.problems import build_problem
 from palermo.portal.base.appearance import get_appearance
 from palermo.portal.base.apps_and_navigation import PORTAL_APPS
@@ -255,6 +255,8 @@ class ErrorPageMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page for an error; None for other errors, which Django handles."""
+        if isinstance(error, DocumentTakenDown):
+            return views.taken_down(request, error)
         if isinstance(error, NotFound | QuestionInvalid):  # a mistyped address, no fault of ours
             return views.not_found(request, error)
         if isinstance(error, NoLibrary):

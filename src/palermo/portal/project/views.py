@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo.edition import Library
-from palermo.errors import PalermoError
+from palermo.errors import DocumentTakenDown, PalermoError
 
 ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
 """Filters create unlimited addresses; what they list has addresses of its own."""
@@ -27,6 +27,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(
         request, "base/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404
     )
+
+
+def taken_down(request: HttpRequest, exception: DocumentTakenDown) -> HttpResponse:
+    """Return the page for 410: when a document was taken down, without its title or the secretariat's reason."""
+    return render(request, "base/taken_down.html", {"date": exception.date}, status=410)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
