@@ -116,6 +116,7 @@ def test_who_proposed_something_is_told_of_the_decision(
     proposal = EntityProposal.objects.get()
     secretariat.post(f"/en/desk/queue/{proposal.pk}/", decision)
     (message,) = mail.outbox
+    assert proposal.created_by
     assert message.to == [proposal.created_by.email]
     assert told in message.body
     assert "/en/desk/" in message.body
