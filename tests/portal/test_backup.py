@@ -81,6 +81,7 @@ def rehearse(tmp_path: Path, url: str, other_url: str) -> str:
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     (fresh / "palermo.toml").write_text("")
+    (fresh / "sources.yaml").write_text("# Where documents come from: nowhere yet, as `palermo init` leaves it.\n")
     (fresh / "editions").mkdir()
     with open_commands(fresh, other_url) as run:
         restored = run("restore", str(archive))

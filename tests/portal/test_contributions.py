@@ -44,6 +44,7 @@ def test_a_contribution_is_decided_by_the_secretariat_and_read_by_the_next_build
     assert "the next edition reads it" in page.content.decode()
     origins = {origin.name: origin for origin in load_origins(Library(own_library))}
     assert origins["uploads-contributed"].publishers == ()
+    assert "from: uploads/contributed\n" in (own_library / "sources.yaml").read_text()
     stored = list(Path(origins["uploads-contributed"].location).iterdir())
     assert [path.read_bytes() for path in stored] == [WORDS]
     assert not (own_library / "entity-desk" / "statements.jsonl").exists()

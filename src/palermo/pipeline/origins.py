@@ -202,13 +202,19 @@ def _create_folder_origin(path: Path) -> Origin:
 
 
 def _append_origins(library: Library, origins: Sequence[Origin], added: Sequence[Origin]) -> tuple[Origin, ...]:
-    """Append sources to the definition, and return them as they are read from it."""
+    """Append sources to the definition, and return them as they are read from it.
+
+    Folders of the library are written as relative paths, so that the library can be moved and restored elsewhere.
+    """
+    base = library.path.resolve()
     text, names = _read_definition_text(library), [origin.name for origin in origins]
     for origin in added:
         is_free = origin.line_number == 0 or origin.name not in names
         names.append(origin.name if origin.name and is_free else choose_free_name(origin.location, names))
-        text = append_origin(text, replace(origin, name=names[-1]))
-    written = read_definition(text, DEFINITION_FILE, library.path.resolve())[len(origins) :]
+        path = origin.path.resolve() if origin.path else None
+        location = path.relative_to(base).as_posix() if path and path.is_relative_to(base) else origin.location
+        text = append_origin(text, replace(origin, name=names[-1], location=location))
+    written = read_definition(text, DEFINITION_FILE, base)[len(origins) :]
     with open_atomic(library.definition) as file:
         file.write(text.encode())
     return written

@@ -182,8 +182,17 @@ def _check_empty(library: Path, manifest: BackupManifest) -> None:
         raise BackupInvalid(str(library), "the portal's database already contains people", hint)
     for name in sorted(manifest.files):
         path = library / name
-        if path.is_file() and _hash_bytes(path.read_bytes()) != manifest.files[name]:
+        if (
+            path.is_file()
+            and _hash_bytes(path.read_bytes()) != manifest.files[name]
+            and not _holds_comments_alone(path)
+        ):
             raise BackupInvalid(str(library), f"it holds another {name} already", hint)
+
+
+def _holds_comments_alone(path: Path) -> bool:
+    """Return whether a file states nothing, as `sources.yaml` of a new library."""
+    return all(line.startswith(b"#") or not line.strip() for line in path.read_bytes().splitlines())
 
 
 def _load_database(dump: Path) -> None:
