@@ -139,6 +139,8 @@ def test_only_recommendations_to_the_entity_are_answered(client_as: SignIn, view
     result = view.find_statements(build_filters(kind=asking), limit=50).statements
     entity, statement = next((ref.id, item) for item in result for ref in item.addressees if ref.id)
     browser = client_as("focal-point", [entity, "unodc"])
+    asked = browser.get(f"/en/desk/{entity}/answers/{statement.id}/").content.decode()
+    assert f"/en/documents/{statement.document}/" in asked
     form = {"answer": "under-way", "text": "A sample report shows it."}
     assert browser.post(f"/en/desk/{entity}/answers/{statement.id}/", form).status_code == 302
     content = EntityProposal.objects.get().content

@@ -147,7 +147,9 @@ def _handle_form(
         state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
         create_proposal(request, entity, kind, content, subject=content.pop("subject", "") or subject, state=state)
         return redirect_to_desk(request, entity, is_draft=state == State.DRAFT)
-    context = {"form": form, "title": title, "entity": entity, "quote": quote, "can_draft": True}
+    context = {"form": form, "title": title, "entity": entity, "statement": answered, "can_draft": True}
+    if answered:
+        context["document"] = _get_full_view().get_document(answered.document)
     stated = list_entity_statements(entity) if kind == Kind.PROFILE else ()
     context["stated"] = [item for item in stated if item.kind == Kind.PROFILE]
     return render(request, "entity_desk/form.html", context)
