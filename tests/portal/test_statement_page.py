@@ -85,8 +85,8 @@ def test_says_what_is_asked_only_where_it_is_less_than_the_quote(
 
 
 def test_shows_what_it_rests_on_with_its_role_in_words(client: Client, statement: Statement) -> None:
-    assert "Introduction of the list" in _page(client, statement)
-    assert "Phrase introductive de la liste" in _page(client, statement, "fr")
+    assert "Passage before the items" in _page(client, statement)
+    assert "Passage qui précède les points" in _page(client, statement, "fr")
     assert '<q lang="en" dir="ltr">The States are asked to:</q>' in _page(client, statement, "ar")
 
 

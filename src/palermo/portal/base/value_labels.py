@@ -129,7 +129,7 @@ VERSIONS: dict[str, Promise] = {
     DocumentVersion.SUPERSEDED: _("superseded text"),
 }
 SUPPORT_ROLES: dict[str, Promise] = {
-    "introduction": _("Introduction of the list"),
+    "introduction": _("Passage before the items"),
     "heading": _("Heading above it"),
     "recommenders": _("Who signs it"),
     "response": _("Line that gives the answer"),
