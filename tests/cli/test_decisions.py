@@ -54,6 +54,20 @@ def test_export_is_imported_again(library: Library, decisions: list[Decision], t
     assert [item.decision for item in DecisionLog(other.decisions).read()] == decisions
 
 
+def test_annotations_leave_out_documents_that_are_taken_down(
+    library: Library, decisions: list[Decision], tmp_path: Path
+) -> None:
+    with open_view(library) as view:
+        document = view.list_documents()[0]
+    log, file = DocumentDecisionLog(library.decisions), tmp_path / "annotations.jsonl"
+    for verdict, count in (("take-down", 30), ("restore", 40)):
+        log.append([make_document_decision(document, verdict)])
+        options = ("--output", str(file), "--library", str(library.path), "--format", "annotations")
+        assert run("decisions", "export", *options)[0] == 0
+        assert len(file.read_text().splitlines()) == count
+        assert (document.id in file.read_text()) == (verdict == "restore")
+
+
 def test_a_page_of_annotations_is_imported(library: Library, decisions: list[Decision], tmp_path: Path) -> None:
     file, other = tmp_path / "page.json", Library(tmp_path / "other")
     other.create()

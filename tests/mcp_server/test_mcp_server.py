@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,8 +16,9 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters
 
+from decision_factory import make_decision, make_document_decision
 from loading import loaded
-from palermo.edition import Library, View, open_view
+from palermo.edition import DecisionLog, DocumentDecisionLog, Library, View, open_view
 from palermo.errors import SettingInvalid
 from palermo.mcp_server.edition_source import EditionSource
 from palermo.mcp_server.server import build_server
@@ -73,6 +75,31 @@ def test_every_tool_is_described_and_read_only(library: Library) -> None:
     tools = call_server(server, lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
+
+
+def test_a_running_server_follows_decisions_at_once(library: Library, tmp_path: Path) -> None:
+    own = Library(tmp_path / "own")
+    shutil.copytree(library.path, own.path)
+    server = build_server(EditionSource(own, ADDRESS, lambda: None))
+    with open_view(own) as view:
+        document = view.list_documents()[0]
+        kept, gone = view.list_statements(document.id)[0], view.list_documents()[1]
+        passage = view.get_passage(kept.locator.passage)
+        lost = view.list_statements(gone.id)[0]
+
+    async def use(client: Client) -> list[Any]:
+        results = [await client.call_tool("open_statement", {"id": kept.id})]
+        correct, remove = make_document_decision(document, title="Right"), make_document_decision(gone, "take-down")
+        DocumentDecisionLog(own.decisions).append([correct, remove])
+        DecisionLog(own.decisions).append([make_decision(kept, passage, "correct", fields={"kind": "factor"})])
+        return [*results, *[await client.call_tool("open_statement", {"id": id}) for id in (kept.id, lost.id)]]
+
+    before, after, removed = call_server(server, use)
+    assert before.structured_content["document"]["title"] == document.title
+    assert after.structured_content["document"]["title"] == "Right"
+    assert (before.structured_content["kind"], after.structured_content["kind"]) == (kept.kind, "factor")
+    assert removed.is_error
+    assert "was taken down" in removed.content[0].text
 
 
 def test_search_gives_passages_with_page_document_and_address(library: Library, view: View) -> None:

@@ -20,6 +20,7 @@ from palermo.review import (
     Decision,
     DocumentDecision,
     build_web_annotation,
+    derive_document_states,
     is_document_decision,
     list_annotations,
     parse_decision,
@@ -72,15 +73,17 @@ def export_command(
 ) -> None:
     """Write all decisions to a file; reviewers are named only if they agreed.
 
-    Annotations are those of statements: a document as a whole has no words to annotate.
+    Annotations are those of statements, without those of documents that are taken down.
     """
     folder = open_existing_library(library).decisions
     decisions = [item.decision for item in DecisionLog(folder).read()]
+    on_documents = DocumentDecisionLog(folder).read()
     if format is DecisionFormat.ANNOTATIONS:
-        rows = [build_web_annotation(decision) for decision in decisions]
+        states = derive_document_states(on_documents, {})
+        taken_down = {document for document, state in states.items() if state.taken_down}
+        rows = [build_web_annotation(item) for item in decisions if item.document not in taken_down]
     else:
-        rows = [decision.to_row() for decision in decisions]
-        rows += [decision.to_row() for decision in DocumentDecisionLog(folder).read()]
+        rows = [decision.to_row() for decision in (*decisions, *on_documents)]
     write_output((json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows), output)
     print_status(f"{format_count(len(rows), 'decision')} written to {output}")
 

@@ -1,4 +1,4 @@
-"""The current edition of a library for the tools, reopened when another edition becomes current."""
+"""The current edition of a library for the tools, reopened when there is another edition or a newer decision."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,14 @@ from palermo.analysis.follow_up import (
     load_items,
     open_follow_up,
 )
-from palermo.edition import Library, StatementSelection, View, open_view
+from palermo.edition import (
+    DocumentDecisionLog,
+    Library,
+    StatementSelection,
+    View,
+    open_decision_log,
+    open_view,
+)
 from palermo.embeddings import Encoder
 from palermo.errors import NoLibrary
 from palermo.search import SearchIndex, open_index
@@ -73,7 +80,7 @@ class SourceEdition:
 
 
 class EditionSource:
-    """Opens the current edition once, and again when the library has another; safe in several threads."""
+    """Opens the current edition, and again when there is another or a newer decision; safe in several threads."""
 
     def __init__(self, library: Library, address: str, load_encoder: Callable[[], Encoder | None]) -> None:
         self._library = library
@@ -81,6 +88,9 @@ class EditionSource:
         """Where readers reach the portal: permanent addresses begin so."""
         self._load_encoder = load_encoder
         self._open: SourceEdition | None = None
+        self._version: tuple[str, int, int] | None = None
+        """The open edition, and how many decisions of people on statements and documents it shows."""
+        self._state: tuple[str, int, int] | None = None
         self._lock = Lock()
 
     def get_current(self) -> SourceEdition:
@@ -90,7 +100,14 @@ class EditionSource:
             current = self._library.read_current_id()
             if current is None:
                 raise NoLibrary(self._library.name, "it holds no edition", "Build one: palermo build FOLDER")
-            if self._open is None or self._open.view.manifest.id != current:
-                view = open_view(self._library, selection=StatementSelection.CONFIRMED)
+            decisions = self._library.decisions
+            state = (current, open_decision_log(decisions).last_seq, len(DocumentDecisionLog(decisions).read()))
+            if self._open is None or self._state != state:
+                view = open_view(
+                    self._library,
+                    selection=StatementSelection.CONFIRMED,
+                    previous=self._open.view if self._open else None,
+                )
                 self._open = SourceEdition(library=self._library, view=view, encoder=self._load_encoder())
+                self._state = state
             return self._open
