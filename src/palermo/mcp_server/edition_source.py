@@ -88,9 +88,8 @@ class EditionSource:
         """Where readers reach the portal: permanent addresses begin so."""
         self._load_encoder = load_encoder
         self._open: SourceEdition | None = None
-        self._version: tuple[str, int, int] | None = None
-        """The open edition, and how many decisions of people on statements and documents it shows."""
         self._state: tuple[str, int, int] | None = None
+        """The open edition, and how many decisions on statements and documents it shows."""
         self._lock = Lock()
 
     def get_current(self) -> SourceEdition:
