@@ -42,3 +42,21 @@ def test_whom_a_list_asks_does_not_ask(passages: Callable[..., list[Passage]]) -
     tagged = replace(listed, id="2", addressees=(), actors=(replace(asked, source="coreference"),))
     [merged] = merge_statements([listed], [tagged], CoveredSpans((), (listed,)))
     assert (merged.actors, merged.addressees) == ((), (asked,))
+
+
+def test_an_item_is_to_whom_the_tagger_finds_anywhere_in_it(passages: Callable[..., list[Passage]]) -> None:
+    quote = "the duty of care for workers of all boats, large and small, should be met by harbour boards"
+    [item] = passages([("item", "1", quote)])
+    listed = Statement(
+        id="1",
+        kind=StatementKind.RECOMMENDATION,
+        quote=quote,
+        language="en",
+        document="d",
+        locator=build_locator(item, 0, len(quote)),
+    )
+    addressee = Ref(id=None, name="harbour boards", type=RefType.GROUP, source="quote")
+    [merged] = merge_statements(
+        [listed], [replace(listed, id="2", addressees=(addressee,))], CoveredSpans((), (listed,))
+    )
+    assert merged.addressees == (addressee,)

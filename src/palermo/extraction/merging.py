@@ -20,8 +20,6 @@ READ_SUPPORT = frozenset({"introduction", "response"})
 """Roles of support that lists have read already, so that they state nothing else."""
 _EARLIER_WORDING = LanguageWords("extraction").compile_pattern(r"{lists.earlier_wordings}", re.IGNORECASE)
 """How notes of reviews of States introduce the wording that was read before a recommendation was edited."""
-MAX_WORDS_BEFORE_SUBJECT = 4
-"""Words of an item before the name of whom it is asked of: `We call on States to ...`."""
 
 
 class CoveredSpans:
@@ -125,7 +123,7 @@ def _fill_roles(statement: Statement, source: Statement) -> Statement:
     return replace(
         statement,
         actors=_choose_actors(source, statement),
-        addressees=source.addressees or _select_subjects(statement),
+        addressees=source.addressees or statement.addressees,
     )
 
 
@@ -140,7 +138,7 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
             return replace(
                 statement,
                 actors=statement.actors or _exclude_addressed(other.actors, statement.addressees),
-                addressees=statement.addressees or _select_subjects(other),
+                addressees=statement.addressees or other.addressees,
                 **tags,
             )
     return statement
@@ -157,12 +155,3 @@ def _exclude_addressed(actors: Iterable[Ref], addressees: Iterable[Ref]) -> tupl
     """Return actors without those whom the list asks."""
     asked = {normalise_text(ref.name) for ref in addressees}
     return tuple(ref for ref in actors if normalise_text(ref.name) not in asked)
-
-
-def _select_subjects(statement: Statement) -> tuple[Ref, ...]:
-    """Return the addressees of an item without those whom it only mentions: `Train police officers`."""
-    return tuple(
-        ref
-        for ref in statement.addressees
-        if ref.source != "quote" or len(statement.quote.partition(ref.name)[0].split()) <= MAX_WORDS_BEFORE_SUBJECT
-    )
