@@ -265,6 +265,19 @@ def test_places_funders_and_laws_do_not_act(before: str, name: str, role: str) -
 
 
 @pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("participated in the ", "Example Well Alliance"),
+        ("convened leaders from ", "industry"),
+        ("with support from ", "EFW"),
+        ("a réuni les équipes dans la ", "Commission des puits"),
+    ],
+)
+def test_bodies_and_groups_after_prepositions_of_places_are_no_places(before: str, name: str) -> None:
+    assert not is_place_or_funder(before + name, len(before), len(before + name), "partners")
+
+
+@pytest.mark.parametrize(
     "name",
     ["Well Act Commission", "Council on Well Policy", "Well Food Programme", "Plan Ruritania", "Ministry of Law"],
 )

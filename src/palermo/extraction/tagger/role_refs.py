@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.extraction.state_names import is_state
+from palermo.extraction.state_names import is_region, is_state
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
@@ -34,6 +34,7 @@ _REPORTED_REQUEST = _WORDS.compile_pattern(r"\b(?:{roles.reported_requests})\b")
 _REQUEST_AFTER = _WORDS.compile_pattern(r"\s+(?:{roles.reported_requests})\b")
 _QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
 _LOCATION_BEFORE = _WORDS.compile_pattern(r"(?<!\w)(?:{roles.place_prepositions})\s(?:(?:{names.article})\s)?$")
+_CAPITALISED_OR_CYRILLIC = re.compile(r"[^\W\d_a-zа-яё][^\W\d_A-ZА-ЯЁ]+|[а-яё -]+")
 _LOCATIONS_BEFORE = _WORDS.compile_pattern(
     r"(?<!\w)(?:{roles.listed_place_prepositions})\s(?P<places>(?:[^\W\d_a-zа-яё][^,;.:()]{2,40},\s)*"
     r"[^\W\d_a-zа-яё][^,;.:()]{2,40}?),?\s(?:(?:{roles.place_conjunctions})\s)?$"
@@ -252,6 +253,8 @@ def _build_candidate(ref: Ref, name: TaggedName, text: str, statement: TaggedSta
 def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     """Return whether a name is that of a place, funder or instrument, such as in `in Ghana` or `funded by Ghana`.
 
+    A body may act where it is named after such a preposition: `participated in the Example Alliance`.
+
     >>> is_place_or_funder("works in Chad, Mali and Niger", 24, 29, "actors")
     True
     >>> is_place_or_funder("Example Partnerships (England and Wales)", 22, 29, "actors")
@@ -265,7 +268,17 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     listed = _LOCATIONS_BEFORE.search(text[max(0, start - 150) : start]) if is_state(text[start:end]) else None
     if listed and all(is_state(name) for name in listed["places"].split(", ")):
         return True
-    return bool(_LOCATION_BEFORE.search(preceding_text) or (role == "actors" and _FUNDER_BEFORE.search(preceding_text)))
+    if _is_place(text[start:end]) and _LOCATION_BEFORE.search(preceding_text):
+        return True
+    return role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
+
+
+def _is_place(name: str) -> bool:
+    """Return whether a name is a State's or region's, one word with a capital (`Ruritania`), or small Cyrillic letters.
+
+    Russian names in small letters after such prepositions are topics: `команда по | защите детей`.
+    """
+    return is_state(name) or is_region(name) or bool(_CAPITALISED_OR_CYRILLIC.fullmatch(name))
 
 
 def is_supporter(text: str, start: int) -> bool:
