@@ -6,6 +6,7 @@ import time
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
@@ -13,15 +14,17 @@ from palermo import extraction
 from palermo.errors import ModelInvalid
 from palermo.extraction import document_extraction
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import decode_statements
+from palermo.extraction.tagger.decoding import Thresholds, decode_names, decode_statements
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
 from palermo.extraction.tagger.label_alignment import UNLEARNT_TAG_PROBABILITY
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
-from palermo.extraction.tagger.printed_words import expand_to_words
+from palermo.extraction.tagger.model_outputs import InputSegment
+from palermo.extraction.tagger.printed_words import expand_to_words, group_words
 from palermo.extraction.tagger.statements import is_readable
 from palermo.extraction.tagger.tag_support import add_printed_tags
 from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
+from tagger_factory import encode
 
 WEIGHTS = Path(str(files("palermo.extraction.tagger") / "weights"))
 SENTENCES = Path(__file__).parents[1] / "sentences"
@@ -96,6 +99,21 @@ def test_a_printed_subject_is_the_actor() -> None:
 def test_acronyms_like_pronouns_and_listed_names_within_others_act(text: str, actors: set[str]) -> None:
     (one,) = extract(text)
     assert {ref.name for ref in one.actors} == actors
+
+
+@pytest.mark.parametrize("count", [35, 38, 40, 42])
+def test_a_name_in_a_heading_is_whole_where_the_model_reads_a_part_of_it(count: int) -> None:
+    name = "Example Anti-Slavery Leadership Group"
+    heading = f"{' '.join(['well'] * count)} {name} roles"
+    encoded = encode("Promoting awareness", headings=(heading,))
+    first = heading.index(name)
+    likely = [
+        (segment == InputSegment.HEADINGS and first <= start < end <= first + len(name), False)
+        for segment, start, end in zip(encoded.segments, encoded.starts, encoded.ends, strict=True)
+    ]
+    scores = np.array(likely, dtype=np.float32)
+    (found,) = decode_names(encoded, scores, group_words(encoded), "actors", Thresholds())
+    assert found.name == name
 
 
 def test_an_item_has_the_addressee_of_its_introduction() -> None:

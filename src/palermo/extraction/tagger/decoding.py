@@ -387,8 +387,11 @@ def _build_names(
     segment = InputSegment(encoded.segments[word_tokens[first_index][0]])
     text = encoded.texts[segment]
     probability = float(scores[first_index : last_index + 1].mean())
-    span = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
-    for start, end in find_names(text, *span, is_heading=segment is InputSegment.HEADINGS):
+    first, last = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
+    is_heading = segment is InputSegment.HEADINGS
+    if is_heading and last < len(text) and encoded.ends[word_tokens[last_index][-1] + 1] == 0:  # it is read up to here
+        last, is_heading = last + len(text[last:].split(" ")[0]), False
+    for start, end in find_names(text, first, last, is_heading=is_heading):
         is_in_number = text[start:end].isupper() and _NUMBER_BEFORE.search(text, max(0, start - 3), start)
         if not is_in_number and not is_pronoun(text, start, end):
             yield TaggedName(name=text[start:end], segment=segment, start=start, end=end, probability=probability)
