@@ -26,7 +26,7 @@ PAIRS = Path(__file__).parent / "appraisal_pairs.jsonl"
 def main() -> None:
     """Print precision and recall by threshold, for both halves."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("libraries", type=Path, nargs="+")
+    parser.add_argument("libraries", type=Path, nargs="+", help="with the judged statements")
     options = parser.parse_args()
     rows: dict[str, dict[str, Any]] = {}
     for library in options.libraries:

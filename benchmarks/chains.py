@@ -201,7 +201,7 @@ def alike(name: str, features: np.ndarray) -> list[str]:
 def main() -> None:
     """Chain the corpus and the labelled texts, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, metavar="UPR_FOLDER", help="labelled recommendations")
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     known = reviews(options.folder)

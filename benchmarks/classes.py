@@ -9,7 +9,6 @@ texts for a precision of 97 %; `sure` is the share of texts with a label, and it
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -184,8 +183,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", default=default, help=f"field of the {name} [{default}]")
     given = parser.parse_args()
     if not given.file.is_file():
-        print(f"{given.file}: no labelled texts are there; nothing was measured", file=sys.stderr)
-        return
+        parser.error(f"{given.file}: no labelled texts are there; name a file that holds them")
     rows = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     tell("classes", measured(rows, given))
 

@@ -72,7 +72,7 @@ def fit(compared: PairComparison, place: dict[str, int], deeds: int) -> None:
 def main() -> None:
     """Find answers, and compare them with the judgements."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("library", type=Path)
+    parser.add_argument("library", type=Path, help="with the judged statements")
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     view: View = open_view(Library(options.library), visibility=("public", "members", "secretariat"))

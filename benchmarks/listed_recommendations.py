@@ -48,14 +48,11 @@ class ListedItem:
 def main() -> None:
     """Measure the part; print a line for each document, and the total figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("folders", type=Path, nargs="+", help="with the labelled documents")
     parser.add_argument("--part", choices=("choose", "check", "second"))
     parser.add_argument("--rules", action="store_true", help="leave out the statement tagger")
     parser.add_argument("--misses", action="store_true", help="print the items that are missed or addressed wrongly")
     options = parser.parse_args()
-    if not options.folders:
-        print("Name the folders that hold the labelled documents; nothing was measured.")
-        return
     totals: Counter[str] = Counter()
     for name, rows in _group_labels(options.part).items():
         path = next((folder / name for folder in options.folders if (folder / name).is_file()), None)

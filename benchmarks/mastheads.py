@@ -39,7 +39,7 @@ _UNCOUNTED = frozenset({"the", "la", "le", "les", "el", "los", "las", "l", "ltd"
 def main() -> None:
     """Measure each part, and print its figures by language and by format."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("folders", type=Path, nargs="+", help="with the labelled documents")
     parser.add_argument("--part", choices=PARTS)
     parser.add_argument("--errors", action="store_true", help="print the values that are wrong or missing")
     options = parser.parse_args()

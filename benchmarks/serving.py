@@ -82,7 +82,7 @@ def main() -> None:
     given = arguments.parse_args()
     source = Library(Path(given.library).absolute())
     if source.read_current_id() is None:
-        sys.exit(f"{given.library}: no edition is there. Make one: make demo SERVE=0")
+        arguments.error(f"{given.library}: no edition is there. Make one: make demo SERVE=0")
     figures: dict[str, object] = {"server alone, answers/s": _alone(given.seconds)}
     with tempfile.TemporaryDirectory() as place:
         copy = Library(Path(shutil.copytree(source.path, Path(place) / "copy", symlinks=True)))

@@ -278,15 +278,12 @@ def told(name: str, score: Score) -> str:
 def main() -> None:
     """Print one line for each reader, and the misses of the requested one."""
     parser = argparse.ArgumentParser(description="Score what readers find in PDFs against their Word twins.")
-    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("folder", type=Path, help="with a.docx and a.pdf, and so on")
     parser.add_argument("--half", choices=["work", "check"])
     parser.add_argument("--readers", default=",".join(READERS))
     parser.add_argument("--rows", type=Path)
     parser.add_argument("--misses", choices=["whole", "one", "cells", "found", "true"])
     options = parser.parse_args()
-    if options.folder is None:
-        print("No folder of twins was named: nothing is measured. Name one that holds a.docx and a.pdf.")
-        return
     pairs = twins(options.folder, options.half)
     if not pairs:
         parser.error(f"{options.folder} holds no DOCX and PDF of one name")

@@ -65,6 +65,24 @@ def test_labelled_documents_that_are_not_there_are_named(fresh: Path) -> None:
     assert "elsewhere/upr: no labelled documents are there. Name the folder" in done.stderr
 
 
+@pytest.mark.parametrize(("code", "text"), [(2, "Not measured, because they need a corpus"), (1, "Failed: bad.py")])
+def test_a_benchmark_that_cannot_run_stops_no_other(tmp_path: Path, code: int, text: str) -> None:
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\ntest "$1" = good.py || exit {code}\necho measured\n')
+    python.chmod(0o755)
+    done = run_make(
+        ROOT,
+        "--assume-old=install-dev",
+        "benchmark",
+        f"BIN={tmp_path}",
+        f"RESULTS={tmp_path}",
+        "BENCHMARKS=bad.py good.py",
+    )
+    assert (done.returncode == 0) == (code == 2)
+    assert "measured" in done.stdout
+    assert text in done.stdout + done.stderr
+
+
 def test_every_pin_has_its_hash_and_names_no_index() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         pins = re.split(r"^(?=[a-z0-9])", lock.read_text(encoding="utf-8"), flags=re.M | re.I)[1:]
