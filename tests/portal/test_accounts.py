@@ -231,6 +231,27 @@ def test_an_administrator_reads_sources_quarantine_and_builds(client_as: SignIn)
     assert administrator.get(f"/admin/accounts/person/{person.pk}/change/").status_code == 200
 
 
+def test_roles_are_changed_on_the_page_of_a_person_alone(client_as: SignIn) -> None:
+    administrator = client_as("administrator")
+    person = Person.objects.get()
+    address = f"/admin/accounts/person/{person.pk}/change/"
+    page = administrator.get(address).content.decode()
+    desk = f"/en/accounts/people/{person.pk}/"
+    assert desk in page
+    assert administrator.get(desk).status_code == 200
+    rows = {
+        "roles-TOTAL_FORMS": "1",
+        "roles-INITIAL_FORMS": "0",
+        "roles-0-person": person.pk,
+        "roles-0-role": "reviewer",
+    }
+    sent = {"first_name": "Ada", "is_active": "on", "entities-TOTAL_FORMS": "0", "entities-INITIAL_FORMS": "0"} | rows
+    assert administrator.post(address, sent).status_code == 302
+    person.refresh_from_db()
+    assert person.first_name == "Ada"
+    assert [str(role.role) for role in person.roles.all()] == ["administrator"]
+
+
 @pytest.mark.django_db
 def test_without_a_mail_server_the_link_is_shown_to_pass_on(
     client_as: SignIn, client: Client, settings: LazySettings
