@@ -23,9 +23,9 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         """Refuse: people are invited."""
         return False
 
-    def view_on_site(self, obj: Person) -> str:
+    def get_view_on_site_url(self, obj: Person | None = None) -> str | None:
         """Return the address of the page that changes the roles of a person."""
-        return reverse("accounts:person", kwargs={"id": obj.pk})
+        return reverse("accounts:person", kwargs={"id": obj.pk}) if obj else None
 
 
 @admin.register(Invitation)
