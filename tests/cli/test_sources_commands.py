@@ -136,6 +136,20 @@ def test_what_cannot_be_added_is_one_line(library_path: str, tmp_path: Path) -> 
     assert run("list", "--library", str(tmp_path / "none"))[0] == 1
 
 
+@pytest.mark.parametrize("kind", ["addresses", "bibtex", "csl", "ris", "zotero"])
+@pytest.mark.parametrize("content", [b"", bytes(range(256)), b"caf\xe9", "words".encode("utf-16"), b"x" * 1_000_000])
+def test_file_that_is_no_list_of_its_kind_is_refused_before_anything_is_written(
+    library_path: str, tmp_path: Path, kind: str, content: bytes
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_bytes(content)
+    code, out, err = run("add", str(file), "--kind", kind, "--library", library_path)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert f"holds nothing that can be read as {kind}" in err or "is not text in UTF-8. Save it as UTF-8" in err
+    assert "--kind" in err
+    assert run("list", "--library", library_path) == (0, "", "No source yet. Add one: palermo add SOURCE\n")
+
+
 def test_the_doctors_exit_code_tells_whether_something_is_wrong(library_path: str, tmp_path: Path) -> None:
     code, out, _ = run("doctor", "--library", library_path, "--no-network")
     assert (code, [line for line in out.splitlines() if line.startswith("wrong")]) == (0, [])

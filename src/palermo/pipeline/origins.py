@@ -37,6 +37,7 @@ from palermo.sources import (
     SourceListing,
     Urllib3Client,
     append_origin,
+    check_list_file,
     choose_free_name,
     collect_origins,
     locate_original,
@@ -149,10 +150,12 @@ def add_origin(library: Library, origin: Origin) -> Origin:
 
     If the definition names no source yet, the folders of the last build are written before it, because the next build
     would leave their documents out. Raises NoLibrary, DefinitionInvalid if the result is invalid, and RunStopped if
-    the registry has no such publisher, another source has its location, or the definition cannot be written.
+    the registry has no such publisher, the file is no list of its kind, another source has its location, or the
+    definition cannot be written.
     """
     library.check_exists()
     _check_publishers(origin.publishers)
+    check_list_file(origin)
     try:
         with library.lock():
             origins = load_origins(library)

@@ -7,7 +7,7 @@ fetched documents have been stored. Start reading at `collection`; `folder_listi
 from palermo.sources.bounds import Bounds
 from palermo.sources.catalogue import CatalogueRow, read_catalogue
 from palermo.sources.collect_result import CollectContext
-from palermo.sources.collection import collect_origins
+from palermo.sources.collection import check_list_file, collect_origins
 from palermo.sources.definition import (
     DEFINITION_FIELDS,
     DEFINITION_FILE,
@@ -42,6 +42,7 @@ __all__ = [
     "SourceListing",
     "Urllib3Client",
     "append_origin",
+    "check_list_file",
     "choose_free_name",
     "collect_origins",
     "gather_files",

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from palermo.errors import NotFetched, RunStopped
 from palermo.sources.archive_source import MEMBER_SEPARATOR, collect_archive
-from palermo.sources.bounds import MEGABYTE
+from palermo.sources.bounds import MEGABYTE, Bounds
 from palermo.sources.collect_result import CollectContext, CollectResult, build_failed_result, merge_results
 from palermo.sources.definition import DEFINITION_FILE, Origin, check_exists
 from palermo.sources.fetched_entries import build_catalogue_row, check_maximum, fetch_entries, fetch_or_reuse
@@ -57,6 +58,23 @@ def collect_origins(origins: Sequence[Origin], context: CollectContext) -> Sourc
         _save_result(origin, part, context)
     context.ledger.compact()
     return merge_results(parts)
+
+
+def check_list_file(origin: Origin) -> None:
+    """Raise RunStopped for a file that is no list of its kind, or not in UTF-8; other sources pass."""
+    parse = _LIST_PARSERS.get(origin.kind)
+    if parse is None or origin.path is None:
+        return
+    content = _read_file(origin.path, Bounds().max_list_bytes)
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        raise RunStopped(
+            origin.location, "it is not text in UTF-8", "Save it as UTF-8, or name its kind: --kind"
+        ) from None
+    if not parse(content, origin.location).entries:
+        hint = "Look whether it is the right file, or name its kind: --kind"
+        raise RunStopped(origin.location, f"it holds nothing that can be read as {origin.kind}", hint)
 
 
 def _limit_warnings(origin: Origin, part: CollectResult) -> CollectResult:
@@ -184,19 +202,23 @@ def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
     return CollectResult(files=tuple(files), unlisted=(), rows=rows, warnings=(*warnings, *package.faults))
 
 
+_LIST_PARSERS: Final = {
+    "addresses": address_list.parse,
+    "ris": ris.parse,
+    "bibtex": bibtex.parse,
+    "csl": csl_json.parse,
+    "zotero": zotero_rdf.parse,
+}
+"""Kind of a list that is read at once -> function that reads it."""
 COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] = {
     "folder": _collect_folder,
     "archive": collect_archive,
     "address": _collect_address,
-    "addresses": _build_list_collector(address_list.parse),
     "sitemap": _collect_sitemap,
     "feed": _collect_feed,
-    "ris": _build_list_collector(ris.parse),
-    "bibtex": _build_list_collector(bibtex.parse),
-    "csl": _build_list_collector(csl_json.parse),
-    "zotero": _build_list_collector(zotero_rdf.parse),
     "oai": _collect_repository,
     "ocds": _collect_notices,
+    **{kind: _build_list_collector(parse) for kind, parse in _LIST_PARSERS.items()},
 }
 """Kind of source -> function that collects from it."""
 
@@ -229,13 +251,17 @@ def _read_list(origin: Origin, location: str, context: CollectContext, warnings:
     if origin.path is None or location != origin.location:
         fetch_record = fetch_or_reuse(normalise_address(location), context, None, max_bytes, warnings)
         return context.downloads.get_path(fetch_record.sha256).read_bytes()
+    return _read_file(origin.path, max_bytes)
+
+
+def _read_file(path: Path, max_bytes: int) -> bytes:
     try:
-        with origin.path.open("rb") as file:
+        with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
-        raise RunStopped(location, f"it cannot be read ({error.strerror})", "Check its permissions") from error
+        raise RunStopped(str(path), f"it cannot be read ({error.strerror})", "Check its permissions") from error
     if len(content) > max_bytes:
-        raise RunStopped(location, f"it is larger than {max_bytes // MEGABYTE:,} MB", "Split it into several")
+        raise RunStopped(str(path), f"it is larger than {max_bytes // MEGABYTE:,} MB", "Split it into several")
     return content
 
 
