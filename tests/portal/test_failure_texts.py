@@ -1,13 +1,18 @@
 """Tests of why documents could not be read, in the page's language."""
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
+import pytest
 from django.utils.translation import override
 
 import palermo
 from palermo.errors import NoText, TooLarge, Unreadable
-from palermo.portal.base.failure_texts import FAILURE_TEXTS, translate_failure
+from palermo.portal.base.failure_texts import FAILURE_TEXTS, TEXTS_WITH_FIGURES, translate_failure
 from palermo.portal.base.reason_texts import describe_failure
+from palermo.reading import zip_limits
 
 CODE = Path(palermo.__file__).parent
 
@@ -15,6 +20,29 @@ CODE = Path(palermo.__file__).parent
 def test_every_text_is_one_that_reading_or_its_sandbox_writes() -> None:
     sources = "".join(path.read_text() for name in ("reading", "sandbox") for path in (CODE / name).rglob("*.py"))
     assert [text for text in FAILURE_TEXTS if f'"{text}"' not in sources] == []
+
+
+@pytest.mark.parametrize("text", TEXTS_WITH_FIGURES)
+def test_reasons_with_figures_are_in_the_language_of_the_page(text: str) -> None:
+    names = re.findall(r"%\((\w+)\)s", text)
+    reason = text % {name: f"{10_000 + number:,}" for number, name in enumerate(names)}
+    with override("es"):
+        translated = translate_failure(reason)
+    assert "<bdi" not in translated
+    assert reason != translated
+    assert all(f"10.00{number}" in translated for number in range(len(names)))
+    with override("en"):
+        assert translate_failure(reason) == reason
+
+
+def test_archives_and_large_files_give_reasons_that_are_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_limits, "MAX_PARTS", 0)
+    archive = zipfile.ZipFile(io.BytesIO(), "w")
+    archive.writestr("a", "b")
+    with pytest.raises(TooLarge) as caught, archive:
+        zip_limits.refuse_zip_bombs(archive, "it")
+    with override("fr"):
+        assert "<bdi" not in describe_failure(caught.value)
 
 
 def test_reasons_and_fixes_are_in_the_language_of_the_page() -> None:

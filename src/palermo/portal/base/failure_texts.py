@@ -1,8 +1,12 @@
 """Why documents could not be read and how to fix it, in the page's language where the text is one of these."""
 
+import re
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
+
+from palermo.portal.base.number_formats import format_integer
 
 FAILURE_TEXTS = frozenset(
     (
@@ -29,7 +33,11 @@ FAILURE_TEXTS = frozenset(
         gettext_noop("Use a file with content"),
         gettext_noop("Use a copy without a password"),
         gettext_noop("Use a version with text, or a clearer scan"),
+        gettext_noop("Split it"),
         gettext_noop("Split it into smaller files"),
+        gettext_noop("Split it into smaller tables"),
+        gettext_noop("Split it, or delete cells far from its table"),
+        gettext_noop("Save it again, or split it"),
         gettext_noop("Save it as UTF-8"),
         gettext_noop("Save the page as shown"),
         gettext_noop("Save it as .docx without a password"),
@@ -38,14 +46,37 @@ FAILURE_TEXTS = frozenset(
         gettext_noop("Save it again from a word processor"),
     )
 )
-"""Reasons and hints of errors as `reading` and `sandbox` write them; those with figures stay in English."""
+"""Reasons and hints of errors as `reading` and `sandbox` write them."""
+TEXTS_WITH_FIGURES = (
+    gettext_noop("it has %(count)s parts, more than %(limit)s"),
+    gettext_noop("it has %(count)s bytes, more than %(limit)s"),
+    gettext_noop("it has %(count)s pages, more than %(limit)s"),
+    gettext_noop("it expands to %(count)s bytes, more than %(limit)s"),
+    gettext_noop("it expands to more than %(count)s times its size, unlike any document"),
+    gettext_noop("it is larger than %(count)s MB"),
+    gettext_noop("it has more than %(rows)s rows or %(cells)s cells"),
+    gettext_noop("its sheets extend over more than %(rows)s rows or %(cells)s cells"),
+    gettext_noop("reading it takes longer than %(count)s seconds"),
+)
+"""The same, whose figures are in place of the names."""
+_PATTERNS = tuple(
+    (text, re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>[0-9][0-9,]*)", re.escape(text))))
+    for text in TEXTS_WITH_FIGURES
+)
 
 
-def is_known_failure(text: str) -> bool:
-    """Return whether a reason or hint has translations."""
-    return text in FAILURE_TEXTS
+def find_failure_text(text: str) -> str | None:
+    """Return a reason or hint in the page's language, or None if it has no translation."""
+    if text in FAILURE_TEXTS:
+        return gettext(text)
+    for template, pattern in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            figures = {name: int(figure.replace(",", "")) for name, figure in match.groupdict().items()}
+            return gettext(template) % {name: format_integer(figure) for name, figure in figures.items()}
+    return None
 
 
 def translate_failure(text: str) -> SafeString:
     """Return a reason or hint in the page's language, or marked as English if it is none of these."""
-    return format_html("{}", gettext(text)) if is_known_failure(text) else format_html('<bdi lang="en">{}</bdi>', text)
+    translation = find_failure_text(text)
+    return format_html('<bdi lang="en">{}</bdi>', text) if translation is None else format_html("{}", translation)

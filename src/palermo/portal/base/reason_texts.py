@@ -22,7 +22,7 @@ from palermo.errors import (
 )
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
-from palermo.portal.base.failure_texts import is_known_failure
+from palermo.portal.base.failure_texts import find_failure_text
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.number_formats import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
@@ -62,9 +62,9 @@ def describe_failure(error: PalermoError, *, with_subject: bool = False) -> str:
     detail = f"{text[:1].upper()}{text[1:]}"
     if get_active_language() == "en":
         return detail
-    if not with_subject and is_known_failure(error.reason) and (not error.hint or is_known_failure(error.hint)):
-        parts = (_(part) for part in (error.reason, error.hint) if part)
-        return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+    parts = [find_failure_text(part) for part in (error.reason, error.hint) if part]
+    if not with_subject and None not in parts:
+        return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
     sentence = next((text for kind, text in FAILURES.items() if isinstance(error, kind)), "")
     return format_html('{} <bdi lang="en">{}</bdi>', sentence, detail)
 
