@@ -14,7 +14,7 @@ def propose_organisations(view: View, registry: Registry) -> tuple[Proposal, ...
 
     Only statements that name an unknown organisation as actor or addressee are read.
     """
-    facets = view.count_facets(NO_FILTERS)
+    facets = view.count_facets(NO_FILTERS, ("actor", "addressee"))
     proposals = (
         build_filters(actor=_select_unknown(count.value for count in facets["actor"])),
         build_filters(addressee=_select_unknown(count.value for count in facets["addressee"])),

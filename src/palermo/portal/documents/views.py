@@ -112,7 +112,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     pages = get_page(passages, document_parts.PASSAGES_PER_PART, part_number)
     context = {
         "document": document,
-        "kinds": view.count_facets(build_filters(document=[id]))["kind"],
+        "kinds": view.count_facets(build_filters(document=[id]), ("kind",))["kind"],
         "versions": [version for version in view.list_versions(id) if version.id != id],
         "about": [
             (share.theme, describe_theme_basis(share))

@@ -112,9 +112,8 @@ def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
 
 def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:
     for answer in RESPONSE_VALUES:
-        counted = edition.view.count_facets(build_filters(kind=[StatementKind.RECOMMENDATION], response=[answer]))[
-            "year"
-        ]
+        filters = build_filters(kind=[StatementKind.RECOMMENDATION], response=[answer])
+        counted = edition.view.count_facets(filters, ("year",))["year"]
         for item in sorted(counted, key=lambda value_count: value_count.value):
             yield ChartFigure(
                 year=item.value,

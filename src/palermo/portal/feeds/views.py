@@ -148,7 +148,7 @@ def _select_documents(edition: ServedEdition, scope: FeedScope) -> list[Document
     if scope.entity:
         documents = edition.document_index.publisher_documents.get(scope.entity, ())
     if scope.theme:
-        themed = edition.view.count_facets(build_filters(theme=[scope.theme]))["document"]
+        themed = edition.view.count_facets(build_filters(theme=[scope.theme]), ("document",))["document"]
         ids = {item.value for item in themed}
         documents = [document for document in documents if document.id in ids]
     return list(documents)

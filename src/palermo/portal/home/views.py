@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Render the home page: figures of the edition with links to what they count."""
     served = get_current_edition()
     view, index = served.view, served.document_index
-    facets = view.count_facets(ALL_RECOMMENDATIONS)
+    facets = view.count_facets(ALL_RECOMMENDATIONS, ("theme", "addressee", "actor", "response"))
     total = view.find_statements(ALL_RECOMMENDATIONS, limit=0).total
     built = count_edition(index)
     newest = built.newest

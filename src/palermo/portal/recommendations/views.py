@@ -84,7 +84,7 @@ def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 @require_safe
 def name_list(request: HttpRequest, field: str) -> HttpResponse:
     """List all addressees, or all issuers, with the number of recommendations of each."""
-    counts = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
+    counts = get_current_view().count_facets(ALL_RECOMMENDATIONS, (field,))[field]
     pages = paginate(request, NAMES_PER_PAGE, counts)
     context = {
         "title": _("Who is addressed") if field == "addressee" else _("Who recommends"),
@@ -104,6 +104,6 @@ def name_export(request: HttpRequest, format: str, field: str) -> StreamingHttpR
 
 
 def _iterate_names(field: str) -> Iterator[Mapping[str, Any]]:
-    for count in get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]:
+    for count in get_current_view().count_facets(ALL_RECOMMENDATIONS, (field,))[field]:
         name = label_facet_value(field, count.value, count.name)
         yield {"id": count.value, "name": name, "recommendations": count.statements}

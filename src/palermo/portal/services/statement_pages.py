@@ -46,7 +46,7 @@ def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
     return {
         "cited_as": [("instrument", name) for name in names],
         "citing": rows,
-        "kinds": [(count.value, count.statements) for count in view.count_facets(filters)["kind"]],
+        "kinds": [(count.value, count.statements) for count in view.count_facets(filters, ("kind",))["kind"]],
         "pages": pages,
     }
 
