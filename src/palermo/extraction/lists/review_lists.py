@@ -7,9 +7,10 @@ nearest numbered paragraph above an item gives the State's answer. `find_review_
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from palermo.calibration.rule_confidence import REVIEWED_STATE_PROBABILITY
-from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_grammar
+from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, ReviewPatterns, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
@@ -29,7 +30,12 @@ _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
 _INCLUDED_AREAS = LanguageWords("extraction").compile_pattern(r"\s*\((?:{lists.included_areas})\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""
 _CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
-_REVIEW_PATTERNS = tuple(language.review for name in GRAMMAR_LANGUAGES if (language := load_grammar(name)) is not None)
+
+
+@cache
+def _list_review_patterns() -> tuple[ReviewPatterns, ...]:
+    """Return the patterns of all languages, which are compiled when a text is read: that takes .1 s."""
+    return tuple(language.review for name in GRAMMAR_LANGUAGES if (language := load_grammar(name)) is not None)
 
 
 def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> str | None:
@@ -39,7 +45,7 @@ def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> 
     if state or not (printed or masthead.symbol):
         return state
     for passage in passages[:MAX_OPENING_PASSAGES]:
-        for forms in _REVIEW_PATTERNS:
+        for forms in _list_review_patterns():
             match = forms.held.search(passage.text)
             if match and (state := _find_leading_state(match["state"])):
                 return state
@@ -122,13 +128,13 @@ def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:
     below = (
         i
         for i, passage in enumerate(passages)
-        if any(forms.conclusions.match(heading) for forms in _REVIEW_PATTERNS for heading in passage.headings)
+        if any(forms.conclusions.match(heading) for forms in _list_review_patterns() for heading in passage.headings)
     )
     return next(below, None)
 
 
 def _matches_pattern(pattern_name: str, passage: Passage) -> bool:
-    return any(getattr(forms, pattern_name).search(passage.text) for forms in _REVIEW_PATTERNS)
+    return any(getattr(forms, pattern_name).search(passage.text) for forms in _list_review_patterns())
 
 
 def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:

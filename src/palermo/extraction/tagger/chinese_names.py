@@ -1,8 +1,8 @@
 """Boundaries of Chinese names, which no spaces show: words that tokens divide, and clauses that follow a name."""
 
 import re
-
-import rjieba
+from functools import cache
+from typing import Any
 
 from palermo.languages.language_words import LanguageWords
 from palermo.vocabulary.script_normalisation import normalise_chinese
@@ -89,7 +89,7 @@ def complete_words(text: str, start: int, end: int) -> Span:
     clause_start = start - len(re.split(r"\W", before)[-1])
     clause_end = end + len(re.split(r"\W", after)[0])
     word_start = clause_start
-    for word, tag in rjieba.tag(normalise_chinese(text[clause_start:clause_end]), hmm=False):
+    for word, tag in _load_word_list().tag(normalise_chinese(text[clause_start:clause_end]), hmm=False):
         word_end, is_function = word_start + len(word), tag in _FUNCTION_TAGS
         if (
             word_start < start < word_end
@@ -104,8 +104,15 @@ def complete_words(text: str, start: int, end: int) -> Span:
     return start, max(start, end)
 
 
+@cache
+def _load_word_list() -> Any:
+    import rjieba  # its dictionary takes .2 s to read, which only those need who read Chinese
+
+    return rjieba
+
+
 def _is_word(characters: str) -> bool:
-    return len(characters) > 1 and rjieba.has_word(characters)
+    return len(characters) > 1 and _load_word_list().has_word(characters)
 
 
 def is_listed_object(text: str, start: int, separator: int, end: int) -> bool:

@@ -196,10 +196,10 @@ def _apply_gelu(values: Floats) -> Floats:
 def _open_session(file: Path) -> Any:
     """Open a graph; raises RuntimeError for a damaged one."""
     import onnxruntime  # 20 MB, which only those need who read documents
-    from onnxruntime.capi import onnxruntime_pybind11_state as state
 
     # Its own errors share no base.
-    failures = tuple(item for item in vars(state).values() if isinstance(item, type) and issubclass(item, Exception))
+    names = vars(onnxruntime.capi.onnxruntime_pybind11_state)
+    failures = tuple(item for item in names.values() if isinstance(item, type) and issubclass(item, Exception))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
