@@ -330,6 +330,7 @@ def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
     assert "open already" in secretariat.post("/en/desk/rounds/", form).content.decode()
     assert "Mapping 2026" in focal_point.get("/en/desk/").content.decode()
     focal_point.post("/en/desk/unodc/activities/", {"text": "Trains"})
+    assert mail.outbox.pop().subject == "New proposals on the entity desk"
     call_command("remind_focal_points", stdout=io.StringIO())
     assert len(mail.outbox) == 2, "the last reminder is not a week old"
     MappingRound.objects.update(reminded_on="2026-01-01")

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 
 from palermo.edition import View
+from palermo.portal.accounts.models import Person
 from palermo.portal.entity_desk.models import EntityProposal
 from palermo.statements import Statement
 
@@ -115,8 +117,28 @@ def test_who_proposed_something_is_told_of_the_decision(
     client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", {"text": "Trains"})
     proposal = EntityProposal.objects.get()
     secretariat.post(f"/en/desk/queue/{proposal.pk}/", decision)
-    (message,) = mail.outbox
+    (message,) = (item for item in mail.outbox if item.subject.startswith("The secretariat decided"))
     assert proposal.created_by
     assert message.to == [proposal.created_by.email]
     assert told in message.body
     assert "/en/desk/" in message.body
+
+
+def test_the_secretariat_is_told_of_new_proposals_once_an_hour(
+    client_as: ClientAs, secretariat: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_as("administrator")
+    focal_point = client_as("focal-point", ["unodc"])
+    focal_point.post("/en/desk/unodc/activities/", {"text": "Kept as a draft", "draft": ""})
+    assert not mail.outbox
+    for text in ("Trains", "Advises"):
+        focal_point.post("/fr/desk/unodc/activities/", {"text": text})
+    (message,) = mail.outbox
+    assert message.to == [Person.objects.get(roles__role="secretariat").email]
+    assert "1 proposal waits for a decision." in message.body
+    assert "http://testserver/en/desk/queue/" in message.body
+    monkeypatch.setattr("palermo.portal.entity_desk.proposals.NOTICE_INTERVAL", timedelta())
+    focal_point.post("/en/desk/unodc/drafts/send/")
+    assert "3 proposals wait for a decision." in mail.outbox[-1].body
+    assert "Entity desk (3)" in secretariat.get("/en/").content.decode()
+    assert "Entity desk</a>" in focal_point.get("/en/").content.decode()

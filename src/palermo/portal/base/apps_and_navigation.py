@@ -4,7 +4,10 @@ To add an app, add its package with `urls.py` and its entry to PORTAL_APPS. Test
 the permissions of its pages and the translations that are missing then.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +43,8 @@ class PortalApp:
     """Its title in the menu of people who are signed in; it is shown to those whom `permission` permits."""
     permission: Permission | None = None
     """Who sees the entry in that menu; the table of permissions decides who may open the page."""
+    menu_count: str = ""
+    """A function `module:name` that takes the actor and counts what waits for them, beside the title in that menu."""
     panel: str = ""
     """A function `module:name` that takes the home page's request and gives what the template `APP/panel.html` shows
     there, or None for nothing; the template is a `<section class="c6 section">`."""
@@ -56,6 +61,13 @@ class PortalApp:
     def url_name(self) -> str:
         """The page that the entry opens, as `namespace:name`."""
         return f"{self.app}:{self.page}"
+
+
+def load_app_function(path: str) -> Callable[..., Any]:
+    """Return the function `module:name` that an entry names."""
+    module, _separator, name = path.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
 
 
 PORTAL_APPS = (
@@ -87,7 +99,13 @@ PORTAL_APPS = (
     PortalApp(app="joint_texts", prefix="texts/", navigation_title=_("Joint texts")),
     PortalApp(app="feeds"),
     PortalApp(app="review", page="desk", menu_title=_("Review desk"), permission=can_review_statements),
-    PortalApp(app="entity_desk", prefix="desk/", menu_title=_("Entity desk"), permission=can_contribute),
+    PortalApp(
+        app="entity_desk",
+        prefix="desk/",
+        menu_title=_("Entity desk"),
+        permission=can_contribute,
+        menu_count="palermo.portal.entity_desk.proposals:count_proposals_for",
+    ),
     PortalApp(app="schedule", page="overview", menu_title=_("Schedule"), permission=can_manage_schedule),
     PortalApp(app="subscriptions", menu_title=_("My searches"), permission=can_use_account),
 )

@@ -13,7 +13,7 @@ from palermo.edition import StatementSelection
 from palermo.languages import LANGUAGE_BY_CODE
 from palermo.portal.base import languages
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.apps_and_navigation import PORTAL_APPS, PortalApp
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS, PortalApp, load_app_function
 from palermo.portal.base.statement_selection import CHOICES, build_confidence_address, choose_selection
 
 
@@ -27,6 +27,8 @@ class NavigationEntry:
     """`page` for the page that the entry opens, `true` for another page under it, empty for the rest."""
     children: tuple["NavigationEntry", ...] = ()
     """Entries under it."""
+    count: int = 0
+    """Number of items that wait for the actor on its page."""
 
 
 def build_account_menu(request: HttpRequest) -> list[NavigationEntry]:
@@ -40,6 +42,7 @@ def build_account_menu(request: HttpRequest) -> list[NavigationEntry]:
             title=portal_app.menu_title,
             address=reverse(portal_app.url_name),
             current="true" if namespace == portal_app.app else "",
+            count=load_app_function(portal_app.menu_count)(actor) if portal_app.menu_count else 0,
         )
         for portal_app in PORTAL_APPS
         if portal_app.menu_title is not None and portal_app.permission

@@ -4,20 +4,25 @@ import filecmp
 import logging
 import shutil
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from smtplib import SMTPException
+from typing import Any, Final
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from palermo.access import Actor, Permit, Role, can_decide_proposals
 from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.grouping import group_items
@@ -30,6 +35,9 @@ from palermo.sources.definition import Origin
 
 LOG = logging.getLogger("palermo.portal")
 State = EntityProposal.State
+NOTICE_INTERVAL: Final = timedelta(hours=1)
+"""Time in which the secretariat gets at most one e-mail about new proposals."""
+_NOTIFIED: Final = "entity.secretariat-notified"
 CONTRIBUTED = "contributed"
 """Name of the folder of documents that contributors added."""
 CHANGED_MEANWHILE = gettext_lazy(
@@ -174,8 +182,39 @@ def notify_proposers(request: HttpRequest, proposals: Iterable[EntityProposal]) 
         lines = [f"{item.get_state_display()}: {item.summary}\n{item.comment}".strip() for item in items]
         try:
             send_mail(_("The secretariat decided on what you proposed"), "\n\n".join([*lines, desk]), None, [email])
-        except OSError as error:
+        except (OSError, SMTPException) as error:
             LOG.error("%s was not told of a decision: %s", email, error)
+
+
+def count_proposals_for(actor: Actor) -> int:
+    """Return how many proposals wait for a decision, or 0 for an actor who may not decide."""
+    is_decider = isinstance(can_decide_proposals(actor), Permit)
+    return EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_decider else 0
+
+
+def notify_secretariat(request: HttpRequest) -> None:
+    """Write to the other people of the secretariat how many proposals wait, in the portal's first language.
+
+    Nothing is sent within NOTICE_INTERVAL of an earlier e-mail. An e-mail that cannot be sent is logged.
+    """
+    entries = apps.get_model("accounts", "AuditEntry").objects
+    if entries.filter(action=_NOTIFIED, at__gt=timezone.now() - NOTICE_INTERVAL).exists():
+        return
+    count = EntityProposal.objects.filter(state=State.SUBMITTED).count()
+    people = get_user_model().objects.filter(is_active=True, roles__role=Role.SECRETARIAT)
+    others = people.exclude(email="").exclude(pk=get_actor(request).user_id or 0)
+    sent = 0
+    with translation.override(settings.LANGUAGE_CODE):
+        queue = request.build_absolute_uri(reverse("entity_desk:queue"))
+        text = ngettext("%(number)s proposal waits for a decision.", "%(number)s proposals wait for a decision.", count)
+        body = f"{text % {'number': count}}\n\n{queue}"
+        for person in others.order_by("email") if count else ():
+            try:
+                sent += send_mail(_("New proposals on the entity desk"), body, None, [person.email])
+            except (OSError, SMTPException) as error:
+                LOG.error("Person %s was not told of new proposals: %s", person.pk, error)
+    if sent:
+        record_audit_entry(request, _NOTIFIED, people=sent)
 
 
 def _lock_waiting(proposal: EntityProposal, seen: str) -> EntityProposal | None:
@@ -184,7 +223,12 @@ def _lock_waiting(proposal: EntityProposal, seen: str) -> EntityProposal | None:
 
 
 def redirect_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:
-    """Say what became of a proposal, and go back to the desk of its entity, or to one's contributions."""
+    """Say what became of a proposal, and go back to the desk of its entity, or to one's contributions.
+
+    The secretariat is told of what was sent.
+    """
+    if not is_draft:
+        notify_secretariat(request)
     messages.success(request, _("The draft is kept.") if is_draft else _("Sent to the secretariat."))
     return redirect("entity_desk:overview", entity=entity) if entity else redirect("entity_desk:list")
 

@@ -16,7 +16,7 @@ from palermo.errors import DocumentFailed
 from palermo.portal.base.reason_texts import describe_failure
 from palermo.portal.entity_desk.forms import SurveyForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
-from palermo.portal.entity_desk.proposals import CHANGED_MEANWHILE, create_proposal
+from palermo.portal.entity_desk.proposals import CHANGED_MEANWHILE, create_proposal, notify_secretariat
 from palermo.portal.entity_desk.survey_drafts import (
     build_activity,
     build_draft,
@@ -93,6 +93,7 @@ def drafts_send(request: HttpRequest, entity: str) -> HttpResponse:
     count = drafts.update(state=State.SUBMITTED)
     if count:
         record_audit_entry(request, "entity.drafts-sent", entity, proposals=count)
+        notify_secretariat(request)
     text = ngettext("%(number)s activity was sent to the secretariat.",
                     "%(number)s activities were sent to the secretariat.", count)  # fmt: skip
     messages.success(request, text % {"number": count})

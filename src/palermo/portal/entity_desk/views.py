@@ -29,8 +29,10 @@ from palermo.portal.entity_desk.forms import (
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import (
     CHANGED_MEANWHILE,
+    count_proposals_for,
     create_proposal,
     find_open_round,
+    notify_secretariat,
     redirect_to_desk,
     update_proposal,
     withdraw_proposal,
@@ -69,7 +71,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         "entities": sorted(entities),
         "pages": paginate(request, PROPOSALS_PER_PAGE, list_contributions(actor)),
         "is_staff": is_staff,
-        "waiting": EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_staff else 0,
+        "waiting": count_proposals_for(actor),
         "round": find_open_round(),
     }
     return render(request, "entity_desk/list.html", context)
@@ -169,6 +171,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
             _propose_verdicts(request, entity, checks)
             if not pages.has_next():
                 return redirect_to_desk(request, entity)
+            notify_secretariat(request)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_page_number()}")
         messages.error(request, error)

@@ -1,7 +1,6 @@
 """The home page."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from itertools import product
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base import languages, number_formats
-from palermo.portal.base.apps_and_navigation import PORTAL_APPS
+from palermo.portal.base.apps_and_navigation import PORTAL_APPS, load_app_function
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
     MAX_NEWEST_DOCUMENTS,
@@ -100,8 +99,7 @@ def _build_panels(request: HttpRequest, *, leading: bool) -> list[tuple[str, dic
     panels = []
     for portal_app in PORTAL_APPS:
         if portal_app.panel and portal_app.is_panel_leading == leading:
-            module, _, function = portal_app.panel.partition(":")
-            panel = getattr(import_module(module), function)(request)
+            panel = load_app_function(portal_app.panel)(request)
             if panel is not None:
                 panels.append((f"{portal_app.app}/panel.html", panel))
     return panels
