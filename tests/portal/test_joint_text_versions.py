@@ -157,6 +157,25 @@ def test_a_new_text_begins_with_the_members_of_the_newest(text_desk: Desk) -> No
     assert 'value="Nimbus"' in page
 
 
+def test_a_text_of_another_group_does_not_begin_with_members_of_the_newest(text_desk: Desk) -> None:
+    for language in ("en", "fr"):
+        page = text_desk.secretariat.get(f"/{language}/texts/new/?report=annual/2026").content.decode()
+        assert 'name="members-entity" value="aurora"' not in page
+        assert 'name="members-entity" value="iom"' in page
+
+
+def test_a_text_begins_with_the_members_of_the_newest_of_its_group(text_desk: Desk) -> None:
+    form = {"kind": "statement", "title": "Call", "language": "en", "zone": "UTC", "min_silence_hours": "72"}
+    group = "Inter-Agency Coordination Group against Trafficking in Persons"
+    members = {"members-entity": "iom", "members-name": "Migration body", "members-since": "", "members-until": ""}
+    sent = text_desk.secretariat.post("/en/texts/new/", {**form, **members, "group": group})
+    assert sent.status_code == 302
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")  # the other text is the newest now
+    page = text_desk.secretariat.get("/fr/texts/new/?report=annual/2026").content.decode()
+    assert 'name="members-name" value="Migration body"' in page
+    assert 'name="members-entity" value="unodc"' not in page
+
+
 def test_the_first_text_begins_with_the_members_that_the_registry_knows(client_as: SignIn) -> None:
     page = client_as("secretariat").get("/en/texts/new/").content.decode()
     assert 'value="Inter-Agency Coordination Group against Trafficking in Persons"' in page

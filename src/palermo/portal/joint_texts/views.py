@@ -120,19 +120,24 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 
 
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
-    """Return what the form begins with: group and members of the newest text, and what a report gives.
+    """Return what the form begins with: what a report gives, the group of the newest text, and its members.
 
-    The first text begins with the coordination group, and with the members of it that the registry knows.
+    If the report has another group, or there is no text, the members are those of the group's newest text, or else
+    those of the coordination group that the registry knows.
 
     Raises Http404 for an unknown report.
     """
-    newest = TextRecord.objects.first()
-    if text := load_text(newest.id) if newest else None:
-        group = {"group": text.created.group, "members": format_members(text.members)}
-    else:
-        rows = [f"{entity.id} | {get_name(entity.id, MEMBER_NAME_LANGUAGE)}" for entity in list_registered_members()]
-        group = {"group": get_name(GROUP, MEMBER_NAME_LANGUAGE), "members": "\n".join(rows)}
-    return group | _get_report_values(TextOriginForm(request.GET).get_value("report"), get_active_language())
+    values = _get_report_values(TextOriginForm(request.GET).get_value("report"), get_active_language())
+    coordination_group = get_name(GROUP, MEMBER_NAME_LANGUAGE)
+    texts = [text for record in TextRecord.objects.all() if (text := load_text(record.id))]
+    group = values.get("group") or (texts[0].created.group if texts else coordination_group)
+    names = {get_name(GROUP, language) for language in LANGUAGES}
+    names = names if group in names else {group}
+    for text in texts:
+        if text.created.group in names:
+            return {"group": group, "members": format_members(text.members), **values}
+    rows = [f"{entity.id} | {get_name(entity.id, MEMBER_NAME_LANGUAGE)}" for entity in list_registered_members()]
+    return {"group": group, "members": "\n".join(rows), **values}
 
 
 def _get_report_values(address: str, language: str) -> dict[str, str]:
