@@ -91,6 +91,9 @@ def test_reviewers_find_what_an_entity_wants_corrected_until_they_decide(
     hidden = dict(re.findall(r'name="(key|last)" value="([^"]*)"', reviewer.get(address).content.decode()))
     reviewer.post(f"{address}decide/", {"verdict": "accept", **hidden})
     assert statement.id not in reviewer.get(queue)["Location"]
+    again = propose_check(statement, "out-of-date")
+    secretariat.post(f"/en/desk/queue/{again.pk}/", {"decision": "accept"})  # on the same day
+    assert reviewer.get(queue)["Location"].startswith(address)
 
 
 def test_register_shows_how_an_entity_answers(client: Client, secretariat: Client, view: View) -> None:

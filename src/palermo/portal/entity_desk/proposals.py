@@ -120,12 +120,14 @@ def withdraw_proposal(request: HttpRequest, proposal: EntityProposal) -> None:
 
 
 def _build_statement(proposal: EntityProposal) -> EntityStatement:
+    now = datetime.now(UTC)
     return EntityStatement(
         entity=proposal.entity,
         kind=proposal.kind,
         subject=proposal.subject,
         content=proposal.content,
-        date=datetime.now(UTC).date().isoformat(),
+        date=now.date().isoformat(),
+        time=now.isoformat(timespec="milliseconds"),
     )
 
 

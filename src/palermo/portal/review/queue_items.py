@@ -12,7 +12,7 @@ from palermo.portal.review.forms import CHANGED, DISAGREEMENT, REPORTED, QueueQu
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_changes import list_changed_statements
-from palermo.portal.services.entity_statements import list_objections
+from palermo.portal.services.entity_statements import list_objections, parse_moment
 from palermo.review import QueueItem, QueueRules, ReviewState, select_waiting, sort_items
 from palermo.statements import StatementKind
 
@@ -90,9 +90,12 @@ def list_reported() -> frozenset[str]:
 
 
 def _list_open_objections(states: Mapping[str, ReviewState]) -> frozenset[str]:
-    """Return the ids of statements that an entity objected to after the last day on which a reviewer decided."""
-    decided = {id: max(item.time[:10] for item in state.current) for id, state in states.items() if state.current}
-    return frozenset(id for id, day in list_objections().items() if day > decided.get(id, ""))
+    """Return the ids of statements that an entity objected to after the last decision of a reviewer."""
+    return frozenset(
+        id
+        for id, moment in list_objections().items()
+        if id not in states or all(parse_moment(item.time) < moment for item in states[id].current)
+    )
 
 
 def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:

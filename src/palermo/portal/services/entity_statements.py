@@ -7,6 +7,7 @@ so its time is part of the token by which they are cached.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -127,6 +128,8 @@ class EntityStatement(StatementLabels):
     content: Mapping[str, Any]
     date: str
     """ISO date of its acceptance."""
+    time: str = ""
+    """ISO time of its acceptance, UTC; empty in lines of earlier versions."""
 
 
 def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = False) -> None:
@@ -134,6 +137,7 @@ def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = 
     path = _get_path()
     line: dict[str, Any] = {"entity": statement.entity, "kind": statement.kind, "subject": statement.subject}
     line |= {"content": dict(statement.content), "date": statement.date, "source": "stated by the entity"}
+    line |= {"time": statement.time} if statement.time else {}
     line |= {"withdrawn": True} if is_withdrawn else {}
     with _LOCK:
         append_lines(path, [json.dumps(line, ensure_ascii=False).encode()])
@@ -151,11 +155,22 @@ def list_entity_remarks(statement: str) -> list[EntityStatement]:
     return sorted(remarks, key=lambda item: item.date, reverse=True)
 
 
-def list_objections() -> dict[str, str]:
-    """Return the statements that entities say are wrong or out of date, each with the date of the newest objection."""
+def list_objections() -> dict[str, datetime]:
+    """Return the statements that entities say are wrong or out of date, each with the moment of the newest objection.
+
+    Without a time, it is the beginning of the day.
+    """
     stated = _read_statements(_get_path(), get_statements_token()).values()
-    objections = [item for items in stated for item in items if item.is_objection]
-    return {item.subject: item.date for item in sorted(objections, key=lambda item: item.date)}
+    objections = [
+        (parse_moment(item.time or item.date), item) for items in stated for item in items if item.is_objection
+    ]
+    return {item.subject: moment for moment, item in sorted(objections, key=lambda pair: pair[0])}
+
+
+def parse_moment(text: str) -> datetime:
+    """Return the moment of an ISO date or time, which is in UTC if it names no zone."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def get_statements_token() -> str:
