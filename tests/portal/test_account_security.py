@@ -86,7 +86,8 @@ def test_guessed_ids_open_nothing_of_others(client_as: SignIn, person: Person) -
         browser = client_as(role, ["unodc"])
         assert browser.get(f"/en/accounts/people/{person.pk}/").status_code == 403
         assert browser.post(f"/en/accounts/people/{person.pk}/", {"roles": "administrator"}).status_code == 403
-        assert browser.post("/en/accounts/people/invitations/1/withdraw/").status_code == 403
+        for action in ("send", "withdraw"):
+            assert browser.post(f"/en/accounts/people/invitations/1/{action}/").status_code == 403
     assert [role.role for role in person.roles.all()] == ["reader"]
 
 

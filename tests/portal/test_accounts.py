@@ -267,6 +267,36 @@ def test_without_a_mail_server_the_link_is_shown_to_pass_on(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("has_mail_server", [True, False])
+def test_a_lost_invitation_is_sent_again(
+    client_as: SignIn, client: Client, settings: LazySettings, *, has_mail_server: bool
+) -> None:
+    settings.PALERMO_HAS_MAIL_SERVER = has_mail_server
+    lost = create_invitation("new@example.org", ["focal-point"], ["unodc"])
+    lost_path = build_invitation_path(lost)
+    secretariat = client_as("secretariat")
+    page = secretariat.get("/en/accounts/people/").content.decode()
+    assert re.search(r"Focal point\s*\(\s*<bdi>United Nations Office on Drugs and Crime", page)
+    page = secretariat.post(f"/en/accounts/people/invitations/{lost.pk}/send/", follow=True).content.decode()
+    link = re.search(r"http://testserver(/en/accounts/invitations/[^<\s]+)", page + str(mail.outbox[-1].body))
+    assert link
+    assert ("No e-mail was sent" in page) is not has_mail_server
+    assert client.get(lost_path).status_code == 410
+    assert client.post(link[1], NEW_PERSON).status_code == 302
+    actor = Person.objects.get(email="new@example.org").get_actor()
+    assert (actor.roles, actor.entities) == (frozenset({Role.FOCAL_POINT}), frozenset({"unodc"}))
+
+
+@pytest.mark.django_db
+def test_only_administrators_send_the_invitation_of_an_administrator_again(client_as: SignIn) -> None:
+    address = f"/en/accounts/people/invitations/{create_invitation('new@example.org', ['administrator']).pk}/send/"
+    assert client_as("secretariat").post(address).status_code == 403
+    assert not mail.outbox
+    assert client_as("administrator").post(address).status_code == 302
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
 def test_two_who_change_a_person_do_not_overwrite_each_other(client_as: SignIn) -> None:
     first, second = client_as("secretariat"), client_as("secretariat")
     person = Person.objects.create_user("new@example.org", "new@example.org")

@@ -106,6 +106,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def role_labels(self) -> list[Any]:
+        """The names of the roles that it gives."""
+        return [ROLE_LABELS[Role(role)] for role in self.roles]
+
 
 class AuditEntry(AppendOnlyModel):
     """One line of the audit log: who did what, when and from where; never changed or deleted."""

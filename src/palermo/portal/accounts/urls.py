@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", views.people_list, name="people"),
     path("people/invite/", views.invitation_create, name="invite"),
     path("people/invitations/<int:id>/withdraw/", views.invitation_withdraw, name="withdraw"),
+    path("people/invitations/<int:id>/send/", views.invitation_send_again, name="send-again"),
     path("people/<int:id>/", views.person_detail, name="person"),
     path("audit/", views.audit_list, name="audit"),
     path("audit/export.csv", views.audit_export, name="audit-export"),

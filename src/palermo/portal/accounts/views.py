@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from smtplib import SMTPException
 from typing import Any
 
@@ -76,8 +77,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
             return _sign_in(request, person)
     except InvitationInvalid as error:
         return render(request, "accounts/invitation_invalid.html", {"error": error}, status=410)
-    roles = [ROLE_LABELS[Role(role)] for role in invitation.roles]
-    return render(request, "accounts/invitation_accept.html", {"form": form, "invitation": invitation, "roles": roles})
+    return render(request, "accounts/invitation_accept.html", {"form": form, "invitation": invitation})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,27 +116,50 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, actor=get_actor(request))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        person = get_object_or_404(Person, pk=get_actor(request).user_id or 0)
-        invitation = create_invitation(chosen["email"], chosen["roles"], chosen["entities"], person)
-        link = request.build_absolute_uri(build_invitation_path(invitation))
-        try:
-            send_invitation(invitation, link)
-        except (OSError, SMTPException) as error:
-            LOG.error("Invitation %s could not be sent: %s", invitation.pk, error)
-            _withdraw(request, invitation)
-            form.add_error(
-                None, _("The e-mail could not be sent, so that the invitation was withdrawn. Try again later.")
-            )
-        else:
-            is_sent = settings.PALERMO_HAS_MAIL_SERVER
-            action = "invitation.sent" if is_sent else "invitation.created"
-            record_audit_entry(request, action, invitation.email, roles=invitation.roles)
-            messages.success(request, _("Invited %(email)s.") % {"email": invitation.email})
-            if not is_sent:
-                text = _("No e-mail was sent, because no mail server is set up. Pass this link on: %(link)s")
-                messages.warning(request, text % {"link": link})
+        invitation = _create_invitation(request, chosen["email"], chosen["roles"], chosen["entities"])
+        if _send_link(request, invitation):
             return redirect("accounts:people")
+        _withdraw(request, invitation)
+        form.add_error(None, _("The e-mail could not be sent, so that the invitation was withdrawn. Try again later."))
     return render(request, "accounts/form.html", {"form": form, "title": _("Invite somebody"), "action": _("Send")})
+
+
+@require_POST
+def invitation_send_again(request: HttpRequest, id: int) -> HttpResponse:
+    """Replace an open invitation, also one that has expired, by a new one; the link of the old one is invalid.
+
+    If the e-mail cannot be sent, the new one stays in the list, so that it can be sent again.
+    """
+    invitation = get_object_or_404(Invitation, pk=id, accepted_at=None, withdrawn_at=None)
+    for role in invitation.roles:
+        ensure_permit(can_assign_role(get_actor(request), Role(role)))
+    renewed = _create_invitation(request, invitation.email, invitation.roles, invitation.entities)
+    if not _send_link(request, renewed):
+        messages.error(request, _("The e-mail could not be sent. Try again later."))
+    return redirect("accounts:people")
+
+
+def _create_invitation(request: HttpRequest, email: str, roles: Sequence[str], entities: Sequence[str]) -> Invitation:
+    person = get_object_or_404(Person, pk=get_actor(request).user_id or 0)
+    return create_invitation(email, roles, entities, person)
+
+
+def _send_link(request: HttpRequest, invitation: Invitation) -> bool:
+    """Send the link of an invitation, or show it without a mail server; return False if it could not be sent."""
+    link = request.build_absolute_uri(build_invitation_path(invitation))
+    try:
+        send_invitation(invitation, link)
+    except (OSError, SMTPException) as error:
+        LOG.error("Invitation %s could not be sent: %s", invitation.pk, error)
+        return False
+    is_sent = settings.PALERMO_HAS_MAIL_SERVER
+    action = "invitation.sent" if is_sent else "invitation.created"
+    record_audit_entry(request, action, invitation.email, roles=invitation.roles)
+    messages.success(request, _("Invited %(email)s.") % {"email": invitation.email})
+    if not is_sent:
+        text = _("No e-mail was sent, because no mail server is set up. Pass this link on: %(link)s")
+        messages.warning(request, text % {"link": link})
+    return True
 
 
 @require_POST

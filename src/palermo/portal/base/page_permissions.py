@@ -98,7 +98,7 @@ ROUTES_BY_PERMISSION: Final[Mapping[Permission, Mapping[str, str]]] = {
         ),
     },
     can_manage_review: {"review": "save-queue delete-queue policy documents take-down restore"},
-    can_manage_people: {"accounts": "people person invite withdraw"},
+    can_manage_people: {"accounts": "people person invite send-again withdraw"},
     can_read_audit_log: {"accounts": "audit audit-export"},
     # Their views check what depends on stage and entity.
     can_draft_joint_texts: {
