@@ -1,5 +1,8 @@
 """Tests of what entities state on statements of documents: where it is shown, and when no longer."""
 
+import csv
+import io
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from palermo.edition import View
 from palermo.portal.accounts.models import Person
@@ -105,6 +109,32 @@ def test_register_shows_how_an_entity_answers(client: Client, secretariat: Clien
     page = client.get(f"/en/recommendations/?confidence=all&document={asked.document}").content.decode()
     assert "Answer to a recommendation: Under way" in page
     assert "{%" not in page
+
+
+def test_files_of_the_register_have_the_answer_of_the_entity(client: Client, secretariat: Client, view: View) -> None:
+    asked = next(item for item, _ in view.iterate_statements() if item.kind == "recommendation" and not item.same_as)
+    content = {"answer": "under-way", "text": "We train; others follow.", "evidence": "https://source.example/paper"}
+    for subject in (asked.id, "0" * 16):
+        EntityProposal.objects.create(
+            entity="unodc", kind="answer", subject=subject, content=content, state="submitted"
+        )
+    proposals = [item.pk for item in EntityProposal.objects.all()]
+    secretariat.post("/en/desk/queue/accept/", {"proposal": proposals})
+    address = f"recommendations/export.%s?confidence=all&document={asked.document}"
+    by_id = {row["id"]: row for row in json.loads(client.get(f"/en/{address % 'json'}").getvalue())}
+    (answer,) = by_id[asked.id]["entity_answers"]
+    assert (answer["entity"], answer["answer"], answer["source"]) == ("unodc", "under-way", content["evidence"])
+    assert by_id[asked.id]["response"] == (asked.response.value if asked.response else None)
+    assert not any(row["entity_answers"] for id, row in by_id.items() if id != asked.id)
+    rows = csv.DictReader(io.StringIO(client.get(f"/en/{address % 'csv'}").getvalue().decode()))
+    answered = {row["id"]: (row["entity_answers.answer"], row["entity_answers.text"]) for row in rows}
+    assert answered[asked.id] == ("under-way", "We train; others follow.")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"/fr/{address % 'xlsx'}").getvalue()))
+    labels, names, *lines = book.get_sheet_by_index(0).to_python()
+    at = names.index("entity_answers.answer")
+    assert labels[at] == "Réponse de l’entité elle-même: Réponse"
+    assert {line[at] for line in lines} - {""} == {"En cours"}
+    assert {line[at - 1] for line in lines} - {""} == {"Office des Nations Unies contre la drogue et le crime"}
 
 
 @pytest.mark.parametrize(

@@ -17,19 +17,22 @@ from palermo.portal.recommendations.register_query import RegisterQuery, find_mo
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.edition_notes import build_confidence_counts
-from palermo.portal.services.entity_statements import list_entity_remarks
+from palermo.portal.services.entity_statements import EntityStatement, group_answers, list_entity_remarks
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_map_footer
 from palermo.portal.services.registry_lists import match_words
 from palermo.portal.services.statement_pages import build_follow_addresses
-from palermo.publishing.row_writers import export_rows
+from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows
 
 PAGE_SIZE = 25
 """Recommendations on a page."""
 NAMES_PER_PAGE = 100
 """Names on a page."""
+ANSWER_FIELDS = ("entity", "answer", "text", "source", "date")
+ANSWER_COLUMNS = tuple(f"entity_answers.{name}" for name in ANSWER_FIELDS)
+"""Columns of what entities state on a recommendation, apart from the printed response."""
 FILES_BY_FIELD = {"addressee": "addressees", "actor": "issuers"}
 """Names of the files of the lists of names."""
 
@@ -75,10 +78,21 @@ def _find_statements(
 
 @require_safe
 def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """Return all recommendations that match the filters as a file."""
+    """Return all recommendations that match the filters as a file, with the entities' own answers."""
     filters = match_words(RegisterForm(request.GET).query.filters)
-    rows = export_rows(get_current_view(), "statements", filters)
-    return stream_rows(rows, format, "recommendations")
+    answers = group_answers()
+    rows = (
+        {**row, "entity_answers": [_build_answer_record(item) for item in answers.get(row["id"], ())]}
+        for row in export_rows(get_current_view(), "statements", filters)
+    )
+    return stream_rows(rows, format, "recommendations", (*EXPORT_COLUMNS["statements"], *ANSWER_COLUMNS))
+
+
+def _build_answer_record(answer: EntityStatement) -> dict[str, str]:
+    """Return what an entity states on a recommendation; the printed response is a field of the statement."""
+    text, verdict = (str(answer.content.get(name) or "") for name in ("text", "answer"))
+    values = (answer.entity, verdict, text, answer.source_address, answer.date)
+    return dict(zip(ANSWER_FIELDS, values, strict=True))
 
 
 @require_safe

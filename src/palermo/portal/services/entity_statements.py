@@ -155,6 +155,13 @@ def list_entity_remarks(statement: str) -> list[EntityStatement]:
     return sorted(remarks, key=lambda item: item.date, reverse=True)
 
 
+def group_answers() -> dict[str, list[EntityStatement]]:
+    """Return how entities answer recommendations, newest first, by the id of the recommendation."""
+    stated = _read_statements(_get_path(), get_statements_token()).values()
+    answers = [item for items in stated for item in items if item.kind == StatedKind.ANSWER]
+    return group_items(sorted(answers, key=lambda item: item.date, reverse=True), lambda item: item.subject)
+
+
 def list_objections() -> dict[str, datetime]:
     """Return the statements that entities say are wrong or out of date, each with the moment of the newest objection.
 

@@ -1,7 +1,8 @@
 """Responses that browsers save as files; records are streamed as CSV, JSON and JSON Lines, XLSX is built at once."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -52,18 +53,22 @@ FORMATS: Mapping[str, str] = {
 """File extension -> media type."""
 
 
-def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
-    """Stream rows as `name.format`.
+def stream_rows(
+    rows: Iterable[ExportRow], format: str, name: str, columns: Sequence[str] = ()
+) -> StreamingHttpResponse:
+    """Stream rows as `name.format`; tables have these columns, or else those of the first row.
 
     Raises Http404 for an unknown format. The first row is computed immediately, so that an error still results in an
     error page.
     """
     if format == "xlsx":
-        content = build_record_workbook(rows, name, get_current_view().manifest, get_workbook_texts())
+        content = build_record_workbook(rows, name, get_current_view().manifest, get_workbook_texts(), columns)
         return stream_download([content], FORMATS[format], f"{name}.{format}")
     if format not in _LINE_FORMATS:
         raise Http404
     media_type, lines = _LINE_FORMATS[format]
+    if format == "csv":
+        lines = partial(format_csv, columns=columns)
     iterator = iter(rows)
     first = list(islice(iterator, 1))
     return stream_download(_join_blocks(lines(chain(first, iterator))), media_type, f"{name}.{format}")

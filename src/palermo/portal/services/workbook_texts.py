@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.services.entity_statements import ANSWERS
 from palermo.portal.services.facet_labels import LABELS_BY_FACET, label_facet_value
 from palermo.publishing.workbook_texts import WorkbookTexts
 from palermo.statements import FACET_BY_NAME, FACETS
@@ -19,6 +20,7 @@ _LABELS_BY_COLUMN: Mapping[str, Labels] = {
     **dict.fromkeys(("confirmed", "full_text", "icat", "main", "protective", "sensitive", "verified"), _ANSWERS),
     **dict.fromkeys(("dimension", "with_dimension"), value_labels.DIMENSIONS),
     **{f"{name}.source": value_labels.REF_SOURCES for name in ("actors", "addressees", "partners")},
+    "entity_answers.answer": dict(ANSWERS),
     "nature": value_labels.NATURES,
     "response": value_labels.RESPONSES,
     "status": value_labels.STATUSES,
@@ -51,7 +53,7 @@ _FACET_BY_COLUMN = {
     **{f.column: f.name for f in FACETS if f.scheme or f.name in ("place", "region", "language")},
     "region": "region",
 }
-_ID_COLUMNS = frozenset({"publishers", "entities"})
+_ID_COLUMNS = frozenset({"publishers", "entities", "entity_answers.entity"})
 
 
 def get_workbook_texts() -> WorkbookTexts:
@@ -78,6 +80,6 @@ def _find_labels(table: str, column: str) -> Callable[[str], str] | None:
         return lambda value: FACET_BY_NAME[value].get_label(languages.get_active_language())
     if facet := _FACET_BY_COLUMN.get(column):
         return partial(label_facet_value, facet)
-    if name in _ID_COLUMNS:
+    if column in _ID_COLUMNS or name in _ID_COLUMNS:
         return lambda value: display_names.get_label(value) or value
     return None
