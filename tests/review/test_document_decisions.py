@@ -70,6 +70,8 @@ def test_file_that_was_taken_down_stays_so_after_a_newer_one() -> None:
     [
         {"fields": {"title": " "}},
         {"fields": {"title": "x" * 501}},
+        {"fields": {"title": "Report\nof 2019"}},
+        {"fields": {"title": "Report \u202e9102"}},
         {"fields": {"date": "2026-13"}},
         {"fields": {"language": "English"}},
         {"fields": {"nature": "poem"}},

@@ -11,6 +11,7 @@ from palermo.review.application import AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.document_decisions import (
+    CONTROL_CHARACTER,
     MAX_TITLE_CHARS,
     TAKEN_DOWN,
     DocumentDecision,
@@ -43,6 +44,7 @@ from palermo.review.status import ReviewState, derive_review_state, list_states
 from palermo.review.web_annotations import build_web_annotation, list_annotations, parse_web_annotation
 
 __all__ = [
+    "CONTROL_CHARACTER",
     "CORRECTABLE_FIELDS",
     "MAX_TITLE_CHARS",
     "TAKEN_DOWN",

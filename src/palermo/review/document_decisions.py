@@ -15,6 +15,8 @@ from palermo.statements import Document, Nature, is_date
 TAKEN_DOWN: Final = "taken-down"
 """Visibility of a document that is taken down: nobody sees it."""
 MAX_TITLE_CHARS: Final = 500
+CONTROL_CHARACTER: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters and surrogates, with those that turn the direction of the text after them."""
 OBJECT: Final = "document"
 """Value of `object` in a row, which distinguishes it from that of a decision on a statement."""
 
@@ -176,7 +178,12 @@ def _apply(state: DocumentReviewState, decision: DocumentDecision, *, is_same_fi
 
 
 def _is_text(value: Any, max_chars: int) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and len(value) <= max_chars
+    return (
+        isinstance(value, str)
+        and bool(value.strip())
+        and len(value) <= max_chars
+        and not CONTROL_CHARACTER.search(value)
+    )
 
 
 _FIELD_CHECKS: Final = {

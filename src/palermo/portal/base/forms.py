@@ -4,7 +4,6 @@ A value that a page cannot use is not an error: it is ignored, and the page list
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from palermo.portal.base.pagination import parse_page_number
+from palermo.review import CONTROL_CHARACTER
 from palermo.statements import FACET_ALIASES, FACETS, resolve_facet_name
 
 MAX_VALUE_CHARS = 200
@@ -39,8 +39,7 @@ FieldOptions = Sequence[tuple[str, str]]
 
 def clean_value(value: str, max_chars: int = MAX_VALUE_CHARS) -> str:
     """Return the beginning of a text in one line, without control characters and surrogates."""
-    printable = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in value[:max_chars])
-    return " ".join(printable.split())
+    return " ".join(CONTROL_CHARACTER.sub(" ", value[:max_chars]).split())
 
 
 class TextParam(forms.CharField):
