@@ -276,7 +276,7 @@ def test_a_lost_invitation_is_sent_again(
     lost_path = build_invitation_path(lost)
     secretariat = client_as("secretariat")
     page = secretariat.get("/en/accounts/people/").content.decode()
-    assert re.search(r"Focal point\s*\(\s*<bdi>United Nations Office on Drugs and Crime", page)
+    assert re.search(r"Focal point\s*·\s*<bdi>United Nations Office on Drugs and Crime", page)
     page = secretariat.post(f"/en/accounts/people/invitations/{lost.pk}/send/", follow=True).content.decode()
     link = re.search(r"http://testserver(/en/accounts/invitations/[^<\s]+)", page + str(mail.outbox[-1].body))
     assert link
