@@ -83,7 +83,7 @@ def export_command(
         taken_down = {document for document, state in states.items() if state.taken_down}
         rows = [build_web_annotation(item) for item in decisions if item.document not in taken_down]
     else:
-        rows = [decision.to_row() for decision in (*decisions, *on_documents)]
+        rows = [item.to_row() for item in decisions] + [item.to_row() for item in on_documents]
     write_output((json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows), output)
     print_status(f"{format_count(len(rows), 'decision')} written to {output}")
 
