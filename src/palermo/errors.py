@@ -100,10 +100,15 @@ class NotFound(RunStopped):
 class DocumentTakenDown(NotFound):
     """The document, passage or statement of that id is no longer shown: its document was taken down."""
 
-    def __init__(self, subject: str, date: str) -> None:
-        super().__init__(subject, f"its document was taken down on {date}, and is no longer shown")
-        self.date = date
-        """ISO date, UTC."""
+    date = ""
+    """ISO date, UTC."""
+
+    @classmethod
+    def from_date(cls, subject: str, date: str) -> "DocumentTakenDown":
+        """Return the error that says when it was taken down."""
+        error = cls(subject, f"its document was taken down on {date}, and is no longer shown")
+        error.date = date
+        return error
 
 
 class DecisionConflict(RunStopped):

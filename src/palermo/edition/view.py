@@ -137,7 +137,7 @@ class View:
         """Raise DocumentTakenDown for a document that these readers could see before it was taken down."""
         state = self.document_states.get(document_id or "")
         if state and state.taken_down and state.visibility in self._visibility and document_id not in self._documents:
-            raise DocumentTakenDown(subject, state.taken_down[:10])
+            raise DocumentTakenDown.from_date(subject, state.taken_down[:10])
 
     def list_versions(self, document_id: str) -> list[Document]:
         """Return all visible documents of a document's Work, the main one first; raises NotFound."""

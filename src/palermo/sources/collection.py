@@ -61,9 +61,9 @@ def collect_origins(origins: Sequence[Origin], context: CollectContext) -> Sourc
 
 
 def check_list_file(origin: Origin) -> None:
-    """Raise RunStopped for a file that is no list of its kind, or not in UTF-8; other sources pass."""
+    """Raise RunStopped for a file that is no list of its kind, or not in UTF-8; other sources, and lost files, pass."""
     parse = _LIST_PARSERS.get(origin.kind)
-    if parse is None or origin.path is None:
+    if parse is None or origin.path is None or not origin.path.exists():
         return
     content = _read_file(origin.path, Bounds().max_list_bytes)
     try:
