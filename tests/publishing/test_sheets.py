@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from palermo.publishing.sheets import MapSheet, SheetColumn, SheetGrid
-from palermo.publishing.sheets.sheet_writers import build_sheet_values, format_sheet_csv
+from palermo.publishing.sheets.sheet_formats import build_sheet_values, format_sheet_csv
 from palermo.publishing.sheets.text_table import format_sheet, measure_width, shorten_middle, wrap_text
 from palermo.publishing.sheets.xlsx import build_workbook
 

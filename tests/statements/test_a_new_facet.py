@@ -65,7 +65,7 @@ from palermo.edition import Library, open_view
 from palermo.publishing.arrow_tables import SCHEMAS, build_batches
 from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows, format_csv
 from palermo.publishing.sheets import SheetSource
-from palermo.publishing.sheets.sheet_writers import format_sheet_csv
+from palermo.publishing.sheets.sheet_formats import format_sheet_csv
 from palermo.publishing.sheets.who_does_what import build_map_sheet
 from palermo.search import build_index, open_index
 from palermo.search.index_fields import INDEX_FORMAT

@@ -13,7 +13,7 @@ from palermo.edition import Library, View, open_decision_log, open_view
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.model import TaggerModel
 from palermo.extraction.tagger.model_outputs import TAG_SCHEMES
-from palermo.extraction.tagger.statements import find_statements, tag_passages
+from palermo.extraction.tagger.tagged_statements import find_statements, tag_passages
 from palermo.statements import ROLES, Document, Masthead, Passage, ReviewStatus, Statement
 from training.statements.label_files import LabelledPassage, LabelledStatement, build_scorer_row
 from training.statements.scoring import PredictedStatement, ScoreCounts, score_passage

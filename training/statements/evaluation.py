@@ -13,7 +13,7 @@ from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.model import TaggedWindow
 from palermo.extraction.tagger.model_outputs import KINDS
 from palermo.extraction.tagger.persons import PersonThresholds, find_private_persons
-from palermo.extraction.tagger.statements import TaggedPassage, is_readable
+from palermo.extraction.tagger.tagged_statements import TaggedPassage, is_readable
 from palermo.statements import Passage, PassageKind
 from palermo.statements.confirmation_thresholds import ROLE_THRESHOLD, TAGGER_THRESHOLD
 from training.statements.confidence_fitting import (

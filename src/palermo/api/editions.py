@@ -29,7 +29,7 @@ from palermo.edition import (
 from palermo.edition.statement_index import STATEMENT_COLUMNS
 from palermo.errors import RunStopped
 from palermo.publishing.sheets import MapSheet, SheetSource, appraisal, follow_up, gaps, partnerships, who_does_what
-from palermo.publishing.sheets.sheet_writers import build_table
+from palermo.publishing.sheets.sheet_formats import build_table
 from palermo.registry import Registry
 
 

@@ -18,7 +18,7 @@ from palermo.cli.output_files import write_output
 from palermo.edition import Filters, View, open_view
 from palermo.errors import QuestionInvalid
 from palermo.publishing.sheets import MapSheet, SheetSource, text_table
-from palermo.publishing.sheets.sheet_writers import write_sheet
+from palermo.publishing.sheets.sheet_formats import write_sheet
 from palermo.statements import StatementKind
 
 

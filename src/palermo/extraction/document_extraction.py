@@ -7,7 +7,7 @@
 3. `tagger`: what is left is read by the statement tagger, where its model is installed.
 4. `privacy`: private spans and stories are found; statements that touch a private span are left out.
 
-The tagger is used from `tagger/statements.py`; the description of the pipeline is docs/extraction.md.
+The tagger is used from `tagger/tagged_statements.py`; the description of the pipeline is docs/extraction.md.
 """
 
 import logging
@@ -36,7 +36,7 @@ from palermo.extraction.tagger.persons import (
     find_story_passages,
     limit_person_confidence,
 )
-from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
+from palermo.extraction.tagger.tagged_statements import TaggedPassage, find_statements, tag_passages
 from palermo.extraction.titled_bodies import attribute_to_titled_body
 from palermo.source_version import SHARED_PATTERNS, compute_source_version
 from palermo.statements import (

@@ -29,7 +29,7 @@ from palermo.publishing.references import BibliographicReference, build_document
 from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.partnerships import build_ties_sheet
-from palermo.publishing.sheets.sheet_writers import write_sheet
+from palermo.publishing.sheets.sheet_formats import write_sheet
 from palermo.publishing.sheets.xlsx import build_workbook
 from palermo.publishing.workbook_texts import ENGLISH_TEXTS, WorkbookTexts
 from palermo.registry import Registry

@@ -11,7 +11,7 @@ from palermo.extraction.tagger import persons
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.persons import PersonName, PersonThresholds, merge_list_scores
-from palermo.extraction.tagger.statements import TaggedPassage
+from palermo.extraction.tagger.tagged_statements import TaggedPassage
 from palermo.statements import Passage, Ref, RefType, Statement, StatementKind, build_locator
 
 NAMES = [

@@ -20,8 +20,8 @@ from palermo.extraction.tagger.label_alignment import UNLEARNT_TAG_PROBABILITY
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
 from palermo.extraction.tagger.model_outputs import InputSegment
 from palermo.extraction.tagger.printed_words import expand_to_words, group_words
-from palermo.extraction.tagger.statements import is_readable
 from palermo.extraction.tagger.tag_support import add_printed_tags
+from palermo.extraction.tagger.tagged_statements import is_readable
 from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
 from tagger_factory import encode

@@ -18,7 +18,7 @@ from palermo.extraction.tagger.printed_words import group_words
 from palermo.statements import ROLE_THRESHOLD, Passage, PrivateSpan, Ref, Statement, normalise_text
 
 if TYPE_CHECKING:
-    from palermo.extraction.tagger.statements import TaggedPassage
+    from palermo.extraction.tagger.tagged_statements import TaggedPassage
 
 PRIVATE_INDEX, PUBLIC_INDEX = PERSON_CLASSES.index("private"), PERSON_CLASSES.index("public")
 MIN_TESTIMONY_PROBABILITY = 0.02

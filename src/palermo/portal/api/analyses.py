@@ -23,7 +23,7 @@ from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_p
 from palermo.publishing.sheets.follow_up import build_chain_sheet, build_recommendation_sheet
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
-from palermo.publishing.sheets.sheet_writers import build_sheet_values as as_json
+from palermo.publishing.sheets.sheet_formats import build_sheet_values as as_json
 
 router = Router(tags=["maps"])
 

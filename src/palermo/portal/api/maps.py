@@ -15,7 +15,7 @@ from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.map_cache import MapComparison, get_current_maps, get_facet_values
 from palermo.portal.services.map_sheets import get_sheet_source
 from palermo.publishing.sheets import who_does_what
-from palermo.publishing.sheets.sheet_writers import build_sheet_values as as_json
+from palermo.publishing.sheets.sheet_formats import build_sheet_values as as_json
 from palermo.statements import resolve_facet_name
 
 router = Router(tags=["maps"])

@@ -12,7 +12,7 @@ from palermo.portal.services.map_cache import get_facet_values
 from palermo.portal.services.workbook_texts import get_workbook_texts
 from palermo.publishing.sheets import MapSheet, SheetSource
 from palermo.publishing.sheets.sheet import build_citation, build_filter_labels
-from palermo.publishing.sheets.sheet_writers import SHEET_WRITERS
+from palermo.publishing.sheets.sheet_formats import SHEET_WRITERS
 from palermo.publishing.sheets.xlsx import build_workbook
 
 SHEET_FORMATS = ("csv", "xlsx", "json")
