@@ -92,7 +92,6 @@ REASONS: Final = (
     NEEDS_DRAFTER,
     NEEDS_SPEAKER,
 )
-"""All reasons of refusals."""
 
 _STAFF: Final = (Role.SECRETARIAT, Role.ADMINISTRATOR)
 

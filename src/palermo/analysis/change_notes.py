@@ -10,7 +10,6 @@ from palermo.registry import Registry
 from palermo.statements import Document, Statement, StatementKind
 
 MAX_NOTE_ROWS = 20
-"""Maximum rows of each list in a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

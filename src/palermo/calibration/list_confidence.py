@@ -32,7 +32,6 @@ MIN_SURE_WEIGHT = 0.9
 MAX_UNSURE_WEIGHT = 0.6
 """Sum of a method's weights below which it is unsure."""
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.99
-"""Bounds of all confidences."""
 NEGATIVE_FEATURE_LOGIT = -0.25
 """Weight in logits at or below which a feature is shown as lowering the confidence."""
 _CALIBRATION_CODES = ("calibration", "calibration-lowered")

@@ -37,7 +37,6 @@ class MapFormat(StrEnum):
 
 
 BINARY_FORMATS = frozenset({MapFormat.XLSX, MapFormat.PARQUET, MapFormat.ARROW})
-"""Formats that are not printed."""
 
 Conditions = Annotated[
     list[str] | None,

@@ -22,7 +22,6 @@ Unconfirmed = Annotated[
 ]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
 MAX_PROCESSES: Final = 256
-"""Largest number of processes that can be chosen."""
 
 
 def _parse_processes(value: str) -> int:

@@ -30,7 +30,6 @@ FORMATS_BY_SUFFIX = {
     ".jsonld": VocabularyFormat.JSONLD,
     ".ttl": VocabularyFormat.SKOS,
 }
-"""Format by suffix of the file."""
 
 
 @app.callback()

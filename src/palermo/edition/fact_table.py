@@ -54,7 +54,6 @@ _DERIVED_SQL = {
     "subject": f"if(d.on_subject OR {OWN_SUBJECT_SQL} OR s.locator.passage IN (SELECT passage FROM {{headed}}), "
     f"'{TRAFFICKING}', '{OTHER_SUBJECT}')",
 }
-"""SQL of the values of each derived facet."""
 
 
 def _build_facet_sql(facet: Facet) -> str:
@@ -107,7 +106,6 @@ def build_value_sql(facet: Facet) -> str:
 
 
 _LIST_COLUMNS = {facet.name for facet in FACETS if facet.is_multivalued} | {*_MAP_COLUMNS.values()}
-"""Columns with several values in a row."""
 _TYPE_NAMES = {
     column: "document" if facet.name == "document" else facet.source
     for facet in FACETS

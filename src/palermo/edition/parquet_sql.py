@@ -57,7 +57,6 @@ def translate_damage(folder: Path) -> Iterator[None]:
 
 
 MIN_ID_PREFIX_CHARS = 6
-"""Minimum digits of an id prefix."""
 
 
 def resolve_id_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:

@@ -37,9 +37,7 @@ from palermo.statements import hash_json
 POLL_INTERVAL_S = 20.0
 """Seconds between two checks of a server for a new edition."""
 MAX_PARALLEL_TRANSFERS = 16
-"""Files that are transferred in parallel."""
 SYNCED_FILES = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl", "review/second_opinions.jsonl")
-"""Files that a build synchronises."""
 SYNCED_FOLDERS = ("cache", "quarantine")
 """Folders whose files (without subfolders) a build synchronises."""
 

@@ -71,7 +71,6 @@ def resolve_edition_id(library: Library, name: str) -> str:
 
 
 NON_PUBLIC_VISIBILITIES = ("members", "secretariat", TAKEN_DOWN)
-"""Visibilities that the public may not see."""
 
 
 def open_public_view(

@@ -113,7 +113,6 @@ def load_vectors(folder: Path) -> PackedVectors:
 
 
 BATCH_SIZE = 256
-"""Texts per batch."""
 MIN_PARALLEL_TEXTS = 8 * BATCH_SIZE
 """Minimum texts for which starting a second process is worthwhile."""
 _LETTER_RUN = re.compile(r"[^\W\d_]{2,}")

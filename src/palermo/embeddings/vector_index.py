@@ -16,11 +16,9 @@ from palermo.embeddings.encoder import DIMENSIONS, SCALES_FILE, VALUES_FILE, Pac
 
 SIGN_BITS_FILE = "signs.npz"
 VECTOR_FILES = (VALUES_FILE, SCALES_FILE, SIGN_BITS_FILE)
-"""Files of a VectorSegment."""
 CANDIDATES_PER_RESULT = 12
 """Candidates that are compared by their vectors, for each requested result."""
 MIN_CANDIDATES = 1200
-"""Minimum number of these candidates."""
 _MAX_DISTANCE = np.int16(DIMENSIONS + 1)
 
 type SignBits = npt.NDArray[np.uint64]

@@ -83,7 +83,6 @@ class Mistake:
     labelled: str = ""
     predicted: str = ""
     why: tuple[str, ...] = ()
-    """Reasons of the prediction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

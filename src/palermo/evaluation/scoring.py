@@ -14,7 +14,6 @@ from palermo.registry import Registry
 from palermo.review import compute_wilson_interval
 
 MAX_MISTAKES = 500
-"""Maximum mistakes of each type that are listed."""
 
 
 def evaluate_names(predicted_ids: Mapping[str, str], gold: Sequence[GoldRow]) -> Evaluation:

@@ -9,7 +9,6 @@ from palermo.joint_texts.changes import CitationAdded, Member, SilenceBroken, Te
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, RestartScope, Stage
 
 TITLE_ID = "title"
-"""Id of the paragraph that holds the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

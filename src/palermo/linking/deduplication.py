@@ -18,7 +18,6 @@ from palermo.statements import Document, DocumentVersion, Ref, Statement, Statem
 MIN_WORD_SHARE = 0.75
 """Minimum share of a numbered recommendation's words that its summary contains, in order."""
 MIN_RECOMMENDATION_WORDS = 3
-"""Minimum number of words of a recommendation that can be matched."""
 LIST_METHOD_PREFIX = "recommendations.lists"
 
 _WORDS = LanguageWords("linking")

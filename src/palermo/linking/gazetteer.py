@@ -42,7 +42,6 @@ _CASE_ENDING = re.compile(
 GUARD_TOKENS = 4
 """Number of words before a name that can show that it is no place: `a question raised by the Tarn Republic`."""
 _MIN_STEM_CHARS = 3
-"""Minimum number of letters of a Russian stem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ Most bodies of running texts are named in one form alone: of 80 pairs of names i
 one body; of 23 that score more, 22.
 """
 MAX_EVIDENCE_STATEMENTS = 5
-"""Maximum number of statements shown with a proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from palermo.statements import Document, Nature, Passage, RefType, Statement
 _OF_EVALUATORS = LanguageWords("linking").compile_pattern(r"{disclaimers.evaluators}", re.IGNORECASE)
 """Words by which a summary says that its recommendations are those of the evaluators."""
 WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
-"""A name with its acronym in brackets."""
 
 
 def link_publisher(document: Document, registry: Registry) -> Document:

@@ -22,7 +22,6 @@ type HashArray = npt.NDArray[np.uint64]
 SAMPLE_SIZE = 128
 """Number of hashes of a sketch: the standard error of a share near .8 is .035."""
 SHINGLE_WORDS = 5
-"""Number of words of a shingle."""
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 """A word; each Chinese character is one."""
 _FIGURE = re.compile(r"\d{2,9}")

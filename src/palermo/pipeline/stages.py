@@ -28,11 +28,9 @@ class StageSpec:
     reader: str
     """The reader, as `module:function`, run in the sandbox."""
     reader_version: str
-    """The reader's version."""
     extractor: str
     """The extraction, as `module:function`, run in the sandbox."""
     extractor_version: str
-    """The extraction's version."""
     limits: SandboxLimits = field(default_factory=SandboxLimits)
 
     def create_sandbox(self) -> Sandbox:

@@ -16,7 +16,6 @@ from palermo.pipeline.health_checks import CheckState
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MIN_SECRET_CHARS = 32
-"""Least characters of a secret key."""
 HTTPS_TIMEOUT_S = 8.0
 """Time for a host to answer."""
 

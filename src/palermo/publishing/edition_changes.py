@@ -8,9 +8,7 @@ from palermo.edition import Edition, EditionDifference, RecordChanges
 from palermo.statements import Document, Statement, build_record
 
 MAX_LISTED_CHANGES = 20
-"""Maximum number of lines of each kind."""
 MAX_QUOTE_CHARS = 100
-"""Maximum number of characters of a quote."""
 
 
 def format_difference(difference: EditionDifference) -> Iterator[str]:

@@ -12,7 +12,6 @@ from palermo.grouping import group_items
 from palermo.languages import RTL_LANGUAGES
 
 MAX_MISTAKE_CHARS = 240
-"""Maximum number of characters of each side of a mistake."""
 _TABLE_HEADER = f"{'labelled':>9s}{'found':>8s}{'right':>8s}{'precision':>11s}{'recall':>8s}{'F1':>8s}   95 %"
 
 

@@ -184,7 +184,6 @@ _ROW_FORMATS: Final[Mapping[str, _RowFormat]] = {
         "Arrow", ARROW_MEDIA_TYPE, lambda table, context: [format_arrow_stream(table.list_rows(context), table.name)]
     ),
 }
-"""Formats of all tables of rows."""
 
 
 _TABLES: Final = (
@@ -195,7 +194,6 @@ _TABLES: Final = (
 )
 
 CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {table.name: table.columns for table in _TABLES}
-"""Columns of the CSV by table."""
 
 
 def _build_formats(

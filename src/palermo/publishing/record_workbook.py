@@ -23,7 +23,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS = 20_000
 """Maximum number of rows of a workbook; CSV and JSON Lines have no limit."""
 MAX_CELL_CHARS = 32_767
-"""Maximum number of characters of a cell in XLSX."""
 RECORDS_NAME = Phrase("Records")
 COLUMN_WIDTH = 24
 HEADER_ROWS = 2

@@ -43,7 +43,6 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
     "statements": tuple(name for field in STATEMENT_SCHEMA for name in _list_columns(field.name, field.type)),
     "passages": tuple(PASSAGE_SCHEMA.names),
 }
-"""Columns of the CSV by table."""
 _PASSAGE_NAMES = tuple(name for name in PASSAGE_SCHEMA.names if name != "source")
 
 

@@ -116,7 +116,6 @@ LIST_TITLES = (
     *("Addressees", "Documents", "Earlier proposals", "Entities", "Instruments", "Intersections", "Issuers"),
     *("Passages", "Places", "Proposals", "Publications", "Recommendations", "Statements", "Topics"),
 )
-"""Titles of lists."""
 
 type LabelFinder = Callable[[str, str], Callable[[str], str] | None]
 """Returns the function that labels the values of a table's column, or None if they have no labels."""

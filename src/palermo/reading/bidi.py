@@ -121,7 +121,6 @@ class Glyph:
     left: float
     right: float
     origin: float
-    """Its origin."""
     em: float
     """Its font's size."""
     char_index: int = 0

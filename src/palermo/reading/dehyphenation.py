@@ -16,7 +16,6 @@ _BROKEN_URL = re.compile(
 )
 """A web address that continues in the next line, which contains more characters of one."""
 MAX_WORD_CHARS = 60
-"""Letters of a word that are compared."""
 _OTHER_HYPHEN = re.compile(r"\ufffe\n?|[\u2010-]\n")
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _HAN = re.compile(_CHINESE)
@@ -29,7 +28,6 @@ MAX_DIRECT_LOOKUPS = 60
 MAX_SUBSTRING_MATCHES = 50
 """Occurrences inside other words that are checked."""
 MAX_SAMPLED_HYPHENS = 200
-"""Hyphens of a text that are checked."""
 MIN_JOINED_WORDS = 3
 """Words that must occur unbroken before a document counts as breaking words."""
 _SOFT_HYPHEN = re.compile(r"\u00ad\n?")

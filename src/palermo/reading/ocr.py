@@ -88,7 +88,6 @@ MIN_PICTURE_SHARE = 0.2
 MIN_OUTLINE_PATHS = 300
 """Minimum outlines of a page whose letters were converted to outlines."""
 MAX_OBJECTS = 3_000
-"""Maximum objects of a page that are checked."""
 MAX_PIXELS = 12_000_000
 """Maximum pixels: A3 at 200 dpi has 7.7 million."""
 

@@ -21,7 +21,6 @@ INSTRUMENT_KINDS = (
     "memorandum",
     "meeting",
 )
-"""Kinds of instruments."""
 
 PARTNERSHIP_KINDS = (
     "founding",
@@ -39,7 +38,6 @@ PARTNERSHIP_KINDS = (
     "joint-project",
     "joint-publication",
 )
-"""Kinds of partnerships."""
 
 MILESTONE_KINDS = (
     "mandate",
@@ -59,7 +57,6 @@ MILESTONE_KINDS = (
     "publication",
     "communication",
 )
-"""Kinds of milestones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

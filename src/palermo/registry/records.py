@@ -18,7 +18,6 @@ ENTITY_KINDS = (
     "private-sector",
     "state-body",
 )
-"""Kinds of entities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

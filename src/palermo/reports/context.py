@@ -230,7 +230,6 @@ class ReportContext:
     foreword: tuple[str, ...] = ()
     """Paragraphs that people wrote for the annual report."""
     issued: IssuedTexts = NO_ISSUED_TEXTS
-    """The issued joint texts."""
 
     @property
     def view(self) -> View:

@@ -217,7 +217,6 @@ class Report:
     edition: str
     """Name of the edition."""
     date: str
-    """ISO date of the edition."""
     cover: tuple[Sentence, ...]
     """What it was compiled from: figures of the edition."""
     blocks: tuple[Block, ...]

@@ -22,7 +22,6 @@ MIN_SHARED_WORDS, MIN_COMPARED_WORDS = 0.8, 5
 MAX_NAME_CHARS = 32
 """Characters of a name that is given in full each time; of a longer one, the acronym after the first time."""
 ACRONYM_LANGUAGES = ("en",)
-"""Languages of the acronyms that the registry has."""
 _WORD_PATTERN = re.compile(r"\d+|[^\W\d]{4,}")
 _YEAR_PATTERN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LIST_ENDS = (":", "：")

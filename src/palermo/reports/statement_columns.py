@@ -36,7 +36,6 @@ FACET_COLUMNS = {
     "dimension": "dimension",
     "tense": "tense",
 }
-"""Column that has the values of a facet."""
 
 
 class CodedFacet:

@@ -37,7 +37,6 @@ _CONJUNCTION_PATTERN = LanguageWords("texts").compile_pattern(
     r"\s*(?:,|;|&|/|、|{quotes.conjunctions})\s*", re.IGNORECASE
 )
 MAX_QUESTION_CHARS = 300
-"""Characters of a question that are read."""
 
 
 type Condition = tuple[str, tuple[str, ...]]

@@ -195,7 +195,6 @@ _FIELD_CHECKS: Final = {
     "nature": lambda value: value in {item.value for item in Nature},
     "full_text": lambda value: isinstance(value, bool),
 }
-"""By field: whether it can have a value."""
 _BEFORE_CHECKS: Final = {
     **{name: lambda value: value is None or isinstance(value, str) for name in _FIELD_CHECKS},
     **{name: _FIELD_CHECKS[name] for name in ("publishers", "nature", "full_text")},

@@ -28,7 +28,6 @@ class ReviewState:
     last: str | None
     """Id of the last decision of any kind: a reviewer who saw another must look again."""
     missing_reviewers: int
-    """Reviewers that are still needed."""
     has_disagreement: bool
     is_under_review: bool = False
     """Whether a reader's report was taken up that nobody has decided on yet."""

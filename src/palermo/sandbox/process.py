@@ -22,7 +22,6 @@ from palermo.sandbox.messages import LENGTH_BYTES, FrameType, build_frame, parse
 
 MEGABYTE = 1024 * 1024
 MAX_ANSWER_BYTES = 1024 * MEGABYTE
-"""Bytes of the longest answer that is accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from palermo.search.index_fields import FACET_FIELDS
 from palermo.search.results import FacetValueCount
 
 MAX_FACET_VALUES: Final = 400
-"""Maximum number of values returned for a facet."""
 MAX_BITMAP_VALUES: Final = 32
 """Maximum number of values of a facet for which one bitmap per value is kept."""
 

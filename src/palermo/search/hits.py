@@ -18,7 +18,6 @@ from palermo.search.stored_fields import StoredFields
 from palermo.statements import ReviewStatus
 
 MAX_HITS_PER_WORK: Final = 3
-"""Number of hits shown for each Work."""
 
 type RowScore = tuple[int, float]
 """A row and its score."""

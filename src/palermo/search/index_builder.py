@@ -54,7 +54,6 @@ type PassageProgressCallback = Callable[[int], None]
 _DOCUMENT_COLUMNS = ["id", "work", "version", "source", "visibility"]
 _PASSAGE_COLUMNS = ["id", "document", "text"]
 _MAX_PARALLEL_WORKS = 4
-"""Number of Works read in parallel."""
 _VERSION_RANKS = {version.value: place for place, version in enumerate(DocumentVersion)}
 
 

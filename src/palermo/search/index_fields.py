@@ -12,13 +12,11 @@ DOCUMENT_FIELDS: Final = ("language", "document")
 """Facets of the passage itself, not of its statements."""
 EXTRA_FIELDS: Final = ("document", "visibility", "again", "testimony")
 FACET_FIELDS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
-"""Facets by which passages are counted."""
 STATEMENT_FACETS: Final = tuple(
     facet
     for facet in FACETS
     if facet.in_search and facet.source is not FacetSource.DOCUMENT and facet.name not in DOCUMENT_FIELDS
 )
-"""Facets of a passage's statements."""
 FILTER_FIELDS: Final = tuple(
     dict.fromkeys((*FACET_FIELDS, "entity", *(facet.name for facet in STATEMENT_FACETS), *EXTRA_FIELDS))
 )

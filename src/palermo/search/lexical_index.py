@@ -43,7 +43,6 @@ MAX_FETCHED_ROWS: Final = 5000
 """Rows fetched at once: while they are converted to Python objects, no other thread runs."""
 
 _MAX_PHRASE_SPELLINGS: Final = 16
-"""Number of spellings of a phrase that are searched."""
 _FREQUENCY_CACHE_SIZE: Final = 1 << 16
 """Number of words and tags whose document frequency is cached."""
 

@@ -30,7 +30,6 @@ class SearchRequest:
     filters: FieldFilters
     """Its filters, regions expanded."""
     filter_query: Query | None
-    """The filters and the excluded tags as a query."""
     facet_filters: FieldFilters
     """Its filters by facets, each of which is ignored when its own facet is counted."""
 

@@ -10,17 +10,13 @@ class Bounds:
     """Limits on fetching and unpacking; the first three are those of reading."""
 
     max_document_bytes: int = 200 * MEGABYTE
-    """Bytes of a document."""
     max_unpacked_ratio: int = 200
     """Ratio of unpacked to packed bytes of an archive."""
     max_members: int = 10_000
-    """Members of an archive."""
     max_unpacked_bytes: int = 20_000 * MEGABYTE
-    """Bytes of all members of an archive."""
     max_list_bytes: int = 50 * MEGABYTE
     """Bytes of a list, feed, sitemap or bibliography, unpacked: the maximum of the sitemap protocol."""
     max_sitemaps: int = 200
-    """Sitemaps of one sitemap index."""
     response_timeout_s: float = 300.0
     """Time for one response, from the request to its last byte."""
     max_redirects: int = 10

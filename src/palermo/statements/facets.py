@@ -85,7 +85,6 @@ class Facet:
     aliases: tuple[str, ...] = ()
     """Other names that addresses and conditions may use."""
     in_maps: bool = True
-    """Whether maps can have it as a dimension."""
     in_search: bool = True
     """Whether passages can be searched by it."""
     counted_by_default: bool = False
@@ -363,9 +362,7 @@ FACET_BY_NAME: Mapping[str, Facet] = {facet.name: facet for facet in FACETS}
 FACET_BY_TAG_FIELD: Mapping[str, str] = {
     field: next(facet.name for facet in FACETS if facet.scheme == field) for field in TAG_FIELDS
 }
-"""Name of the facet by field with tags."""
 FACET_ALIASES: Mapping[str, str] = {alias: facet.name for facet in FACETS for alias in facet.aliases}
-"""Name of the facet by alias."""
 NAME_FACETS: tuple[str, ...] = tuple(facet.name for facet in FACETS if facet.source is FacetSource.NAMES)
 """Facets of actors, addressees and partners."""
 

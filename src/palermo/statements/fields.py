@@ -37,7 +37,6 @@ class StatementField:
     """A field of statements."""
 
     name: str
-    """Its name in the class and in exports."""
     value_type: type
     """The type of its value, or of each of its values."""
     is_multivalued: bool = False

@@ -16,7 +16,6 @@ SCHEMA_VERSION = "7"
 READABLE_SCHEMA_VERSIONS = frozenset({"5", "6", SCHEMA_VERSION})
 """Versions of columns that are read: version 6 has no States of bodies, reasons of version 5 no code."""
 TAGGER_METHOD_PREFIX = "tagger.statements"
-"""Prefix of the method of statements from the statement tagger."""
 ROLES = ("actors", "addressees", "partners")
 """Fields of a statement with references, in the order of exports and of the tagger's outputs."""
 TAG_FIELDS = ("themes", "exploitation", "interventions", "groups")

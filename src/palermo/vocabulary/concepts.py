@@ -97,7 +97,6 @@ SCHEMES = ("exploitation", "interventions", "themes", "groups", "audiences", "do
 TRAFFICKING_THEME = "trafficking-in-persons"
 """The theme that gives the field its name."""
 FIELD_THEMES = (TRAFFICKING_THEME, "migrant-smuggling")
-"""Themes that belong to the field."""
 
 
 def format_inline_label(label: str) -> str:

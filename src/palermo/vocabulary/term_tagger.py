@@ -67,7 +67,6 @@ class TermIndex:
     exact_words: Mapping[str, tuple[TermEntry, ...]]
     stems: Mapping[str, tuple[TermEntry, ...]]
     stem_lengths: tuple[int, ...]
-    """Lengths of the stems."""
     phrases: tuple[tuple[tuple[str, ...], "TermEntry"], ...] = ()
     """In Chinese, all terms as parts between gaps; terms that cancel a concept come first."""
     candidate_cache: dict[str, tuple[TermEntry, ...]] = field(default_factory=dict, compare=False, repr=False)

@@ -49,7 +49,6 @@ MODEL_FEATURES = {
     "answer-words": (COVERAGE_FEATURE, *REQUEST_FEATURES[1:]),
     "answer": (COVERAGE_FEATURE, *REQUEST_FEATURES[1:], COSINE_FEATURE),
 }
-"""Features of each model, by name of the model."""
 
 type FeatureMatrix = VectorArray
 type BoolArray = npt.NDArray[np.bool_]

@@ -13,18 +13,14 @@ from palermo.analysis.partnerships.current_ties import MIN_SOME_STRENGTH, Partne
 MAX_BODIES = 60
 """Maximum bodies of a layout; more are unreadable."""
 LINE_HEIGHT_PX = 17
-"""Height of a line of a label, in pixels."""
 LETTER_WIDTH_PX = 7.4
 """Upper estimate of the width of a letter at 13 pixels; Chinese characters are nearly twice as wide."""
 MAX_LINE_LETTERS = 18
-"""Maximum letters in a line of a label."""
 MAX_LABEL_LINES = 3
 LABEL_GAP_PX = 7
-"""Pixels between labels."""
 MARGIN_PX = 12
 LAYOUT_STEPS = 300
 ASPECT_RATIO = 1.45
-"""Ratio of width to height."""
 
 PointArray = NDArray[np.float64]
 

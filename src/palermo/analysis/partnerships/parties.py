@@ -23,12 +23,10 @@ from palermo.vocabulary.yaml_rows import parse_rows
 
 _WORDS = LanguageWords("analysis")
 LIST_SEPARATOR = _WORDS.compile_pattern(r"\s*(?:,|;|،|、|{parties.separators})\s*")
-"""Separators of names in a list."""
 LEADING_ARTICLE = _WORDS.compile_pattern(r"^(?:{parties.articles})\s+|^(?:{parties.elided_articles})", re.IGNORECASE)
 NAME_TAIL = _WORDS.compile_pattern(r"\s+(?:{parties.tails})(?:\s+|$)|\s*[(（,]")
 """Beginning of what may follow a name without being part of it: `the Organization in Prague`."""
 MAX_NAME_CHARS = 120
-"""Maximum characters of a name."""
 ARABIC_ARTICLE = "ال"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 CHINESE_PARTICLES = _WORDS.compile_pattern("[{parties.particles}]")

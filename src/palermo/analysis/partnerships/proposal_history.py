@@ -15,7 +15,6 @@ from palermo.edition import View
 from palermo.registry import Registry
 
 MAX_YEARS = 8
-"""Earlier years that are looked at."""
 MAX_PROPOSALS = 20
 """Proposals of a year that are scored, the most promising."""
 

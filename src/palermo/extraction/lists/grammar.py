@@ -14,7 +14,6 @@ from palermo.languages.language_words import LanguageWords
 from palermo.statements import Response
 
 GRAMMAR_LANGUAGES = LANGUAGES
-"""Languages that have a grammar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

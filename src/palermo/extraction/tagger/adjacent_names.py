@@ -23,7 +23,6 @@ _LIST_GAP = _WORDS.compile_pattern(
     r"(?:(?:{names.list_particles})\s+)*"
 )
 MAX_REGION_WORDS = 4
-"""Words of the name of a region."""
 MAX_PERSON_WORDS = 4
 """Words of the name of a person after an office."""
 

@@ -18,7 +18,6 @@ _NAME_WITH_ACRONYM = _WORDS.compile_pattern(
     rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{{names.name_joiners}})){{1,11}})"
     r"\s*[(（][“\"«]?(?:(?:{names.acronym_articles}) )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
 )
-"""A full name with its acronym in brackets."""
 _DEFINED_ACRONYM = _WORDS.compile_pattern(
     r"\s*[,(（]\s*(?:{names.definitions})\s*[:–—-]?\s*(?:(?:{names.acronym_articles}) )?[“\"„«]?\s*"
     r"(?P<short>[A-ZА-ЯЁ]{2,10})\b"

@@ -13,7 +13,6 @@ from palermo.portal.accounts.models import Person
 
 _SALT = "palermo.demo-sign-in"
 LINK_AGE_S = 24 * 3600
-"""Seconds in which a link can be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

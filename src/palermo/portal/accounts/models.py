@@ -29,7 +29,6 @@ ROLE_TASKS = {
 """What each role may do, in few words."""
 ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 MAX_ID_CHARS = 100
-"""Characters of a registry id."""
 
 
 class Person(AbstractUser):

@@ -38,10 +38,8 @@ from palermo.portal.services.list_files import stream_rows
 
 LOG = logging.getLogger("palermo.portal")
 PEOPLE_PER_PAGE = 50
-"""People on a page."""
 
 ENTRIES_PER_PAGE = 100
-"""Entries on a page."""
 FILTER_LOOKUPS = {
     "who": "who__icontains",
     "action": "action__startswith",

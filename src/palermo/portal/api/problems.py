@@ -51,7 +51,6 @@ STATUS_DESCRIPTIONS: Mapping[int, str] = {
     429: "Too many requests from one address; `Retry-After` says how many seconds to wait.",
     503: "The library holds no edition that can be shown yet, or one without a search index; `detail` says why.",
 }
-"""Descriptions of error statuses."""
 
 
 def build_problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:

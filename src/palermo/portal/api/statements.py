@@ -17,7 +17,6 @@ from palermo.statements import FACETS, Facet, Passage, Statement, build_record
 router = Router(tags=["statements"])
 
 MAX_VALUES = 30
-"""Values of one facet that a request may have."""
 
 
 def add_facet_fields[T: Schema](schema: type[T]) -> type[T]:

@@ -21,7 +21,6 @@ WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
 WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
 MAX_SUMMARY_CHARS = 70
-"""Characters of a summary in a list."""
 KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS, "mandates": MANDATE_KINDS}
 """Kinds of statements for the parameter `of`."""
 

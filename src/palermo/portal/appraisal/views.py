@@ -28,7 +28,6 @@ from palermo.publishing.row_writers import export_statements
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
 PAGE_SIZE = 25
-"""Statements on a page."""
 MAX_TITLE_CHARS = 60
 """Characters of an instrument's name in a page title."""
 

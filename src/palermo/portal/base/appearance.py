@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 COOKIE_NAME = "appearance"
 CHOICES = ("light", "dark")
 COOKIE_MAX_AGE_S = 365 * 24 * 3600
-"""Seconds."""
 
 
 def get_appearance(request: HttpRequest) -> str:

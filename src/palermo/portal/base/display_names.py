@@ -18,7 +18,6 @@ from palermo.statements import Ref, Statement
 from palermo.vocabulary.class_names import build_name_value
 
 MAX_JOINED_NAMES = 3
-"""Names of a role in a title."""
 
 
 def get_ref_name(ref: Ref) -> str:

@@ -18,7 +18,6 @@ from palermo.review import CONTROL_CHARACTER
 from palermo.statements import FACET_ALIASES, FACETS, resolve_facet_name
 
 MAX_VALUE_CHARS = 200
-"""Characters of a value that are read."""
 MAX_IGNORED_PARAMS = 5
 """Ignored parameters and values that a page lists."""
 

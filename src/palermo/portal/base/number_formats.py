@@ -33,7 +33,6 @@ NOUNS = {
     "provisions": ngettext_lazy("%(count)s provision", "%(count)s provisions", "number"),
     "chains": ngettext_lazy("%(count)s chain", "%(count)s chains", "number"),
 }
-"""Counted nouns by key."""
 
 
 def format_integer(value: int, language: str | None = None) -> str:

@@ -57,7 +57,6 @@ DOCUMENT_FIELDS: dict[str, Promise] = {
     "nature": _("Kind of text"),
     "full_text": _("What may be shown"),
 }
-"""Fields of a document that people correct."""
 DIMENSIONS: dict[str, Promise] = {
     "individual": _("individual"),
     "family": _("family"),
@@ -115,7 +114,6 @@ GAPS: dict[str, Promise] = {
     "little": pgettext_lazy("gap", "Recommended, few activities found"),
     "not-called-for": pgettext_lazy("gap", "Activities found, no recommendation found"),
 }
-"""Gaps of provisions."""
 MATCH_KINDS: dict[str, Promise] = {
     "cited": pgettext_lazy("match", "cites it"),
     "meant": pgettext_lazy("match", "similar in meaning"),

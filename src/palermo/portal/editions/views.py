@@ -42,7 +42,6 @@ VOCABULARY_FORMATS: dict[str, tuple[str, str]] = {
 MAX_LISTED_DOCUMENTS = 100
 """Documents of each kind of change on the page of changes."""
 PAGE_SIZE = 20
-"""Proposals on a page."""
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
 

@@ -36,11 +36,8 @@ from palermo.registry import Entity
 from palermo.statements import ReviewStatus, select_fields
 
 PAGE_SIZE = 50
-"""Entities on a page."""
 MAX_COMPARABLE_ENTITIES = 60
-"""Entities that are offered for a comparison."""
 STATEMENTS_PER_PAGE = 20
-"""Statements on a page."""
 
 
 @require_safe

@@ -23,7 +23,6 @@ from palermo.portal.services.references import format_citation
 from palermo.statements import Document, Nature, Statement, StatementKind
 
 MAX_FEED_ENTRIES = 50
-"""Entries of a feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,14 +50,11 @@ from palermo.publishing.svg.balance import draw_balance
 from palermo.statements import TRAFFICKING
 
 PAGE_SIZE = 40
-"""Cells on a page."""
 OVERLAPS_PER_PAGE = 20
 """Overlaps on a page; the file has them all."""
 STATEMENTS_PER_PAGE = 20
-"""Statements on a page."""
 
 MAX_BARS = 20
-"""Most cells in the chart."""
 
 
 @require_safe

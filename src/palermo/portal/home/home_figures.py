@@ -12,9 +12,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import NO_RESPONSE, Document, Nature, Response
 
 MAX_BAR_ROWS = 8
-"""Rows of a table of names."""
 MAX_NEWEST_DOCUMENTS = 6
-"""Documents in the list of newest ones."""
 
 BarRow = tuple[str, str, int]
 """Name as shown, value in addresses, recommendations."""

@@ -20,7 +20,6 @@ from palermo.registry import Instrument
 from palermo.statements import select_fields
 
 PAGE_SIZE = 50
-"""Instruments on a page."""
 
 
 @require_safe

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, NumberParam, QueryForm, TextParam
 
 MAX_VERSION_NUMBER = 99_999
-"""The largest number of a version that is read."""
 
 
 class TextLanguageForm(QueryForm):

@@ -13,7 +13,6 @@ from palermo.statements import Document, Nature, normalise_text
 MAX_QUERY_CHARS = 1001
 """Characters of a query that are passed to the search, which reads fewer and reports it."""
 MAX_FILTER_VALUES = 12
-"""Values of a filter that are read."""
 
 
 def list_years(documents: Iterable[Document]) -> list[int]:

@@ -15,9 +15,7 @@ from palermo.search import FACET_FIELDS, QueryWarning, QueryWarningCode, SearchR
 from palermo.statements import Document
 
 MAX_FACET_VALUES = 10
-"""Values of a facet that are shown."""
 FILTER_PARAMS = (*FACET_FIELDS, "document", "entity", "place")
-"""Query parameters that filter."""
 PARAM_ALIASES = {"region": "place"}
 """Parameters of the list of documents -> the same filter of a search."""
 

@@ -29,11 +29,8 @@ from palermo.search import SearchIndex
 from palermo.statements import Document, select_fields
 
 WORKS_PER_PAGE = 10
-"""Works on a page of search results."""
 MAX_EXPORTED_PASSAGES = 300
-"""Passages in the file of a search."""
 PAGE_SIZE = 50
-"""Documents on a page."""
 _NAMES_BEFORE_PRINTED = ("id", "work", "version", "title", "symbol", "date", "publishers")
 _NAMES_AFTER_PRINTED = ("language", "nature", "pages")
 

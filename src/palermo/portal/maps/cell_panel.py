@@ -12,7 +12,6 @@ from palermo.portal.services.map_cache import MapCache
 from palermo.statements import Document, Statement
 
 MAX_PANEL_STATEMENTS = 6
-"""Statements in the panel of the open cell."""
 MAX_COMPARED_COLUMNS = 12
 """Columns of a comparison: those with the most statements."""
 

@@ -20,11 +20,8 @@ from palermo.portal.maps.map_query import (
 from palermo.portal.services.map_cache import MapComparison
 
 MAX_ROWS = 200
-"""Most rows that are shown."""
 MAX_VALUES = 250
-"""Values of one dimension that are read."""
 MAX_COMPARED_ROWS = 4
-"""Rows that can be compared side by side."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years between which an open range is read."""
 FACET_CHOICES = [(name, name) for name in MAP_FACETS]

@@ -33,11 +33,9 @@ ORDERING_TITLES: dict[str, Promise] = {
     "name": pgettext_lazy("order of rows", "Name"),
 }
 DEFAULT_ROWS, DEFAULT_FACETS = 25, 6
-"""Rows, columns and facets that are shown by default."""
 ALL_SUBJECTS = "all"
 """Value of the parameter `subject` for the map of all subjects without other parameters."""
 CELL_PARAMS = ("at_row", "at_column", "at_facet")
-"""Parameters of the open cell."""
 
 
 def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
@@ -70,7 +68,6 @@ class MapQuery:
     open_cell: tuple[str, ...] = ()
     """The open cell: row, column and, if there is one, facet."""
     compared_rows: tuple[str, ...] = ()
-    """Rows that are compared side by side."""
 
     @property
     def edition_filters(self) -> Filters:

@@ -38,12 +38,9 @@ from palermo.publishing.survey_form import build_form
 from palermo.reading.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 
 PAGE_SIZE = 25
-"""Statements on a page of the list."""
 
 MAX_PICTURE_ROWS = 40
-"""Rows and columns of a picture."""
 MAX_LISTED_FAULTS = 100
-"""Errors that the page lists."""
 XLSX_MEDIA_TYPE = FILE_TYPE_BY_NAME["xlsx"].media_type
 
 

@@ -34,9 +34,7 @@ from palermo.portal.services.partnerships import (
 )
 
 PAGE_SIZE = 40
-"""Ties on a page."""
 PROSPECTS_PER_PAGE = 20
-"""Prospects on a page."""
 MAX_PROSPECTS = 5
 """Prospective ties below the table of one body."""
 MAX_PICTURED_BODIES = 40
@@ -44,7 +42,6 @@ MAX_PICTURED_BODIES = 40
 MAX_NEIGHBOURS = 24
 """Bodies of a neighbourhood that are drawn."""
 MAX_EVIDENCE = 60
-"""Pieces of evidence on a page."""
 
 
 @require_safe

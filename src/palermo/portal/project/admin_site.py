@@ -17,7 +17,6 @@ from palermo.pipeline import list_recent_runs, load_library_status, load_origins
 from palermo.portal.services.access import get_actor
 
 MAX_RUNS = 50
-"""Builds that are listed."""
 
 
 class PalermoAdminSite(AdminSite):

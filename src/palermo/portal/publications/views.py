@@ -24,7 +24,6 @@ from palermo.registry import Publication
 from palermo.statements import TAG_FIELDS, select_fields
 
 PAGE_SIZE = 20
-"""Publications on a page."""
 
 
 @require_safe

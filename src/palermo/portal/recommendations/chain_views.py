@@ -18,7 +18,6 @@ from palermo.portal.services.registry_lists import match_words
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
 PAGE_SIZE = 25
-"""Chains, or members of one, on a page."""
 
 
 @require_safe

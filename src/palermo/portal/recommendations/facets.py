@@ -20,7 +20,6 @@ CHECKBOX_FIELDS = frozenset(facet.name for facet in FACETS if facet.values)
 """Facets with few values: each is a box to tick. The others are a list to choose one more from."""
 _FIRST_FACETS = ("subject", "response")
 FORM_FACETS = (*_FIRST_FACETS, *(name for name in FILTER_PARAMS if name not in (*_FIRST_FACETS, "document")))
-"""Facets that the form offers."""
 REGISTER_TITLES: Mapping[str, Promise] = {
     "actor": gettext_lazy("Issued by"),
     "region": gettext_lazy("Region, with its countries"),

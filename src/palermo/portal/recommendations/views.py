@@ -27,9 +27,7 @@ from palermo.portal.services.statement_pages import build_follow_addresses
 from palermo.publishing.row_writers import EXPORT_COLUMNS, export_rows
 
 PAGE_SIZE = 25
-"""Recommendations on a page."""
 NAMES_PER_PAGE = 100
-"""Names on a page."""
 ANSWER_FIELDS = ("entity", "answer", "text", "source", "date")
 ANSWER_COLUMNS = tuple(f"entity_answers.{name}" for name in ANSWER_FIELDS)
 """Columns of what entities state on a recommendation, apart from the printed response."""

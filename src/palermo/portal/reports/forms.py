@@ -10,9 +10,7 @@ from palermo.statements import FACETS
 
 FILTER_PARAMS = tuple(facet.name for facet in FACETS if facet.in_maps)
 MAX_VALUES = 20
-"""Values of one filter that are read."""
 MAX_PROVISIONS = 500
-"""Provisions of an instrument that are read."""
 
 
 class SubmissionForm(QueryForm):

@@ -34,7 +34,6 @@ REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT = "reported", "uncertain", "changed",
 QUEUE_NAMES = (REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT)
 MAX_QUEUE_NUMBER = 99_999
 MAX_FILTER_VALUES = 20
-"""Values of one filter that are read."""
 EXTRA_PARTICIPANTS = 2
 """Empty fields for names that are added."""
 MIN_FORM_SECONDS = 3

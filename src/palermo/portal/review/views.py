@@ -39,7 +39,6 @@ from palermo.review import Decision, ReviewerProgress, compute_agreement, comput
 from palermo.statements import Document, StatementKind
 
 MAX_OPTIONS = 200
-"""Options of a filter."""
 
 
 @require_safe

@@ -30,7 +30,6 @@ from palermo.portal.schedule.forms import INTERVALS, ScheduleForm
 from palermo.portal.services.access import record_audit_entry
 
 MAX_NOTES = 10
-"""Change notes that are listed."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

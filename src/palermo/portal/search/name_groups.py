@@ -17,7 +17,6 @@ from palermo.search.name_matches import UNKNOWN_LANGUAGE
 from palermo.statements import FACETS
 
 MAX_GROUP_ROWS = 5
-"""Rows of a group in the answer."""
 _FACET_BY_SCHEME = {facet.scheme: facet for facet in FACETS if facet.scheme}
 
 

@@ -31,7 +31,6 @@ MAX_LANES = 8
 LEFT_X, RIGHT_X, TOP_Y, LANE_HEIGHT = 250, 1080, 46, 32
 """Units of the picture: where lanes begin and end, the first lane, and from lane to lane."""
 MAX_YEAR_LABELS = 12
-"""Most years that are written."""
 MAX_NEIGHBOURS = 8
 """Members of a chain that the page of one of them shows."""
 MAX_DIFF_SEGMENTS = 160

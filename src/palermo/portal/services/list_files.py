@@ -15,7 +15,6 @@ from palermo.publishing.row_writers import format_csv, format_jsonl
 
 ExportRow = Mapping[str, Any]
 MIN_BLOCK_BYTES = 64 * 1024
-"""Least bytes that are sent at a time."""
 
 
 def build_download(content: bytes | str, media_type: str, file_name: str) -> HttpResponse:

@@ -30,7 +30,6 @@ from palermo.portal.services.current_edition import get_current_view
 MAX_COUNTED_ROWS = 40
 """Rows and columns whose cells are counted by default."""
 MAX_CACHED_MAPS = 128
-"""Maps that are cached."""
 
 
 def get_facet_values() -> FacetValues:

@@ -17,7 +17,6 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.statements import Document, Statement
 
 PAGE_SIZE = 10
-"""Statements on a page."""
 
 
 def paginate_statements(

@@ -31,7 +31,6 @@ from palermo.search import Hit
 from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind
 
 MAX_SIMILAR_PASSAGES = 4
-"""Similar passages on the page of a statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,6 @@ from palermo.portal.subscriptions.models import SavedSearch, find_by_token
 from palermo.statements import FACET_BY_NAME
 
 MAX_SAVED_SEARCHES = 50
-"""Saved searches of one person."""
 MAX_SHOWN_VALUES = 5
 """Values of a condition that the list names."""
 

@@ -19,13 +19,10 @@ from palermo.registry import Instrument, Publication
 from palermo.statements import ACTING_KINDS, FACET_BY_NAME, FACET_BY_TAG_FIELD, Document, Statement, StatementKind
 
 MAX_TABLE_ROWS = 8
-"""Rows of a table of names."""
 MAX_STATEMENTS = 3
-"""Statements of each kind that are quoted."""
 MAX_REGISTRY_ROWS = 8
 """Instruments and publications of the registry that are listed."""
 MAX_GAPS = 20
-"""Gaps that are listed."""
 GAP_FACETS: Mapping[str, str] = {
     "theme": "intervention",
     "exploitation": "intervention",

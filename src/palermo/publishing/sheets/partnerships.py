@@ -41,7 +41,6 @@ LEFT_OUT_LABELS: Mapping[ExclusionReason, Phrase] = {
 }
 INCOMPLETE_NOTE = Phrase("A tie that no document or fact shows is not in this map, and may well exist.")
 MAX_DETAILS = 5
-"""Most details of a reason."""
 _REASON_DIMENSIONS = {"subjects": "theme", "places": "place", "people": "group"}
 
 _PAIR_COLUMNS = (

@@ -42,7 +42,6 @@ DENOMINATOR_LABELS: Mapping[str, Phrase] = MappingProxyType(
 )
 """By name of a denominator, its label where it stands before a colon."""
 MAX_NAMED_VALUES = 5
-"""Maximum number of values of a dimension that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,9 +180,7 @@ def build_change_sheet(change: CrossTabComparison, comparison: str, source: Shee
 
 
 MAX_COLUMNS = 8
-"""Maximum number of columns, those with the most statements."""
 MAX_ROWS = 40
-"""Maximum number of rows."""
 MAX_HEADER_CHARS = 24
 """Maximum number of characters of a column's title."""
 LEGEND_NOTE = "· nothing found, × no document in the library, (year) the newest is old"

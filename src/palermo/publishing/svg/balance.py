@@ -11,12 +11,10 @@ ROW_HEIGHT, BAR_HEIGHT = 34, 11
 NAME_WIDTH, BAR_AREA_WIDTH, NUMBER_WIDTH = 380, 360, 60
 """Widths in pixels of names, bars and numbers."""
 MAX_NAME_CHARS = 54
-"""Maximum number of characters of a name."""
 HEADER_HEIGHT = 54
 
 
 MAX_PICTURE_ROWS = 20
-"""Maximum number of rows of a sheet in a picture."""
 
 
 def draw_sheet(sheet: MapSheet, names: Sequence[str], demand_key: str, supply_keys: Sequence[str]) -> str:

@@ -28,7 +28,6 @@ MIN_HEAD_GAP_EM = 1.2
 HEAD_HEIGHT_SHARE = 0.085
 """Share of the page's height for running heads with changing text; the text usually begins below."""
 MARGIN_HEIGHT_SHARE = 0.06
-"""Share of the page's height that is margin."""
 MIN_PAGE_NUMBER_GAP_EM = 0.8
 """Minimum distance of a page number from the text, as a multiple of the font size."""
 HEIGHT_TOLERANCE_PT = 2.0

@@ -24,7 +24,6 @@ MIN_NOTE_CHARS = 60
 _SEPARATE_KINDS = {PassageKind.FOOTNOTE, PassageKind.CELL}
 """Kinds whose numbers are unrelated to those of paragraphs."""
 MAX_HEADING_LINES = 4
-"""Maximum lines of a heading."""
 _STYLE_RANKS = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
 

@@ -14,7 +14,6 @@ MIN_DROP_CAP_RATIO = 1.8
 MAX_DROP_CAP_CHARS = 8
 """Maximum characters of a drop cap's line, including spaces."""
 ONE_LETTER_WORDS = frozenset("AIOYÀÉÓУОИВКСЯ")
-"""Letters that are words."""
 
 
 def join_drop_caps(page: LayoutPage) -> LayoutPage:

@@ -8,13 +8,11 @@ from operator import attrgetter
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 MIN_COLUMN_LINES = 5
-"""Minimum lines of a column on each side of its gutter."""
 MAX_INDENT_PT = 24
 """Maximum points of a first line's indent."""
 MAX_CROSSING_SHARE = 0.4
 """Maximum share of lines across a gutter, such as titles and boxes."""
 MIN_GUTTER_PT = 8
-"""Minimum points of a gutter."""
 _BOTTOM_LEFT = attrgetter("bottom", "left")
 
 

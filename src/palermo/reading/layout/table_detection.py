@@ -20,7 +20,6 @@ MIN_TEXT_LINES = 8
 MIN_MARGIN_SHARE = 0.12
 """Minimum share of the page's width of the margin."""
 MAX_SIDE_HEAD_LINES = 5
-"""Maximum lines of a side head."""
 
 
 def find_side_heads(page: LayoutPage) -> list[list[TextLine]]:

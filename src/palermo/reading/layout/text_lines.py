@@ -58,7 +58,6 @@ class BodyStyle:
     spacing: float
     """Distance between the baselines of two lines of one paragraph."""
     bold: bool
-    """Whether most characters are bold."""
     numbered: bool
     """Whether most paragraphs have a running number, as in UN reports."""
 

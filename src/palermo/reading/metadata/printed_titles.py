@@ -15,7 +15,6 @@ OPENING_BLOCKS = 16
 LABELLED_BLOCKS, MIN_RELEASE_WORDS = 6, 4
 _WORDS = LanguageWords("reading")
 _SITE_SUFFIX = re.compile(r"(?P<title>.{10,}?)\s+[|–—-]\s+(?P<site>[^|–—\d]{2,60})$")
-"""A title with the name of its site."""
 MIN_REPEATED_WORDS, MAX_SITE_WORDS, MAX_SITE_BLOCKS = 4, 5, 40
 """Of a title that the page prints again in its first blocks, and of the name of its site."""
 _LABELLED = _WORDS.compile_pattern(

@@ -66,7 +66,6 @@ WEIGHTS = {
 ADDRESS_PENALTY = 0.15
 """Subtracted for a body that a text with an address of its own only describes."""
 MIN_SCORE = 0.7
-"""Minimum score of a publisher."""
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS, MAX_SHORT_NAME_CHARS = 160, 6
 _NON_NAMES = re.compile(

@@ -35,7 +35,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
 
 MAX_SPAN = 100
-"""Maximum columns that a cell can span."""
 
 
 def number_items(ordered_list: Any) -> dict[Any, str | None]:

@@ -17,7 +17,6 @@ _BOILERPLATE_PAIRS = frozenset({"social icons", "social links", "social media", 
 _STATE_PREFIXES = frozenset({"has", "is", "js", "no", "not", "with", "without"})
 """Words before which they describe a page's state: `has-sidebar`, `no-banner`."""
 _BOILERPLATE_TAGS = frozenset({"div", "section", "ul", "ol", "p", "span", "table", "dl", "header", "a"})
-"""Elements that may be boilerplate."""
 _NAME_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _COMMENT_NAMES = """
 comment-author comment-body comment-content comment-list comment-meta commentlist comments comments-area comments-list

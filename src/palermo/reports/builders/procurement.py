@@ -14,7 +14,6 @@ from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Statement
 
 PROCUREMENT = "procurement-and-supply-chains"
-"""Id of the topic."""
 MAX_LINES, MAX_CALLS = 5, 6
 """Lines of a stage in the checklist, which has two pages, and recommendations of a stage in the dossier."""
 MAX_QUOTE_CHARS = 220

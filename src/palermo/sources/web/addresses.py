@@ -8,7 +8,6 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from palermo.errors import NotFetched
 
 MAX_ADDRESS_CHARS = 2000
-"""Maximum characters of an address."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_CHARS = "!$&'()*+,;=:@/?~%-._"
 _NAT64_PREFIX = ipaddress.ip_network("64:ff9b::/96")

@@ -18,7 +18,6 @@ from palermo.sources.web.addresses import resolve_endpoints
 USER_AGENT = "palermo"
 """Our name in robots.txt."""
 CONNECT_TIMEOUT_S = 15.0
-"""Seconds for connecting."""
 READ_TIMEOUT_S = 60.0
 """Seconds that a server may be silent."""
 

@@ -42,7 +42,6 @@ LABELS_BY_TABLE = {
     "actors": value_labels.ACTOR_TITLES,
     "response": value_labels.RESPONSES,
 }
-"""Labels of the values of closed sets."""
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
     "format_count": number_formats.format_count,
     "format_percent": number_formats.format_share,
@@ -63,7 +62,6 @@ FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
     "list_ref_names": display_names.list_ref_names,
     "build_role_names": display_names.build_role_names,
 }
-"""Filters that are functions of the modules of the portal."""
 _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 for _name, _function in FUNCTIONS_BY_FILTER.items():
     register.filter(_name, _function)
