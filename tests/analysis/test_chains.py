@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from palermo.analysis.follow_up import Chain, FollowUpItem, build_chains, diff_wordings, is_same_wording
+from palermo.analysis.follow_up import Chain, FollowUpItem, build_chains
 from palermo.analysis.follow_up.act_detection import detect_manner, detect_requested_acts, find_treaties, remove_filler
 
 SHELTERS = "Fund shelters for survivors of forced labour for three years"
@@ -183,19 +183,6 @@ def test_an_older_call_keeps_the_chain_under_its_id() -> None:
         return [item.id for item in found]
 
     assert ids(build_chains(calls[:2])) == ids(build_chains(calls)) == ["c00"]
-
-
-def test_words_that_came_and_went() -> None:
-    blocks = diff_wordings("Train the police in 2020", "Train judges in 2020")
-    assert [(item.kind, item.text) for item in blocks] == [
-        ("kept", "Train "),
-        ("gone", "the police"),
-        ("new", "judges"),
-        ("kept", " in 2020"),
-    ]
-    assert is_same_wording(diff_wordings("Train judges;", "train  judges"))
-    assert "".join(item.text for item in diff_wordings("培训法官", "培训警察") if item.kind != "gone") == "培训警察"
-    assert diff_wordings("", "") == ()
 
 
 @pytest.mark.parametrize(

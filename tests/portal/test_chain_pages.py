@@ -18,8 +18,9 @@ from rich.console import Console
 from palermo.analysis.follow_up import FollowUp, FollowUpStatus, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View, open_view
+from palermo.joint_texts.wording_history import compare_wordings
 from palermo.pipeline import create_reporter, ensure_follow_up
-from palermo.portal.services.chain_history import FollowUpHistory
+from palermo.portal.services.chain_history import FollowUpHistory, fold_word
 from palermo.portal.services.current_edition import open_current_edition
 
 
@@ -184,3 +185,16 @@ def test_a_chain_without_dates_prints_no_year(follow_up: FollowUp) -> None:
     count = f"{len(chain.calls)} recommendations"
     assert history.figures.startswith(f"{count}. Issuers: ")
     assert replace(history, chain=dated).figures.startswith(f"{count}, ")
+
+
+def test_words_that_came_and_went() -> None:
+    segments = compare_wordings("Train the police, in 2020", "train judges in 2020", fold_word)
+    assert [(item.kind, item.text) for item in segments] == [
+        ("equal", "train "),
+        ("deleted", "the police,"),
+        ("inserted", "judges"),
+        ("equal", " in 2020"),
+    ]
+    chinese = compare_wordings("培训法官", "培训警察", fold_word)
+    assert "".join(item.text for item in chinese if item.kind != "deleted") == "培训警察"
+    assert compare_wordings("", "", fold_word) == ()

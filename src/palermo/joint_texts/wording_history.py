@@ -1,7 +1,7 @@
 """Differences between versions, word by word, and who wrote each word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -38,15 +38,16 @@ class AuthoredSegment:
 
 
 @lru_cache(maxsize=4096)
-def compare_wordings(earlier: str, later: str) -> tuple[WordingSegment, ...]:
-    """Return the differences of two versions, word by word; case and punctuation count.
+def compare_wordings(earlier: str, later: str, fold: Callable[[str], str] = str) -> tuple[WordingSegment, ...]:
+    """Return the differences of two versions, word by word; words are equal if `fold` returns the same for them.
 
     >>> [f"{one.kind}: {one.text}" for one in compare_wordings("train police", "Train police")]
     ['deleted: train', 'inserted: Train', 'equal:  police']
     """
     old, new = _TOKEN.findall(earlier), _TOKEN.findall(later)
+    matcher = SequenceMatcher(None, list(map(fold, old)), list(map(fold, new)), autojunk=False)
     segments: list[WordingSegment] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             segments.append(WordingSegment(kind=SegmentKind.EQUAL, text="".join(new[k:m])))
             continue

@@ -24,14 +24,12 @@ from palermo.analysis.follow_up.follow_up_artefact import (
 from palermo.analysis.follow_up.items import FollowUpItem, build_item, load_items
 from palermo.analysis.follow_up.sentence_vectors import FOLDER, EncodingConfig, load_sentence_vectors
 from palermo.analysis.follow_up.similarity import load_models
-from palermo.analysis.follow_up.wording_diff import DiffSegment, diff_wordings, is_same_wording
 
 __all__ = [
     "FOLDER",
     "INPUT_KINDS",
     "Chain",
     "ChainLink",
-    "DiffSegment",
     "EncodingConfig",
     "FollowUp",
     "FollowUpAnswer",
@@ -44,10 +42,8 @@ __all__ = [
     "collect_printed_names",
     "compute_follow_up",
     "compute_input_change",
-    "diff_wordings",
     "find_answers",
     "find_searched_works",
-    "is_same_wording",
     "load_items",
     "load_manifest",
     "load_models",

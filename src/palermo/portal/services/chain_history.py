@@ -1,5 +1,6 @@
 """The history of a chain: who recommended when, how the wording changed, the outcomes, and the chart of it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,18 +10,17 @@ from django.utils.translation import gettext as _
 from palermo.analysis.follow_up import (
     Chain,
     ChainLink,
-    DiffSegment,
     FollowUp,
     FollowUpAnswer,
     FollowUpItem,
     FollowUpStatus,
     SearchedWorks,
     UnsearchedReason,
-    diff_wordings,
-    is_same_wording,
     summarise_status,
 )
+from palermo.analysis.follow_up.act_detection import fold_letters
 from palermo.edition import View
+from palermo.joint_texts.wording_history import SegmentKind, WordingSegment, compare_wordings
 from palermo.portal.base import number_formats
 from palermo.portal.services.entity_statements import EntityStatement, list_entity_remarks
 from palermo.portal.services.statement_pages import list_visible_statements
@@ -130,7 +130,7 @@ class ChainMember:
     tie: ChainLink | None
     """None for the oldest."""
     resembled_call: FollowUpItem | None
-    diff_segments: tuple[DiffSegment, ...]
+    diff_segments: tuple[WordingSegment, ...]
     """The wording difference; empty if there is none, or across languages."""
     status: FollowUpStatus
     is_current: bool = False
@@ -273,7 +273,9 @@ def _build_members(
         tie = ties.get(call.id)
         resembled = by_id.get(tie.like) if tie else None
         segments = (
-            diff_wordings(resembled.quote, call.quote) if resembled and resembled.language == call.language else ()
+            compare_wordings(resembled.quote, call.quote, fold_word)
+            if resembled and resembled.language == call.language
+            else ()
         )
         members.append(
             ChainMember(
@@ -281,12 +283,22 @@ def _build_members(
                 document=view.get_document(call.document),
                 tie=tie,
                 resembled_call=resembled,
-                diff_segments=() if is_same_wording(segments) or len(segments) > MAX_DIFF_SEGMENTS else segments,
+                diff_segments=() if _is_same_wording(segments) or len(segments) > MAX_DIFF_SEGMENTS else segments,
                 status=summarise_status(follow_up.answers.get(call.id, ()), coverage.count_since(call)),
                 is_current=call.id == current_id,
             )
         )
     return tuple(members)
+
+
+def fold_word(word: str) -> str:
+    """Return a word without case, accents and punctuation, by which two wordings are compared."""
+    return fold_letters(word).strip(".,;:()") or word.strip()
+
+
+def _is_same_wording(segments: Sequence[WordingSegment]) -> bool:
+    """Return whether only blanks and punctuation differ."""
+    return not any(item.kind is not SegmentKind.EQUAL and re.search(r"\w", item.text) for item in segments)
 
 
 def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
