@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
 from palermo.edition import CompiledDocument
 from palermo.publishing.search_results import format_explanation, format_hits
-from palermo.publishing.sheets.text_table import measure_width
 from palermo.search import Hit, MatchExplanation
 
 
@@ -46,7 +46,7 @@ def test_words_without_blanks_are_cut_and_not_left_out(hit: Hit) -> None:
     assert len(text) == 3
     assert text[-1].endswith("…")
     assert len(text[-1]) > 30
-    assert max(map(measure_width, text)) <= 80
+    assert max(map(cell_len, text)) <= 80
     assert hit.id in why
 
 

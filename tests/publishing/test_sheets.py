@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
+from rich.cells import cell_len
 
 from palermo.publishing.sheets import MapSheet, SheetColumn, SheetGrid
 from palermo.publishing.sheets.sheet_formats import build_sheet_values, format_sheet_csv
-from palermo.publishing.sheets.text_table import format_sheet, measure_width, shorten_middle, wrap_text
+from palermo.publishing.sheets.text_table import format_sheet, shorten_middle, wrap_text
 from palermo.publishing.sheets.xlsx import build_workbook
 
 SHEET = MapSheet(
@@ -62,7 +63,7 @@ WIDE = replace(
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_within_a_terminal_no_line_is_too_long_and_every_column_is_there(width: int) -> None:
     lines = list(format_sheet(WIDE, width))
-    assert max(map(measure_width, lines)) <= width
+    assert max(map(cell_len, lines)) <= width
     words = " ".join(" ".join(lines).split())
     assert words.count("referral") >= 6
     assert "12,345" in words
@@ -140,7 +141,7 @@ def test_a_table_lines_its_columns_up() -> None:
 )
 def test_long_names_are_cut_in_the_middle(words: str, most: int, cut: str) -> None:
     assert shorten_middle(words, most) == cut
-    assert measure_width(cut) <= most
+    assert cell_len(cut) <= most
 
 
 @pytest.mark.parametrize("width", [None, 30])

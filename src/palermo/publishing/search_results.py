@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from rich.cells import cell_len
 
 from palermo import registry
 from palermo.edition import View
 from palermo.publishing.references import format_pinpoint
-from palermo.publishing.sheets.text_table import MIN_COLUMN_WIDTH, measure_width, wrap_text
+from palermo.publishing.sheets.text_table import MIN_COLUMN_WIDTH, wrap_text
 from palermo.search import Hit, QueryWarning, QueryWarningCode
 
 MAX_LINE_WIDTH = 110
@@ -78,7 +79,7 @@ def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
     line_width = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
     for number, hit in enumerate(hits, 1):
         place = format_pinpoint(hit.page, hit.paragraph)
-        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, line_width - measure_width(place)), 1)
+        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, line_width - cell_len(place)), 1)
         yield f"{number}. {title}{f' ({place})' if place else ''}"
         yield from (f"   {line}" for line in _shorten(hit.text, line_width, 3))
         yield f"   {hit.id}  {format_explanation(hit)}"

@@ -1,7 +1,10 @@
 """A sheet for a terminal: columns fitted to its width, then edition, filters and citation."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn
 
@@ -12,6 +15,8 @@ MIN_COLUMN_WIDTH = 12
 MAX_CELL_LINES = 3
 """Maximum number of lines of a cell when space is short; other formats have the full text."""
 COLUMN_GAP = "  "
+_CONSOLE = Console()
+"""Only for the wrapping of texts, which it does not print."""
 
 
 def format_sheet(sheet: MapSheet, width: int | None = None) -> Iterator[str]:
@@ -63,30 +68,9 @@ def wrap_text(text: str, width: int | None) -> list[str]:
     Without `width`, the result is one line.
     """
     text = " ".join(text.split())
-    if width is None or measure_width(text) <= width:
+    if width is None or cell_len(text) <= width:
         return [text]
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if measure_width(longer) <= width:
-            lines[-1] = longer
-            continue
-        lines += [word] if lines[-1] else []
-        lines[-1] = lines[-1] or word
-        while measure_width(lines[-1]) > width:
-            head = _take_prefix(lines[-1], width)
-            lines[-1:] = [head, lines[-1][len(head) :]]
-    return lines
-
-
-def measure_width(text: str) -> int:
-    """Return the width of a text in terminal columns.
-
-    A Chinese character counts as 2 columns, and a combining mark as 0.
-    """
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return [line.plain.rstrip() for line in Text(text).wrap(_CONSOLE, width)]
 
 
 def shorten_middle(text: str, max_width: int) -> str:
@@ -97,14 +81,14 @@ def shorten_middle(text: str, max_width: int) -> str:
     >>> shorten_middle("Office of the High Commissioner for Refugees", 20)
     'Office of…Refugees'
     """
-    if measure_width(text) <= max_width:
+    if cell_len(text) <= max_width:
         return text
     head = tail = ""
     left, right = 0, len(text)
     while left < right:
-        ahead = measure_width(head) <= measure_width(tail)
+        ahead = cell_len(head) <= cell_len(tail)
         letter = text[left] if ahead else text[right - 1]
-        if measure_width(head) + measure_width(tail) + measure_width(letter) + 1 > max_width:
+        if cell_len(head) + cell_len(tail) + cell_len(letter) + 1 > max_width:
             break
         if ahead:
             head, left = head + letter, left + 1
@@ -113,19 +97,11 @@ def shorten_middle(text: str, max_width: int) -> str:
     return f"{head.rstrip()}…{tail.lstrip()}"
 
 
-def _take_prefix(text: str, width: int) -> str:
-    """Return as much of a word's beginning as fits in `width`, at least one character."""
-    end = 1
-    while end < len(text) and measure_width(text[: end + 1]) <= width:
-        end += 1
-    return text[:end]
-
-
 def _measure_column(column: SheetColumn, cells: Sequence[str], width: int | None) -> int:
     """Return the preferred width of a column; its title may be wrapped if `width` is given."""
-    content_width = min(MAX_CELL_WIDTH, max(map(measure_width, cells), default=1))
+    content_width = min(MAX_CELL_WIDTH, max(map(cell_len, cells), default=1))
     head = [column.label] if width is None else column.label.split() or [""]
-    return max(content_width, min(MAX_CELL_WIDTH, max(map(measure_width, head))))
+    return max(content_width, min(MAX_CELL_WIDTH, max(map(cell_len, head))))
 
 
 def _get_min_width(column: SheetColumn, width: int) -> int:
@@ -185,5 +161,5 @@ def _wrap_cell(cell: str, width: int, max_lines: int) -> list[str]:
 
 
 def _pad_cell(cell: str, width: int, column: SheetColumn) -> str:
-    blanks = " " * (width - measure_width(cell))
+    blanks = " " * (width - cell_len(cell))
     return cell + blanks if column.display == "words" else blanks + cell
