@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from palermo.edition import Edition, EditionDifference, RecordChanges
+from palermo.publishing.short_names import cut_end
 from palermo.statements import Document, Statement, build_record
 
 MAX_LISTED_CHANGES = 20
@@ -39,23 +40,18 @@ def _format_counts[T](changes: RecordChanges[T]) -> str:
 
 
 def _format_changes[T](changes: RecordChanges[T], format_record: Callable[[T], str]) -> Iterator[str]:
-    added_lines = [f"+ {format_record(item)}" for item in changes.added]
-    went = [f"- {format_record(item)}" for item in changes.removed]
-    other = [f"~ {format_record(item.after)} ({', '.join(item.fields)})" for item in changes.changed]
-    for lines in (added_lines, went, other):
+    added = [f"+ {format_record(item)}" for item in changes.added]
+    removed = [f"- {format_record(item)}" for item in changes.removed]
+    changed = [f"~ {format_record(item.after)} ({', '.join(item.fields)})" for item in changes.changed]
+    for lines in (added, removed, changed):
         yield from lines[:MAX_LISTED_CHANGES]
         if len(lines) > MAX_LISTED_CHANGES:
             yield f"{lines[0][0]} and {len(lines) - MAX_LISTED_CHANGES:,} more"
 
 
 def _format_statement(statement: Statement, sources: Mapping[str, Document]) -> str:
-    place = statement.locator.page
-    page = f", page {place}" if place else ""
-    quote = (
-        statement.quote
-        if len(statement.quote) <= MAX_QUOTE_CHARS
-        else statement.quote[: MAX_QUOTE_CHARS - 1].rstrip() + "…"
-    )
+    page = f", page {statement.locator.page}" if statement.locator.page else ""
+    quote = cut_end(statement.quote, MAX_QUOTE_CHARS)
     return f"{statement.id[:6]} {sources[statement.document].source}{page}: {quote}"
 
 

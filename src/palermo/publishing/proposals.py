@@ -7,8 +7,12 @@ from typing import Any
 from palermo.analysis import propose_organisations
 from palermo.edition import View
 from palermo.linking import Proposal
+from palermo.publishing.short_names import cut_end
 from palermo.registry import Registry
 from palermo.statements import Document
+from palermo.statements.export_record import select_fields
+
+MAX_QUOTE_CHARS = 160
 
 
 def format_proposals(view: View, registry: Registry, records: bool) -> Iterator[str]:
@@ -28,7 +32,7 @@ def build_proposal_row(proposal: Proposal, documents: Mapping[str, Document]) ->
         "name": proposal.name,
         "variants": [{"name": v.name, "statements": v.statements, "why": v.why} for v in proposal.variants],
         "statements": proposal.statements,
-        "documents": [_build_document(documents[id]) for id in proposal.documents],
+        "documents": [select_fields(documents[id], ("id", "title", "source")) for id in proposal.documents],
         "quotes": [
             {
                 "statement": statement.id,
@@ -53,12 +57,4 @@ def format_proposal_lines(proposals: Iterable[Proposal], documents: Mapping[str,
         for statement in proposal.evidence[:1]:
             document = documents[statement.document]
             place = f", page {statement.locator.page}" if statement.locator.page else ""
-            yield f"{'':12}“{_shorten(statement.quote)}” {document.short_title}{place}"
-
-
-def _build_document(document: Document) -> dict[str, Any]:
-    return {"id": document.id, "title": document.title, "source": document.source}
-
-
-def _shorten(quote: str, max_chars: int = 160) -> str:
-    return quote if len(quote) <= max_chars else f"{quote[: max_chars - 1]}…"
+            yield f"{'':12}“{cut_end(statement.quote, MAX_QUOTE_CHARS)}” {document.short_title}{place}"

@@ -2,9 +2,11 @@
 
 from palermo.analysis import ThemeShare, find_document_themes
 from palermo.edition import View
+from palermo.publishing.short_names import cut_end
 from palermo.statements import Document, Locator, Statement
 from palermo.vocabulary import load_vocabulary
 
+MAX_QUOTE_CHARS = 80
 LABEL_WIDTH = 13
 """Number of characters of a line's label."""
 
@@ -35,7 +37,7 @@ def format_document(view: View, id: str) -> list[str]:
             )
             or None,
         ),
-        *(f"  {s.id}  {s.kind.value}{_mark(s.is_confirmed)}: {_shorten(s.quote)}" for s in statements),
+        *(f"  {s.id}  {s.kind.value}{_mark(s.is_confirmed)}: {cut_end(s.quote, MAX_QUOTE_CHARS)}" for s in statements),
     ]
 
 
@@ -107,7 +109,3 @@ def _format_fields(**fields: object) -> list[str]:
     return [
         f"{name.replace('_', ' '):{LABEL_WIDTH}}{value}" for name, value in fields.items() if value not in (None, "")
     ]
-
-
-def _shorten(quote: str) -> str:
-    return quote if len(quote) <= 80 else f"{quote[:79]}…"

@@ -1,4 +1,4 @@
-"""Names cut to a width, so that no two of them read the same."""
+"""Texts cut to a width, and names so that no two of them read the same."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ def shorten_names(names: Sequence[str], max_chars: int) -> list[str]:
     >>> shorten_names(["Office of the High Commissioner for A", "Office of the High Commissioner for B"], 20)
     ['Office…ssioner for A', 'Office…ssioner for B']
     """
-    short = [_cut_end(name, max_chars) for name in names]
+    short = [cut_end(name, max_chars) for name in names]
     repeated = _find_repeated(short)
     start, end = (max_chars - 1) // 3, max_chars - 1 - (max_chars - 1) // 3
     both_ends = [
@@ -23,8 +23,9 @@ def shorten_names(names: Sequence[str], max_chars: int) -> list[str]:
     return [name if text in repeated else text for name, text in zip(names, both_ends, strict=True)]
 
 
-def _cut_end(name: str, max_chars: int) -> str:
-    return name if len(name) <= max_chars else f"{name[: max_chars - 1].rstrip()}…"
+def cut_end(text: str, max_chars: int) -> str:
+    """Return a text of at most `max_chars` characters, which ends with an ellipsis if it is cut."""
+    return text if len(text) <= max_chars else f"{text[: max_chars - 1].rstrip()}…"
 
 
 def _find_repeated(texts: Sequence[str]) -> set[str]:
