@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -154,7 +155,8 @@ def _write_partnerships(
         entities = entity_registry.entities
         labels = {id: (entities[id].acronym or entities[id].names["en"]) for id in ties.bodies if id in entities}
         layout = lay_out_network(ties, {**ties.names, **labels}, centre=centre)
-        return draw_network(layout, sheet.cite, centre=centre, is_body=lambda id: is_organisation(id, entity_registry))
+        is_body = partial(is_organisation, registry=entity_registry)
+        return draw_network(layout, sheet.cite, centre=centre, is_body=is_body)
 
     write_map(sheet, *file, draw_svg=draw)
 

@@ -162,12 +162,9 @@ def _remove_superseded(statements: Iterable[Statement]) -> list[Statement]:
     return [
         statement
         for statement in remaining
-        if decided.get(_build_key(statement), statement.id) == statement.id or _is_decided(statement)
+        if decided.get(_build_key(statement), statement.id) == statement.id
+        or statement.status is not ReviewStatus.PROPOSED
     ]
-
-
-def _is_decided(statement: Statement) -> bool:
-    return statement.status is not ReviewStatus.PROPOSED
 
 
 def _build_key(statement: Statement) -> tuple[str, str, str]:

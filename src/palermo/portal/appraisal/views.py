@@ -23,7 +23,7 @@ from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_appraisals
 from palermo.portal.services.list_files import stream_rows
-from palermo.portal.services.map_sheets import SHEET_WRITERS, build_map_footer, build_sheet_response, get_sheet_source
+from palermo.portal.services.map_sheets import SHEET_FORMATS, build_map_footer, build_sheet_response, get_sheet_source
 from palermo.publishing.row_writers import export_statements
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
@@ -41,7 +41,7 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in appraisal_rows if row.called or row.acted],
         "without": [row for row in appraisal_rows if not row.called and not row.acted],
         "meaning": appraisals.meaning,
-        "formats": SHEET_WRITERS,
+        "formats": SHEET_FORMATS,
         "map_footer": build_map_footer("Appraisal of instruments"),
     }
     return render(request, "appraisal/list.html", context)
@@ -68,7 +68,7 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "nobody": [part for part in provision_rows if part.appraised.gap == "nobody"],
         "regions": sum_regions(item),
         "meaning": appraisals.meaning,
-        "formats": SHEET_WRITERS,
+        "formats": SHEET_FORMATS,
         "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(item.instrument.id, 'en')}"),
     }
     return render(request, "appraisal/detail.html", context)

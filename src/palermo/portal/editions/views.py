@@ -150,9 +150,8 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
 
     It contains statements, passages, documents, ties or activities.
     """
-    table = next((export_table for export_table in TABLE_NAMES if export_table == what), None)
-    if table is not None and format in FORMATS:
-        return stream_rows(export_rows(get_current_view(), table), format, table)
+    if what in TABLE_NAMES and format in FORMATS:
+        return stream_rows(export_rows(get_current_view(), what), format, what)
     chosen = EXPORTS.get(what, {}).get(format)
     if chosen is None:
         raise Http404

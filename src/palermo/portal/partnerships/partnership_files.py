@@ -1,20 +1,22 @@
 """Ties, prospects and earlier proposals as files, and the network as SVG."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from palermo.analysis.partnerships import lay_out_network
+from palermo.analysis.partnerships import is_organisation, lay_out_network
 from palermo.portal.base import languages
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_sheet_response, get_sheet_source
-from palermo.portal.services.partnerships import get_current_partnerships, get_proposal_history, is_organisation
+from palermo.portal.services.partnerships import get_current_partnerships, get_proposal_history
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
 from palermo.publishing.svg.network import draw_network
+from palermo.registry import load_registry
 
 
 @require_safe
@@ -30,7 +32,8 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     def draw_picture() -> str:
         labels = {id: partnerships.get_short_name(id) for id in partnerships.ties.bodies}
         place = lay_out_network(partnerships.ties, labels, centre=centre)
-        return draw_network(place, build_sheet().cite, centre=centre, is_body=is_organisation)
+        is_body = partial(is_organisation, registry=load_registry())
+        return draw_network(place, build_sheet().cite, centre=centre, is_body=is_body)
 
     return build_sheet_response(build_sheet, format, "partnerships", draw_picture)
 

@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 
 from palermo.portal.base.templatetags.template_filters import build_query
 from palermo.portal.services.list_files import FORMATS
-from palermo.portal.services.map_sheets import MAP_FORMATS, SHEET_WRITERS
+from palermo.portal.services.map_sheets import MAP_FORMATS, SHEET_FORMATS
 
 register = template.Library()
 FORMATS_BY_KIND = {
     "list": tuple(FORMATS),
-    "sheet": SHEET_WRITERS,
-    "sheet and picture": (*SHEET_WRITERS, "svg"),
+    "sheet": SHEET_FORMATS,
+    "sheet and picture": (*SHEET_FORMATS, "svg"),
     "map": MAP_FORMATS,
     "map without picture": tuple(name for name in MAP_FORMATS if name != "svg"),
 }

@@ -121,10 +121,6 @@ class PageImageRenderer:
         self._slots = BoundedSemaphore(MAX_PENDING_IMAGES)
         self._failed: OrderedDict[str, tuple[float, DocumentFailed]] = OrderedDict()
 
-    def find_original(self, document: Document) -> Path | None:
-        """Return the path of a document's file on this machine, or None."""
-        return find_original(self.library, document)
-
     def render(self, document: Document, image_request: PageImageRequest) -> bytes | None:
         """Return a page as WebP, or None if its file is not on this machine.
 
@@ -134,7 +130,7 @@ class PageImageRenderer:
         cached = self._cache.get(key)
         if cached is not None:
             return cached
-        path = self.find_original(document)
+        path = find_original(self.library, document)
         if path is None:
             return None
         self._raise_if_failed(key)
@@ -249,7 +245,7 @@ def find_missing_image_reason(
         return MissingImageReason.RIGHTS
     if page in private_pages:
         return MissingImageReason.PRIVATE
-    return None if get_renderer().find_original(document) else MissingImageReason.NOT_HERE
+    return None if find_original(get_renderer().library, document) else MissingImageReason.NOT_HERE
 
 
 def choose_page_preview(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,7 +14,6 @@ from django.utils.translation import pgettext
 from palermo import registry
 from palermo.analysis import collect_topics
 from palermo.analysis.partnerships import (
-    MECHANISM_KINDS,
     NetworkLayout,
     PartnershipTie,
     PartnershipTies,
@@ -23,6 +23,7 @@ from palermo.analysis.partnerships import (
     TieEvidence,
     TieReason,
     find_current_ties,
+    is_organisation,
     lay_out_network,
     rank_prospective_ties,
     score_past_proposals,
@@ -112,17 +113,14 @@ def _render_network(picture: NetworkLayout, centre: str | None) -> str:
     """Return the network as SVG without colours, which the style sheet defines."""
     if not picture.nodes:
         return ""
-    opened = (_get_body_address, _get_tie_address)
-    title = _("Network of ties")
     return network_svg.draw_network(
-        picture, title, is_standalone=False, centre=centre, is_body=is_organisation, addresses=opened
+        picture,
+        _("Network of ties"),
+        is_standalone=False,
+        centre=centre,
+        is_body=partial(is_organisation, registry=registry.load_registry()),
+        addresses=(_get_body_address, _get_tie_address),
     )
-
-
-def is_organisation(id: str) -> bool:
-    """Return whether a body is an organisation, not a mechanism or initiative."""
-    row = registry.load_registry().entities.get(id)
-    return row is None or row.kind not in MECHANISM_KINDS
 
 
 def _get_body_address(id: str) -> str:
