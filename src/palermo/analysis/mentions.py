@@ -12,14 +12,13 @@ from typing import Any
 from palermo.edition import View, build_filters
 from palermo.linking.name_masking import is_proper_name
 from palermo.registry import load_registry
-from palermo.statements import ACTION_KINDS, CALL_KINDS, TAG_FIELDS, RefType
+from palermo.statements import ACTION_KINDS, CALL_KINDS, ROLES, TAG_FIELDS, RefType
 from palermo.vocabulary import find_tags, load_vocabulary
 
 MAX_READ_STATEMENTS = 10_000
 """Statements whose words are read; in a larger edition none are."""
 SEARCHED_KINDS = (*CALL_KINDS, *ACTION_KINDS)
 """Kinds of statements whose words are searched."""
-_REF_FIELDS = ("actors", "addressees", "partners")
 
 
 @lru_cache(maxsize=4)
@@ -32,7 +31,7 @@ def map_mentions(view: View) -> Mapping[str, frozenset[str]]:
     filters = build_filters(kind=SEARCHED_KINDS)
     if view.find_statements(filters, limit=0).total > MAX_READ_STATEMENTS:
         return {}
-    rows = view.select_columns(("id", "quote", "language", *_REF_FIELDS, *TAG_FIELDS), filters).to_pylist()
+    rows = view.select_columns(("id", "quote", "language", *ROLES, *TAG_FIELDS), filters).to_pylist()
     mentions = {}
     for row in rows:
         tagged = {id for column in TAG_FIELDS for id in row[column]}
@@ -50,7 +49,7 @@ def _find_concepts(text: str, language: str) -> frozenset[str]:
 def _mask_organisations(row: Mapping[str, Any]) -> str:
     """Return a statement's quote without the names of its organisations, and of those in the registry."""
     quote: str = row["quote"]
-    refs = (ref for field in _REF_FIELDS for ref in row[field] if ref["type"] == RefType.ENTITY)
+    refs = (ref for field in ROLES for ref in row[field] if ref["type"] == RefType.ENTITY)
     names = {ref["name"] for ref in refs if is_proper_name(ref["name"])}
     names.update(name for name in _list_registry_names() if name in quote)
     for name in sorted(names, key=len, reverse=True):

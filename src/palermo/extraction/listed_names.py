@@ -1,9 +1,10 @@
 """Names in lists: addressees cut out of the words around them, and the full names of actors that a text shortens."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from palermo.extraction.lists.recommendations import NUMBERED_PART
+from palermo.extraction.lists.section_grammar import OPENING_PHRASE
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
@@ -14,9 +15,6 @@ _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""
 
 _WORDS = LanguageWords("extraction")
-_NUMBERED_PART = _WORDS.compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
-"""A heading of a numbered part of a text, which is nobody."""
-_OPENING_PHRASE = _WORDS.compile_pattern(r"(?:{lists.opening_phrases})", re.IGNORECASE)
 _ELIDED_ARTICLE = _WORDS.compile_pattern(r"^(?:{names.elided_articles})")
 _REPORTED_CLAUSE = _WORDS.compile_pattern(
     r".*?\s(?P<verb>[^\W\d_]+)\s(?:{lists.reporting_conjunctions})\s(?P<party>.+)"
@@ -71,9 +69,9 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
     if not _is_printed_among_words(ref):
         yield ref
         return
-    if _NUMBERED_PART.match(ref.name):
+    if NUMBERED_PART.match(ref.name):
         return
-    name = _cut_speaker(_OPENING_PHRASE.sub("", ref.name, count=1) if _OPENING_PHRASE.match(ref.name) else ref.name)
+    name = _cut_speaker(OPENING_PHRASE.sub("", ref.name, count=1) if OPENING_PHRASE.match(ref.name) else ref.name)
     spans = list(find_names(name, 0, len(name)))
     words, lists = _ELIDED_ARTICLE.sub("", name).lower().split(), load_name_words()
     is_short = 0 < len(words) <= MAX_WHOLE_WORDS and words[-1] not in lists["alone"] | lists["text"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from palermo.languages import HAN_CHARACTER
 from palermo.languages.language_words import LanguageWords
 
 MAX_SENTENCE_CHARS = 1200
@@ -18,7 +19,6 @@ _ABBREVIATION = LanguageWords("extraction").compile_pattern(r"(?:\b(?:{segmentat
 _SENTENCE_END = re.compile(
     r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"
 )
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CONTENTS_LINE = re.compile(r"(?:\.{5}|(?:\. ){5}|…{3})\s*\d")
 _CUT = re.compile(r"[,，،、]\s*|\s+")
 
@@ -34,7 +34,7 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     for start, end in _iter_raw_spans(text):
         first = start if pending is None else pending
         sentence = text[first:end]
-        shortest = MIN_CHINESE_CHARS if _CHINESE.search(sentence) else MIN_SENTENCE_CHARS
+        shortest = MIN_CHINESE_CHARS if HAN_CHARACTER.search(sentence) else MIN_SENTENCE_CHARS
         is_short = len(sentence.split()) < MIN_SENTENCE_WORDS and len(sentence) < shortest
         pending = first if is_short else None
         if not is_short:

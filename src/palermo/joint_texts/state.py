@@ -37,8 +37,8 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextComment:
-    """A comment of an entity on a paragraph, and its answer."""
+class EntityInput:
+    """What an entity says of a paragraph, and its answer."""
 
     id: str
     paragraph: str
@@ -50,20 +50,18 @@ class TextComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextProposal:
-    """A proposal of an entity on a paragraph, and how it was answered."""
+class TextComment(EntityInput):
+    """A comment of an entity on a paragraph."""
 
-    id: str
-    paragraph: str
-    entity: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextProposal(EntityInput):
+    """A proposal of an entity for a paragraph, with its reason, and how it was answered."""
+
     action: ProposalAction
-    text: str
     reason: str
     base_version: int
-    person: str
-    at: datetime
     status: ProposalStatus = ProposalStatus.OPEN
-    answer: str = ""
     is_break: bool = False
     """Whether it is the alternative wording of a break of silence."""
 

@@ -5,6 +5,7 @@ imported by itself, since the types of `statements` need the table without input
 """
 
 from palermo.languages.language_table import (
+    HAN_CHARACTER,
     LABELLED_LANGUAGES,
     LANGUAGE_BY_CODE,
     LANGUAGE_TABLE,
@@ -16,6 +17,7 @@ from palermo.languages.language_table import (
 )
 
 __all__ = [
+    "HAN_CHARACTER",
     "LABELLED_LANGUAGES",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",

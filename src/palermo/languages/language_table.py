@@ -5,6 +5,7 @@ catalogues and labels that are missing then. The tagger reads the new language a
 on labels in it (`training/statements`), and a few pages of the portal say how many languages there are.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ LATIN_SCRIPT_LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE if l
 """Those that are written in Latin letters."""
 RTL_LANGUAGES = frozenset(language.code for language in LANGUAGE_TABLE if language.is_rtl)
 """Those that are written from right to left."""
+
+HAN_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
 
 def build_labels(*texts: str) -> Mapping[str, str]:

@@ -31,7 +31,7 @@ places.yaml.
 
 _AMMAN = re.compile("عم(?:\N{ARABIC SHADDA}\N{ARABIC FATHA}?|\N{ARABIC FATHA}\N{ARABIC SHADDA})ان(?! الأردنية)(?!\\w)")
 """Amman with the mark of its doubled letter; without it, the spelling is that of Oman."""
-_TOKEN = re.compile(r"\w+|[,、;.:()]")
+TOKEN = re.compile(r"\w+|[,、;.:()]")
 _COMPOUND = re.compile(r"-[a-z]")
 """What follows a State's name that begins an adjective: `Tarn-flagged vessels`, `Tarn-led forces`."""
 _SOFT_ENDING = re.compile(r"(?<=и)(?:ями|ях|ям|еи|ею|я|и|ю)$")
@@ -39,7 +39,7 @@ _CASE_ENDING = re.compile(
     r"(?:ого|ему|ому|ыми|ими|ами|ями|ои|еи|ою|ею|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|[аяоеуюыиь])$"
 )
 """Russian case endings after diacritics are removed: `ой` has become `ои`."""
-GUARD_TOKENS = 4
+GUARDTOKENS = 4
 """Number of words before a name that can show that it is no place: `a question raised by the Tarn Republic`."""
 _MIN_STEM_CHARS = 3
 
@@ -78,7 +78,7 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
     if language == "zh":
         return _drop_repeated_codes(_find_in_chinese(normalise_chinese(folded), registry))
     index = _build_index(registry, language)
-    found = list(_TOKEN.finditer(folded))
+    found = list(TOKEN.finditer(folded))
     printed = [token[0] for token in found]
     place_mentions: list[PlaceMention] = []
     position = 0
@@ -126,7 +126,7 @@ def match_names_at[N: TokenizedName](
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
     """Return whether a name is a place in its context: not guarded and, if a city, a location."""
-    preceding = [word.casefold() for word in tokens[max(0, mention.start - GUARD_TOKENS) : mention.start]]
+    preceding = [word.casefold() for word in tokens[max(0, mention.start - GUARDTOKENS) : mention.start]]
     following = tokens[mention.end].casefold() if mention.end < len(tokens) else ""
     if _is_guarded(mention.name, " ".join(preceding), following, language):
         return False
@@ -212,7 +212,7 @@ def normalise_name_tokens(name: str, language: str) -> tuple[str, ...]:
     """Return the lookup words of a name."""
     return tuple(
         list_word_forms(word, language)[-1 if language == "ar" else 0]
-        for word in _TOKEN.findall(normalise_characters(name))
+        for word in TOKEN.findall(normalise_characters(name))
     )
 
 

@@ -13,14 +13,13 @@ from functools import lru_cache
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords, Section
 from palermo.linking.character_normalisation import normalise_characters
-from palermo.linking.gazetteer import list_state_names, match_names_at, normalise_name_tokens
+from palermo.linking.gazetteer import TOKEN, list_state_names, match_names_at, normalise_name_tokens
 from palermo.linking.mentions import compile_alternatives
 from palermo.registry import Registry
 from palermo.vocabulary import normalise_chinese
 
 EXCLUDED_CODES = ("001", "053")
 """M49 codes that are never assigned: the world, and a region named by its two States."""
-_TOKEN = re.compile(r"\w+|[,、;.:()]")
 _REGION_CODE = re.compile(r"\d{3}")
 _MAX_SHARED_WORDS = 3
 """Maximum number of words of a region's name in a list with a shared word: `West` in "West and Central Africa"."""
@@ -68,7 +67,7 @@ class _RegionReader:
 
     def __init__(self, text: str, language: str, registry: Registry) -> None:
         self.text, self.language, self.index = text, language, _build_index(registry, language)
-        self.spans = [token.span() for token in _TOKEN.finditer(text)]
+        self.spans = [token.span() for token in TOKEN.finditer(text)]
         self.printed = [text[start:end] for start, end in self.spans]
 
     def read_regions(self) -> Iterator[tuple[tuple[str, ...], str]]:

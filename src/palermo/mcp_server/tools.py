@@ -7,13 +7,13 @@ from typing import Any
 from palermo import registry, vocabulary
 from palermo.analysis import FacetValues, parse_filters
 from palermo.analysis.appraisal import ProvisionAppraisal
+from palermo.analysis.appraisal.matching import APPRAISED_KINDS
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.follow_up import summarise_status
 from palermo.edition import Filters, StatementSelection, View, build_filters
 from palermo.errors import NotFound
 from palermo.mcp_server.edition_source import SourceEdition
 from palermo.publishing.search_results import build_hit_values, format_warning
-from palermo.publishing.sheets.appraisal import APPRAISED_KINDS
 from palermo.statements import ROLES, Document, Nature, Statement, StatementKind
 
 MAX_AXIS_VALUES = 25

@@ -13,8 +13,8 @@ from palermo.environment import Settings
 from palermo.errors import PalermoError
 from palermo.pipeline import HealthCheck
 from palermo.pipeline.health_checks import CheckState
+from palermo.portal.project.setting_parsers import LOCAL_HOSTS
 
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MIN_SECRET_CHARS = 32
 HTTPS_TIMEOUT_S = 8.0
 """Time for a host to answer."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from palermo.languages import LANGUAGES
+from palermo.languages import HAN_CHARACTER, LANGUAGES
 from palermo.languages.language_words import LanguageWords
 
 MIN_VOTING_LETTERS = 60
@@ -29,7 +29,6 @@ MIN_SCRIPT_CHARS = 8
 """Minimum Korean or Japanese characters of a text in these languages."""
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _FOREIGN_LETTERS = re.compile(r"[іїєґўјљњћђџѓќѕқғңөүұһәӯҷҳӣӨҮ]|[پچژگٹڈڑںےۆێڕڵټډړږښڼېۍ]", re.IGNORECASE)
 """Letters of Cyrillic and Arabic script that Russian and Arabic write in foreign names only."""
@@ -106,7 +105,7 @@ def _find_majority_language(texts: Sequence[str], detected: Sequence[str | None]
     votes: Counter[str] = Counter()
     for text, language in zip(texts, detected, strict=True):
         if language:
-            votes[language] += len(text) + 3 * len(_HAN.findall(text))
+            votes[language] += len(text) + 3 * len(HAN_CHARACTER.findall(text))
     del votes[_UNDETERMINED]
     return votes.most_common(1)[0][0] if votes else None
 
@@ -171,7 +170,7 @@ def _count_letters(sample: str) -> int:
     """Return the number of letters; a Chinese character counts as four."""
     if sample.isascii():
         return len(sample.encode().translate(None, _NON_LETTERS))
-    return sum(map(str.isalpha, sample)) + 3 * len(_HAN.findall(sample))
+    return sum(map(str.isalpha, sample)) + 3 * len(HAN_CHARACTER.findall(sample))
 
 
 def _match_function_words(sample: str) -> str | None:

@@ -70,7 +70,7 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
+class Provision(SourcedRow):
     """A numbered or named part of an instrument, summarised in our own words."""
 
     number: str | None
@@ -80,10 +80,6 @@ class Provision:
     addressees: tuple[str, ...]
     """Ids of audiences and entities that it asks to act."""
     topics: Topics
-    sources: tuple[str, ...]
-    verified: bool
-    unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; public rows of a Registry do not have them."""
     names: Mapping[str, str] = field(default_factory=dict)
     """By language, if the number is a name of our own."""
 
@@ -167,7 +163,7 @@ class Publication(SourcedRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Partnership:
+class Partnership(SourcedRow):
     """Entities and States that act together."""
 
     id: str
@@ -186,12 +182,8 @@ class Partnership:
     end: int | None
     """Last year; None if it continues or is unknown."""
     topics: Topics
-    sources: tuple[str, ...]
-    verified: bool
     note: str | None
     """For editors."""
-    unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; public rows of a Registry do not have them."""
 
     @property
     def name(self) -> str:

@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from palermo.reports.figures import FigureQuery
 from palermo.reports.issued_report import IssuedParagraph
+from palermo.reports.paragraphs import NUMBER_PATTERN
 
 MIN_SIMILARITY = 0.6
 """Share of words, in order, that two wordings of one paragraph have in common."""
 _CITATION_PATTERN = re.compile(r"\s*\[\d[^\]]*\]")
 _ISOLATE_PATTERN = re.compile("[\u2066-\u2069]")
-_NUMBER_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
 _TOKEN_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?|[\u3400-\u9fff]|\w+|[^\w\s]")
 
 
@@ -132,7 +132,7 @@ def _match_section(
 
 
 def _build_pattern(text: str) -> str:
-    return _NUMBER_PATTERN.sub("#", normalise_words(text)).casefold()
+    return NUMBER_PATTERN.sub("#", normalise_words(text)).casefold()
 
 
 def _compute_similarity(earlier: str, later: str) -> float:

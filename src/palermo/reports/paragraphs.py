@@ -25,7 +25,7 @@ from palermo.reports.model import (
     Table,
 )
 
-_NUMBER_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
+NUMBER_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,12 @@ def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tu
 
     The caller marks these figures.
     """
-    left = [re.sub(r"\D", "", number) for number in _NUMBER_PATTERN.findall(edited_text)]
+    left = [re.sub(r"\D", "", number) for number in NUMBER_PATTERN.findall(edited_text)]
     changed = []
     for text, figure in paragraph.figures:
         if str(figure.value) in left:
             left.remove(str(figure.value))
-        elif _NUMBER_PATTERN.search(text):
+        elif NUMBER_PATTERN.search(text):
             changed.append((text, figure))
     return changed
 

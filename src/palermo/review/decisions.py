@@ -121,14 +121,19 @@ def parse_decision(row: Any) -> Decision:
     """Make a decision of its row; raises ValueError, which names the field, where it is not one."""
     if not isinstance(row, Mapping):
         raise ValueError("it is not an object with the fields of a decision")
+    decision = validate_row(_DECISIONS, row)
+    check_fields(decision.fields)
+    return decision
+
+
+def validate_row[T](adapter: TypeAdapter[T], row: Mapping[str, Any]) -> T:
+    """Return a row as an object of its type; raises ValueError, which names the first field that is wrong."""
     try:
-        decision = _DECISIONS.validate_python(row)
+        return adapter.validate_python(row)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         place = "".join(f"{part}: " for part in fault["loc"])
         raise ValueError(f"{place}{fault['msg'].removeprefix('Value error, ')}") from None
-    check_fields(decision.fields)
-    return decision
 
 
 def compute_decision_id(*parts: object) -> str:

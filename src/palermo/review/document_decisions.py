@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from palermo.review.decisions import MAX_REASON_CHARS
+from palermo.review.decisions import MAX_REASON_CHARS, validate_row
 from palermo.statements import Document, Nature, is_date
 
 TAKEN_DOWN: Final = "taken-down"
@@ -102,12 +102,7 @@ def parse_document_decision(row: Any) -> DocumentDecision:
     """Make a decision of its row; raises ValueError, which names the field, where it is not one."""
     if not is_document_decision(row):
         raise ValueError("it is not an object with the fields of a decision on a document")
-    try:
-        return _DECISIONS.validate_python({name: value for name, value in row.items() if name != "object"})
-    except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        place = "".join(f"{part}: " for part in fault["loc"])
-        raise ValueError(f"{place}{fault['msg'].removeprefix('Value error, ')}") from None
+    return validate_row(_DECISIONS, {name: value for name, value in row.items() if name != "object"})
 
 
 def read_document_fields(document: Document) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from palermo.registry import Instrument, Provision, Registry, Topics
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, TAG_FIELDS
 from palermo.vocabulary import TRAFFICKING_THEME, find_tags, load_vocabulary
 
-SEMANTIC_KINDS = (*CALL_KINDS, *ACTION_KINDS, *MANDATE_KINDS)
-"""Kinds that are also matched semantically: recommendations, answers to them, and mandates."""
+APPRAISED_KINDS = (*CALL_KINDS, *ACTION_KINDS, *MANDATE_KINDS)
+"""Recommendations, answers to them, and mandates."""
 MIN_SIMILARITY = 0.55
 """Minimum cosine between a provision's summary and a statement; chosen by benchmarks/appraisal.py."""
 PROVISION_SCHEMES = ("interventions", "groups", "exploitation")
@@ -97,12 +97,12 @@ def match_semantically(
     registry: Registry,
     instrument_texts: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[ProvisionMatch]:
-    """Yield the semantic matches of rows of SEMANTIC_KINDS whose topics and places agree.
+    """Yield the semantic matches of rows of APPRAISED_KINDS whose topics and places agree.
 
     Vectors are of unit length, or zeros if missing. `instrument_texts`: by instrument id, the ids of the documents that
     are the instrument or a digest of it; their statements count as on its subject, whatever their own themes are.
     """
-    chosen = np.array([n for n, row in enumerate(rows) if row["kind"] in SEMANTIC_KINDS], dtype=np.int64)
+    chosen = np.array([n for n, row in enumerate(rows) if row["kind"] in APPRAISED_KINDS], dtype=np.int64)
     if not len(chosen) or not provisions:
         return
     cosines = vectors[chosen] @ provision_vectors.T

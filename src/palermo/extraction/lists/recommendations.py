@@ -55,7 +55,7 @@ _IMPERSONAL = LanguageWords("extraction").compile_pattern(r"(?:^|\s)(?:{lists.im
 _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\b.{0,80}\b(?:posts|positions|staff)\b")
 """Proposals of posts in budgets of the United Nations, which are no recommendations to anybody."""
 _QUESTION_MARKS = ("?", "？", "؟")
-_NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
+NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """An article of a law that says what should be: `Article 29 Education should:`."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names the addressee of the items below it."""
@@ -147,7 +147,7 @@ def _open_list(passage: Passage) -> ItemList | None:
     text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
     for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
         match = chapeau.pattern.search(text)
-        if match and not _NUMBERED_PART.match(match.groupdict().get("addressee") or ""):
+        if match and not NUMBERED_PART.match(match.groupdict().get("addressee") or ""):
             opened.chapeau = (chapeau, match)
             return opened
     if (match := _match_addressee_line(passage, language)) is not None:

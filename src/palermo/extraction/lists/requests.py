@@ -17,7 +17,7 @@ _TRAILING_MARKS = _WORDS.compile_pattern(
     r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:{lists.closing_conjunctions}))+$", re.IGNORECASE
 )
 _THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)
-_CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
+CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
 _BOUNDARY = _WORDS.compile_pattern(
     r"\s*\d{0,2}\s*(?:(?P<mark>[;.])|(?:(?P<slash>/)|,)?\s*"
     r"(?P<joiner>(?:{lists.request_joiners})\s+)?(?P<infinitive>(?:{lists.infinitive_markers})\s+)?(?P<verb>[a-z]+))",
@@ -70,7 +70,7 @@ def find_closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]
         normalise_text(name)
         for text, last in zip(texts, closing, strict=True)
         for signature in last
-        if not _CLOSING_MARKS.sub("", text[signature.end :])
+        if not CLOSING_MARKS.sub("", text[signature.end :])
         for name in signature.names
     )
 
@@ -184,7 +184,7 @@ def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature
     """Trim a stretch of the item; None where no words are left."""
     end = limit
     for signature in reversed(request_signatures):
-        if _CLOSING_MARKS.sub("", _TRAILING_MARKS.sub("", text[signature.end : end])):
+        if CLOSING_MARKS.sub("", _TRAILING_MARKS.sub("", text[signature.end : end])):
             break
         end = signature.start
     lead = _LEADING_MARKS.match(text[offset:end])

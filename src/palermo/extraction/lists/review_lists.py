@@ -13,6 +13,7 @@ from palermo.calibration.rule_confidence import REVIEWED_STATE_PROBABILITY
 from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, ReviewPatterns, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
+from palermo.extraction.lists.requests import CLOSING_MARKS
 from palermo.extraction.state_names import is_state
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
@@ -29,7 +30,6 @@ from palermo.statements import (
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
 _INCLUDED_AREAS = LanguageWords("extraction").compile_pattern(r"\s*\((?:{lists.included_areas})\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""
-_CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
 
 
 @cache
@@ -197,7 +197,7 @@ def _mentions_recommendations(item_list: ItemList) -> bool:
 def is_signed(item: Passage, language: Grammar) -> bool:
     """Return whether an item ends with the names of those who recommend it."""
     last = list(find_signatures(item.text, language))[-1:]
-    return any(not _CLOSING_MARKS.sub("", item.text[signature.end :]) for signature in last)
+    return any(not CLOSING_MARKS.sub("", item.text[signature.end :]) for signature in last)
 
 
 def _assign_later_answers(item_lists: Sequence[ItemList]) -> None:

@@ -32,7 +32,7 @@ _LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 """What may stand before the words that ask: `Human rights: Uphold the ...`."""
 _FIRST_PERSON_END = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.first_person_ends})$", re.IGNORECASE)
 _FINITE_VERB = _WORDS.compile_pattern(r"\b(?:{lists.finite_verbs})\b")
-_OPENING_PHRASE = _WORDS.compile_pattern(r"(?:{lists.opening_phrases})", re.IGNORECASE)
+OPENING_PHRASE = _WORDS.compile_pattern(r"(?:{lists.opening_phrases})", re.IGNORECASE)
 _ADVERBIAL_START = _WORDS.compile_pattern(r"(?:{lists.adverbial_openings})(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r",\s|[，،]\s?")
 MAX_NOUN_FORM_WORDS = 14
@@ -105,7 +105,7 @@ class SectionGrammar:
         >>> load_section_grammar("en").cut_adverbial("Under articles 8, 11 and 18, States and banks")
         'States and banks'
         """
-        opening = _OPENING_PHRASE.match(names)
+        opening = OPENING_PHRASE.match(names)
         names = names[opening.end() :] if opening else names
         rests = (names[comma.end() :] for comma in _COMMA.finditer(names) if _ADVERBIAL_START.match(names))
         return next(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from palermo.calibration.rule_confidence import ACTION_PLAN_ROW_CONFIDENCE
 from palermo.extraction.rows.tables import group_tables
 from palermo.extraction.state_names import is_state
-from palermo.languages import LANGUAGES
+from palermo.languages import HAN_CHARACTER, LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
     Passage,
@@ -36,7 +36,6 @@ MIN_CHINESE_ACTION_CHARS = 6
 MAX_BODY_CHARS = 160
 MAX_HEADER_CHARS = 60
 """Characters of a column's heading; a longer one is a section's."""
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORDS = LanguageWords("extraction")
 _ORGANISATION = _WORDS.compile_pattern(
     r"\b(?:{tables.organisation_nouns})\b|{tables.attached_organisation_nouns}", re.IGNORECASE
@@ -233,7 +232,7 @@ def _list_bodies(cells: Sequence[PlanCell]) -> list[str]:
 
 
 def _is_action(text: str) -> bool:
-    if _CHINESE.search(text):
+    if HAN_CHARACTER.search(text):
         return len(text) >= MIN_CHINESE_ACTION_CHARS
     return len(text.split()) >= MIN_ACTION_WORDS
 

@@ -44,7 +44,7 @@ MAX_HEAD_CHARS = 120
 MIN_HEAD_WORDS = 4
 """Words of the first half of such a name: the noun of the body, a preposition, what it is for, the conjunction."""
 _CONJUNCTION_END = _WORDS.compile_pattern(r"\s(?:{names.conjunctions}) $")
-_FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
+FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 
 
 def extend_to_second_half(text: str, start: int, end: int) -> int:
@@ -199,4 +199,4 @@ def _has_body_noun_first(name_words: list[str]) -> bool:
 
 
 def _list_words(name: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(_FINAL_ACRONYM.sub("", name))]
+    return [word.lower() for word in _WORD.findall(FINAL_ACRONYM.sub("", name))]

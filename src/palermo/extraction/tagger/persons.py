@@ -15,6 +15,7 @@ from palermo.extraction.tagger.name_groups import group_names
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.printed_words import group_words
+from palermo.languages import HAN_CHARACTER
 from palermo.statements import ROLE_THRESHOLD, Passage, PrivateSpan, Ref, Statement, normalise_text
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ MIN_CALLED_SHARE = 0.05
 """Of a name that a word such as `witness` or `brother` precedes."""
 MIN_MENTION_SHARE = 0.01
 """Least share of one mention that counts, and least difference from one."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
 """Capitals without small letters; of scripts that have capitals."""
 MAX_UNCONFIRMED_ROLE = round(ROLE_THRESHOLD - 0.01, 2)
@@ -251,7 +251,7 @@ def _is_read_as_person(name: str, mentions: int, texts: Iterable[str], *, is_sur
     if (len(name) < MIN_NAME_CHARS or _ACRONYM.fullmatch(name)) and not is_surely_private:
         return False
     if len(name) < MIN_NAME_CHARS:
-        return bool(_HAN.fullmatch(name))
+        return bool(HAN_CHARACTER.fullmatch(name))
     return mentions >= MIN_READ_SHARE * sum(text.count(name) for text in texts)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.extraction.state_names import is_region, is_state
+from palermo.extraction.tagger.coordinated_names import FINAL_ACRONYM
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model_outputs import InputSegment
@@ -57,7 +58,6 @@ _INSTRUMENT = _WORDS.compile_pattern(
 )
 """Names of texts, which are no actors."""
 _ADJECTIVE_REST = re.compile(r"[-\u2010\u2011][^\W\d_]")
-_FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 _CONTINUATION = _WORDS.compile_pattern(r"(?:\s+(?:{roles.cut_endings}))+\s*", re.IGNORECASE)
 """What a text ends with after a name that goes on elsewhere, as in a heading of two lines: `Board | of the`."""
 _SURNAME = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*[a-zà-ÿа-яё]"
@@ -317,7 +317,7 @@ def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
 
 
 def _is_instrument(name: str) -> bool:
-    return bool(_INSTRUMENT.search(_FINAL_ACRONYM.sub("", name)))
+    return bool(_INSTRUMENT.search(FINAL_ACRONYM.sub("", name)))
 
 
 def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from palermo.errors import SettingInvalid
 
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 DATABASE_HINT = "Give sqlite:///path/to/file or postgresql://user:password@host:5432/name"
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;"
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465}

@@ -10,6 +10,7 @@ from palermo.portal.base.apps_and_navigation import PORTAL_APPS
 from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.rate_limits import build_limits
 from palermo.portal.project.setting_parsers import (
+    LOCAL_HOSTS,
     build_oidc_providers,
     find_origin,
     load_secret_key,
@@ -18,7 +19,6 @@ from palermo.portal.project.setting_parsers import (
 )
 
 _environment = load_settings()
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from palermo.publishing.references import BibliographicReference
+from palermo.sources.lists.entries import MONTHS
 
 _ESCAPES = str.maketrans(
     {
@@ -23,7 +24,6 @@ _ESCAPES = str.maketrans(
         "\r": " ",
     }
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def format_bibtex(reference: BibliographicReference) -> str:
@@ -57,7 +57,7 @@ def _escape_address(url: str) -> str:
 
 def _format_month(date: str | None) -> str:
     number = (date or "")[5:7]
-    return _MONTHS[int(number) - 1] if number.isdigit() and 1 <= int(number) <= 12 else ""
+    return MONTHS[int(number) - 1] if number.isdigit() and 1 <= int(number) <= 12 else ""
 
 
 def format_csl(reference: BibliographicReference) -> str:

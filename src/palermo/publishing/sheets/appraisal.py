@@ -10,6 +10,7 @@ from palermo.analysis.appraisal import (
     MatchBasis,
     ProvisionAppraisal,
 )
+from palermo.analysis.appraisal.matching import APPRAISED_KINDS
 from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
@@ -47,7 +48,6 @@ _PROVISION_COLUMNS = (
     SheetColumn(key="regions", label="Regions with activity", tag="#region+code+v_m49"),
     SheetColumn(key="statements", label="Statements"),
 )
-APPRAISED_KINDS = (*CALL_KINDS, *ACTION_KINDS, *MANDATE_KINDS)
 NOTES = (
     Phrase(
         "A statement is matched to a provision because it cites it, or because its meaning and topics are similar; the "

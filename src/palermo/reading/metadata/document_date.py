@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, pairwise
 
+from palermo.languages import HAN_CHARACTER
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -221,7 +222,7 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
     """
     for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s|\s[•|·]\s", line)):
         dates = [] if _DEADLINE.search(text) else find_dates(text)
-        limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
+        limit = MAX_CHINESE_REST_CHARS if HAN_CHARACTER.search(text) else MAX_DATELINE_REST_CHARS
         rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else ""
         if len(dates) == 1 and len(rest) < limit and not _is_range(text):
             yield dates[0].iso

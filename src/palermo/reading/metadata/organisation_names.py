@@ -4,7 +4,7 @@ import re
 from functools import cache
 from unicodedata import normalize
 
-from palermo.languages import LANGUAGES
+from palermo.languages import HAN_CHARACTER, LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS
 from palermo.registry import load_registry
@@ -40,7 +40,6 @@ _GENITIVE_HEADS = {
 _RIGHTS = LanguageWords("reading").compile_pattern(r"^(?:{organisations.rights})[\s:：]*", re.IGNORECASE)
 """Words before the holder of rights that a copyright line has with the holder's name."""
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _EDGE_CHARS = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
 
@@ -54,14 +53,14 @@ def is_organisation_line(text: str) -> bool:
     line = _BRACKETS.sub("", " ".join(text.split())).strip(_EDGE_CHARS)
     if not line or len(line) > MAX_NAME_CHARS or re.search(r"[:;?!。，]|\.\s|https?:|@|\d{3}", line):
         return False
-    if _CHINESE.search(line):
+    if HAN_CHARACTER.search(line):
         return _is_chinese_name(line)
     return _is_spaced_name(line)
 
 
 def has_organisation_word(name: str) -> bool:
     """Return whether a name contains a word such as `Foundation` or `Ministry`."""
-    if _CHINESE.search(name):
+    if HAN_CHARACTER.search(name):
         return name.endswith(_list_words("zh", "head"))
     words = {_fold_word(word) for word in _TOKEN.findall(name)}
     return bool(words & _collect_words("head"))

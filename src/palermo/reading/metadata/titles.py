@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from palermo.languages import HAN_CHARACTER
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
@@ -252,7 +253,7 @@ def _build_title(text: str, next_blocks: Sequence[DocumentBlock], *, is_first: b
 
 def _count_words(text: str) -> int:
     """Return the number of words; of Chinese text, which has no spaces, half its characters."""
-    return len(text) // 2 if re.search(r"[\u3400-\u9fff]", text) else len(text.split())
+    return len(text) // 2 if HAN_CHARACTER.search(text) else len(text.split())
 
 
 def _is_title_line(text: str, *, heading: bool) -> bool:

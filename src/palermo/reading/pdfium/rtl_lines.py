@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pypdfium2.raw as pdfium
 
+from palermo.languages import HAN_CHARACTER
 from palermo.reading.bidi import RTL_LETTER, Glyph, is_combining_mark, is_right_to_left, to_logical_order
 from palermo.reading.pdfium.text_metrics import Rect, find_middle_letter
 
@@ -15,7 +16,6 @@ MAX_LOOKBACK_CHARS = 60
 """Number of preceding characters that are checked."""
 _LTR_LETTER = re.compile(r"[a-zß-öø-ÿа-яё\u3400-\u9fff]")
 """Letters of lines that are left-to-right whatever precedes them."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 LineSplitter = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int, list[Rect]]]]
 
 
@@ -101,7 +101,7 @@ def measure_box_height(handle: object, index: int, text: str) -> float | None:
     file has ActualText, as is common in Arabic, and the ink of two letters differs. Boxes of Chinese letters are lower
     than those of Latin letters on the same line.
     """
-    turned = _HAN.search(text) or _is_rtl_line(handle, text, index) or _is_rtl_page(handle)
+    turned = HAN_CHARACTER.search(text) or _is_rtl_line(handle, text, index) or _is_rtl_page(handle)
     return BOX_HEIGHT_EM * _measure_em(handle, index) if turned else None
 
 

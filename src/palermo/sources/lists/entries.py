@@ -7,7 +7,7 @@ from datetime import date
 
 from palermo.languages import LANGUAGE_TABLE
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +103,4 @@ def _parse_month(text: str) -> int | None:
         return 0
     if text.isdigit():
         return int(text) if 1 <= int(text) <= 12 else None
-    return _MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in _MONTHS else None
+    return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else None
