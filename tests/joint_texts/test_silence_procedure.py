@@ -112,7 +112,9 @@ def test_a_break_opens_a_revision_and_stops_adoption() -> None:
     assert writer.text.revision == 2
     outcome = summarise_rounds(replay(writer.events), START + timedelta(days=30))
     assert outcome.status is RoundStatus.BROKEN
-    assert {item.entity: item.stance for item in outcome.rounds[0].record}["borealis"] is Stance.BROKE
+    record = {item.entity: (item.stance, item.at) for item in outcome.rounds[0].record}
+    assert record["borealis"][0] is Stance.BROKE
+    assert record["aurora"] == (Stance.NO_REPLY, None), "silence is consent at the deadline alone"
     writer.wait(days=30)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(text_changes.EndorsementOpened(text_hash=hash_text(writer.text)))

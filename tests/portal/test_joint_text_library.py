@@ -13,11 +13,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from joint_text_factory import Writer, move_to, start_text
+from joint_text_factory import Writer, focal_point, move_to, start_text
 from palermo.edition import Library, View
 from palermo.errors import NotFound
 from palermo.joint_texts import changes as text_changes
-from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage
+from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, Stage
 from palermo.pipeline import create_library, load_origins
 from palermo.portal.accounts.models import Person
 from palermo.portal.joint_texts import citations
@@ -196,10 +196,32 @@ def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], d
     subjects = [(item.to[0], item.subject) for item in mail.outbox]
     name = Person.objects.get(entities__entity="aurora").email
     assert [subject for to, subject in subjects if to == name] == [
-        "Deadline tomorrow: Safe work",
+        "Deadline within a day: Safe work",
         "What awaits you: Safe work",
     ]
     assert "https://palermo.example/en/texts/" in mail.outbox[0].body
+
+
+def test_one_reminder_names_all_that_has_the_same_deadline(client_as: Callable[..., Client], db: None) -> None:
+    client_as("focal-point", ["aurora"])
+    client_as("secretariat")
+    built = begin_now(timezone.now() - timedelta(hours=60))
+    move_to(built, Stage.INPUTS)
+    built.make(
+        text_changes.CommentMade(comment="c1", paragraph="p1", entity="aurora", text="Why?"), focal_point("aurora")
+    )
+    built.make(text_changes.DeadlineSet(stage=Stage.INPUTS, deadline=timezone.now() + timedelta(hours=5)))
+    built.make(
+        text_changes.ProposalMade(
+            proposal="x1", paragraph="p1", entity="aurora", action=ProposalAction.REPLACE, text="Other.", base_version=1
+        ),
+        focal_point("aurora"),
+    )
+    store_new_text(built.text, built.events)
+    call_command("send_text_notices", "--site", "https://palermo.example")
+    (reminder,) = [item for item in mail.outbox if item.to[0].startswith("secretariat")]
+    assert "Answer proposals" in reminder.body
+    assert "Answer comments" in reminder.body
 
 
 def begin_now(start: datetime) -> Writer:

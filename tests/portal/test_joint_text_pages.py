@@ -155,6 +155,10 @@ def test_a_break_is_recorded_and_reported(text_desk: Desk, pass_time: Callable[[
     page = text_desk.page(text_desk.borealis, "silence/")
     assert "Too weak." in page
     assert "Broke silence" in page
+    assert "Others can still break silence until" in page
+    assert "The secretariat answers each break" in page
+    assert all("Aurora: Too weak." in item.body for item in mail.outbox)
+    assert not any("Deadline:" in item.body for item in mail.outbox)
     assert {item.to[0].partition("-")[0] for item in mail.outbox} == {"secretariat", "focal"}
     pass_time(80)
     assert text_desk.act(text_desk.borealis, "break", **data | {"entity": "borealis"}) == 409

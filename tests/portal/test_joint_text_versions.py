@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from joint_text_desk import Desk, SignIn
+from joint_text_desk import MEMBERS, Desk, SignIn
 from joint_text_factory import endorse, focal_point, move_to, start_text
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue
@@ -174,6 +174,27 @@ def test_a_text_begins_with_the_members_of_the_newest_of_its_group(text_desk: De
     page = text_desk.secretariat.get("/fr/texts/new/?report=annual/2026").content.decode()
     assert 'name="members-name" value="Migration body"' in page
     assert 'name="members-entity" value="unodc"' not in page
+
+
+def test_members_follow_the_group_that_is_chosen(text_desk: Desk) -> None:
+    """Also without JavaScript: the form comes back with the members of the group, and what was typed."""
+    rows = [line.split(" | ") for line in MEMBERS.splitlines()]
+    form = {
+        "kind": "statement", "title": "Typed", "language": "en", "zone": "UTC", "min_silence_hours": "72",
+        "proposed_for": "Nimbus", "members-entity": [row[0] for row in rows], "members-name": [row[1] for row in rows],
+        "members-since": [row[2] for row in rows], "members-until": ["", ""],
+    }  # fmt: skip
+    page = text_desk.secretariat.post("/en/texts/new/", {**form, "group": "ICAT"}).content.decode()
+    assert "These are the members of “ICAT”" in page
+    assert 'value="Typed"' in page
+    assert 'name="members-entity" value="unodc"' in page
+    assert 'value="aurora"' not in page
+    assert 'name="proposed_for" value="ICAT"' in page
+    page = text_desk.secretariat.post("/en/texts/new/", {**form, "group": "Stratus"}).content.decode()
+    assert "The members of “Stratus” are not known here" in page
+    assert 'value="aurora"' not in page
+    own = {**form, "group": "Stratus", "members-name": ["Aurora", "Borealis, as typed"]}
+    assert text_desk.secretariat.post("/en/texts/new/", own).status_code == 302
 
 
 def test_the_first_text_begins_with_the_members_that_the_registry_knows(client_as: SignIn) -> None:

@@ -70,6 +70,8 @@ class Stance(StrEnum):
 
     AWAITED = "awaited"
     SILENT = "silent"
+    NO_REPLY = "no-reply"
+    """Neither silent until the deadline nor heard: another entity broke silence."""
     BROKE = "broke"
     ABSTAINED = "abstained"
 

@@ -26,7 +26,7 @@ class RefusalCode(StrEnum):
     NOT_MEMBER = "%(entity)s is not a member of the group on %(day)s."
     NO_MEMBERS = "The group has no members on %(day)s. Record its members first."
     ANSWERED_ALREADY = "This was answered already."
-    ANSWER_MISSING = "An answer is missing. Say in a sentence why."
+    ANSWER_MISSING = "Say in a sentence why."
     PROPOSALS_OPEN = "Proposals without an answer: %(count)s. Accept, amend or decline each of them."
     TOO_SHORT = (
         "From %(start)s to %(deadline)s only %(hours)s h pass, and at least %(minimum)s h are needed."

@@ -62,7 +62,8 @@ def _describe_stance(silence_round: SilenceRound, member: Member, status: RoundS
         stance = Stance.ABSTAINED
     elif status is RoundStatus.RUNNING:
         stance = Stance.AWAITED
+    elif status is RoundStatus.BROKEN:
+        stance = Stance.NO_REPLY
     else:
-        stance = Stance.SILENT
-        at = min((time for time, _broken in silence_round.breaks), default=silence_round.deadline)
+        stance, at = Stance.SILENT, silence_round.deadline
     return EntityStance(entity=member.entity, name=member.name, stance=stance, at=at)

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from palermo import registry
 from palermo.joint_texts.changes import Member
 from palermo.portal.base.display_names import get_name
+from palermo.portal.joint_texts.event_store import load_text
+from palermo.portal.joint_texts.models import TextRecord
 from palermo.portal.joint_texts.text_forms import Words
+from palermo.reports.builders.follow_up_report import GROUP
 
 MEMBER_SEPARATOR = "|"
 MEMBER_COLUMNS = ("entity", "name", "since", "until")
@@ -105,3 +108,22 @@ def format_members(members: Iterable[Member]) -> str:
         )
         for member in members
     )
+
+
+def propose_members(group: str) -> str:
+    """Return the members of the group's newest text, or else those of the coordination group that the registry knows.
+
+    Of another group without a text nobody is known.
+    """
+    id = get_group_key(group)
+    for record in TextRecord.objects.all():
+        if (text := load_text(record.id)) and get_group_key(text.created.group) == id:
+            return format_members(text.members)
+    members = list_registered_members() if id == GROUP else []
+    return "\n".join(f"{entity.id} | {get_name(entity.id, MEMBER_NAME_LANGUAGE)}" for entity in members)
+
+
+def get_group_key(name: str) -> str:
+    """Return the id of a group of the registry, or else its name."""
+    entity = registry.load_registry().find_entity(name)
+    return entity.id if entity else name.strip()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.access import Role
+from palermo.grouping import group_items
 from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.pending_tasks import TaskKind
@@ -48,8 +49,13 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
     with translation.override(text.language):
         subject = f"{SUBJECTS[notice]}{get_colon()}{text.title}"
         lines = [subject, f"{_('Stage')}{get_colon()}{get_label('stage', text.stage)}"]
+        if notice == "silence-broken" and text.last_round:
+            broken = text.last_round.breaks[-1][1]
+            lines.append(f"{mark_direction(text.get_entity_name(broken.entity))}{get_colon()}{broken.reason}")
         if deadline := _get_deadline(text):
-            lines.append(f"{_('Deadline')}{get_colon()}{mark_direction(format_in_zone(deadline, text.zone))}")
+            moment = mark_direction(format_in_zone(deadline, text.zone))
+            until = _("Others can still break silence until %(deadline)s.") % {"deadline": moment}
+            lines.append(until if notice == "silence-broken" else f"{_('Deadline')}{get_colon()}{moment}")
         if notice.startswith("silence") and notice != "silence-broken":
             lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
         lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
@@ -82,12 +88,11 @@ def send_reminders(site: str) -> int:
     now = timezone.now()
     sent = 0
     for person in _list_people():
-        for task in list_tasks_of(person.get_actor()):
-            deadline = task.task.deadline
-            if deadline and now <= deadline <= now + REMIND_BEFORE:
-                key = f"{task.record.id}:{task.task.kind}:{deadline.isoformat()}"
-                with translation.override(task.record.language):
-                    sent += _send_once(person, key, _("Deadline tomorrow"), [task], site)
+        tasks = list_tasks_of(person.get_actor())
+        due = (task for task in tasks if task.task.deadline and now <= task.task.deadline <= now + REMIND_BEFORE)
+        for (id, deadline), same in group_items(due, lambda task: (task.record.id, task.task.deadline)).items():
+            with translation.override(same[0].record.language):
+                sent += _send_once(person, f"{id}:{deadline}", _("Deadline within a day"), same, site)
     return sent
 
 

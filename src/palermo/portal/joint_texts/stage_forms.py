@@ -39,6 +39,8 @@ class NewTextForm(forms.Form):
         label=gettext_lazy("Hours of silence, at least"),
     )
     members = MembersField(required=False)
+    proposed_for = Line(max_length=200, required=False, widget=forms.HiddenInput)
+    """The group whose members the form proposed."""
     report = forms.CharField(max_length=330, required=False, widget=forms.HiddenInput)
     """Kind and key of the report that it is opened from, such as `annual/2022`."""
 
@@ -50,7 +52,8 @@ class NewTextForm(forms.Form):
 
     def build_created(self) -> text_changes.TextCreated:
         """Return the first event of the text."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in {"members", "kind", "report"}}
+        others = {"members", "proposed_for", "kind", "report"}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in others}
         return text_changes.TextCreated(kind=TextKind(self.cleaned_data["kind"]), **values)
 
 

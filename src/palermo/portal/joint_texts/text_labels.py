@@ -67,6 +67,7 @@ LABELS: Mapping[str, Mapping[str, Promise]] = {
     "stance": {
         Stance.AWAITED: pgettext_lazy("silence", "Awaited"),
         Stance.SILENT: pgettext_lazy("silence", "Silent"),
+        Stance.NO_REPLY: pgettext_lazy("silence", "Did not reply"),
         Stance.BROKE: pgettext_lazy("silence", "Broke silence"),
         Stance.ABSTAINED: pgettext_lazy("silence", "Abstained"),
     },

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,7 +26,8 @@ from palermo.joint_texts.stage_machine import STAGES, is_silence_broken, list_la
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
 from palermo.languages import LANGUAGES
 from palermo.portal.base.display_names import get_name
-from palermo.portal.base.languages import get_active_language
+from palermo.portal.base.languages import get_active_language, mark_direction
+from palermo.portal.base.number_formats import get_colon
 from palermo.portal.joint_texts.change_views import apply_form
 from palermo.portal.joint_texts.citations import check_citations, find_agreed_wordings
 from palermo.portal.joint_texts.endorsement_links import (
@@ -38,9 +42,11 @@ from palermo.portal.joint_texts.forms import TextLanguageForm, TextOriginForm, V
 from palermo.portal.joint_texts.library_entry import check_announced_counts
 from palermo.portal.joint_texts.member_fields import (
     MEMBER_NAME_LANGUAGE,
+    MembersField,
     build_member_table,
     format_members,
-    list_registered_members,
+    get_group_key,
+    propose_members,
 )
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
 from palermo.portal.joint_texts.notices import list_unreached
@@ -63,6 +69,9 @@ from palermo.portal.joint_texts.text_pages import (
 from palermo.portal.services.access import get_actor
 from palermo.reports.builders.catalogue import ReportKind
 from palermo.reports.builders.follow_up_report import GROUP
+
+MAX_OPENING_CHARS = 60
+"""Characters of the first words that name a paragraph without a number."""
 
 
 @never_cache
@@ -92,6 +101,8 @@ def new_text(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = NewTextForm(request.POST) if is_sent else NewTextForm(initial=_get_initial_values(request))
     if form.is_bound and form.is_valid():
+        if form.cleaned_data["group"] and _has_members_of_another_group(form):
+            return _propose_members_again(request, form)
         try:
             id = _create_text(form, get_actor(request))
         except ChangeRefused as refused:
@@ -101,6 +112,27 @@ def new_text(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("joint_texts:detail", id=id)
     return render(request, "joint_texts/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _has_members_of_another_group(form: NewTextForm) -> bool:
+    """Return whether the group was changed, and its members are still those that were proposed for the one before."""
+    proposed_for, members = form.cleaned_data["proposed_for"], form.cleaned_data["members"]
+    is_changed = proposed_for and get_group_key(proposed_for) != get_group_key(form.cleaned_data["group"])
+    return bool(is_changed and members and members == MembersField().clean(propose_members(proposed_for)))
+
+
+def _propose_members_again(request: HttpRequest, form: NewTextForm) -> HttpResponse:
+    """Show the form with the members of the group that was chosen, before the text is begun with them."""
+    group = form.cleaned_data["group"]
+    members = propose_members(group)
+    sentence = (
+        _("These are the members of “%(group)s”. Check them, then begin the text.")
+        if members
+        else _("The members of “%(group)s” are not known here. Enter them, then begin the text.")
+    )
+    messages.warning(request, sentence % {"group": group})
+    values = {**request.POST.dict(), "members": members, "proposed_for": group}
+    return render(request, "joint_texts/new.html", {"form": NewTextForm(initial=values)})
 
 
 def _create_text(form: NewTextForm, actor: Actor) -> str:
@@ -120,24 +152,14 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 
 
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
-    """Return what the form begins with: what a report gives, the group of the newest text, and its members.
-
-    If the report has another group, or there is no text, the members are those of the group's newest text, or else
-    those of the coordination group that the registry knows.
+    """Return what the form begins with: what a report gives, the group of the newest text, and the group's members.
 
     Raises Http404 for an unknown report.
     """
     values = _get_report_values(TextOriginForm(request.GET).get_value("report"), get_active_language())
-    coordination_group = get_name(GROUP, MEMBER_NAME_LANGUAGE)
-    texts = [text for record in TextRecord.objects.all() if (text := load_text(record.id))]
-    group = values.get("group") or (texts[0].created.group if texts else coordination_group)
-    names = {get_name(GROUP, language) for language in LANGUAGES}
-    names = names if group in names else {group}
-    for text in texts:
-        if text.created.group in names:
-            return {"group": group, "members": format_members(text.members), **values}
-    rows = [f"{entity.id} | {get_name(entity.id, MEMBER_NAME_LANGUAGE)}" for entity in list_registered_members()]
-    return {"group": group, "members": "\n".join(rows), **values}
+    newest = next((text for record in TextRecord.objects.all() if (text := load_text(record.id))), None)
+    group = values.get("group") or (newest.created.group if newest else get_name(GROUP, MEMBER_NAME_LANGUAGE))
+    return {"group": group, "proposed_for": group, "members": propose_members(group), **values}
 
 
 def _get_report_values(address: str, language: str) -> dict[str, str]:
@@ -191,7 +213,7 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
         "figures": check_figures(origin, text) if origin else (),
         "last_year": compare_with_last_year(text, origin) if origin and origin.kind == ReportKind.ANNUAL else None,
         "rows": (rows := build_rows(text, id, language, with_inputs=opened.is_drafter)),
-        "numbers": _list_numbers(rows),
+        "paragraph_names": _name_paragraphs(rows),
         "shown_language": language,
         "citations": check_citations(text),
         "permanent": request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id})),
@@ -199,9 +221,16 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "joint_texts/detail.html", context)
 
 
-def _list_numbers(rows: Iterable[ParagraphRow]) -> dict[str, str]:
-    """Return what names each paragraph: its number, or else its kind."""
-    return {row.paragraph.id: row.number or get_label("paragraph", row.paragraph.kind) for row in rows}
+def _name_paragraphs(rows: Iterable[ParagraphRow]) -> dict[str, str]:
+    """Return what names each paragraph: its number, or else its kind with its first words."""
+    return {row.paragraph.id: _name_paragraph(row) for row in rows}
+
+
+def _name_paragraph(row: ParagraphRow) -> str:
+    if row.number:
+        return f"{_('Paragraph')} {row.number}"
+    opening = Truncator(row.wording.text).chars(MAX_OPENING_CHARS)
+    return f"{get_label('paragraph', row.paragraph.kind)}{get_colon()}{mark_direction(opening)}"
 
 
 @require_safe
@@ -295,7 +324,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
     last, rows = text.last_round, build_rows(text, id)
     context = {
         **build_context(opened),
-        "numbers": _list_numbers(rows),
+        "paragraph_names": _name_paragraphs(rows),
         "rounds": list(zip(summarise_rounds(text, now).rounds, text.rounds, strict=True))[::-1],
         "is_running": last is not None and now < last.deadline,
         "is_broken": is_silence_broken(text),
