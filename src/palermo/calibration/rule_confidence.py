@@ -8,6 +8,7 @@ from palermo.statements import LIST_THRESHOLD, TAGGER_THRESHOLD
 PRESENCE_ROW_CONFIDENCE = 0.95
 """A row of a table that says who does what and where."""
 ACTION_PLAN_ROW_CONFIDENCE = 0.9
+"""A row of an action plan."""
 MAX_PROMISE_CONFIDENCE = round(min(TAGGER_THRESHOLD, LIST_THRESHOLD) - 0.01, 2)
 """What an election programme promises: below the thresholds of all statements."""
 SECTION_ENTITY_PROBABILITY = 0.95

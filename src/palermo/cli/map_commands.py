@@ -183,6 +183,7 @@ class BalanceSection(StrEnum):
 
 
 MAX_BARS = 20
+"""Most cells in the chart."""
 
 
 def show_gaps(

@@ -72,6 +72,7 @@ class Manifest:
     date: datetime
     """UTC; when this content was first compiled."""
     palermo: str
+    """Version of Palermo that compiled it."""
     schema: str
     """Version of the Parquet columns."""
     versions: Mapping[str, str]

@@ -62,6 +62,7 @@ class RowGroupCache:
 
 
 ROW_GROUPS = RowGroupCache()
+"""The cache of the process."""
 
 
 def limit_cached_rows(max_bytes: int) -> None:

@@ -26,6 +26,7 @@ MIN_WORD_SIMILARITY = 0.91
 MIN_NAME_SIMILARITY = 0.86
 """Minimum similarity of two names of one organisation, by weighted words."""
 MIN_ACRONYM_SCORE = 0.62
+"""Minimum score of an acronym for a name."""
 MIN_SCORE_MARGIN = 0.06
 """Minimum lead of the best name's score over the next one."""
 MAX_STATE_NAME_WORDS = 5
@@ -40,6 +41,7 @@ BEGINNING_SCORE = 0.9
 """Score of an acronym with which one name begins."""
 ACRONYM_SCORE_FACTOR = 0.95
 MIN_SHORT_ACRONYM_SCORE = 0.99
+"""Minimum score of an acronym of two letters."""
 MIN_BEGINNING_CHARS = 4
 """Minimum number of letters of an acronym with which a name begins."""
 MIN_WORD_WEIGHT = 0.25

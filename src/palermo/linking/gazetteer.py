@@ -39,7 +39,7 @@ _CASE_ENDING = re.compile(
     r"(?:ого|ему|ому|ыми|ими|ами|ями|ои|еи|ою|ею|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|[аяоеуюыиь])$"
 )
 """Russian case endings after diacritics are removed: `ой` has become `ои`."""
-GUARDTOKENS = 4
+GUARD_TOKENS = 4
 """Number of words before a name that can show that it is no place: `a question raised by the Tarn Republic`."""
 _MIN_STEM_CHARS = 3
 
@@ -126,7 +126,7 @@ def match_names_at[N: TokenizedName](
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
     """Return whether a name is a place in its context: not guarded and, if a city, a location."""
-    preceding = [word.casefold() for word in tokens[max(0, mention.start - GUARDTOKENS) : mention.start]]
+    preceding = [word.casefold() for word in tokens[max(0, mention.start - GUARD_TOKENS) : mention.start]]
     following = tokens[mention.end].casefold() if mention.end < len(tokens) else ""
     if _is_guarded(mention.name, " ".join(preceding), following, language):
         return False

@@ -23,6 +23,7 @@ CACHE_SUFFIX = ".parquet"
 FACTS_KEY = b"palermo"
 """Metadata key of a Parquet schema for a reading's facts as JSON."""
 OUTLINE_KEY = b"palermo.outline"
+"""Metadata key for its outline."""
 
 
 PRIVACY_KEY = b"palermo.privacy"

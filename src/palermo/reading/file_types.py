@@ -10,6 +10,7 @@ from dataclasses import dataclass
 ZIP_SIGNATURE = b"PK\x03\x04"
 """First bytes of a ZIP archive, as which Office files are stored."""
 SIGNATURE_BYTES = 4096
+"""Bytes of a file in which its signature and marker are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

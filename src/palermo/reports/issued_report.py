@@ -29,6 +29,7 @@ class IssuedFigure:
 
     query: FigureQuery
     computed: int
+    """As the report computed it."""
     printed: str
     """As it was issued; empty if people removed it."""
 
@@ -50,9 +51,11 @@ class IssuedReport:
     """All languages in which it was issued."""
     group: str
     date: str
+    """ISO date of the issue."""
     hash: str
     """SHA-256 of what was issued."""
     address: str
+    """Permanent address of the text."""
     paragraphs: tuple[IssuedParagraph, ...]
     """In its language, without those that were removed."""
     figures: tuple[IssuedFigure, ...] = ()

@@ -217,6 +217,7 @@ class Report:
     edition: str
     """Name of the edition."""
     date: str
+    """ISO date of the edition."""
     cover: tuple[Sentence, ...]
     """What it was compiled from: figures of the edition."""
     blocks: tuple[Block, ...]

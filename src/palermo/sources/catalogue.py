@@ -19,6 +19,7 @@ type CellRows = Iterable[tuple[int, Sequence[str]]]
 """1-based line and cells of each row that is not blank, stripped."""
 
 MAX_WORKBOOK_BYTES = 100_000_000
+"""Maximum unpacked bytes of a workbook."""
 
 
 def read_csv_cells(content: bytes, location: str) -> CellRows:

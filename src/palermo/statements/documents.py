@@ -61,6 +61,7 @@ class Document:
     id: str
     work: str
     version: DocumentVersion = DocumentVersion.MAIN
+    """Its role in its Work."""
     joined: str = ""
     """Why it belongs to that Work, in words; empty for the main document or a single one."""
     base: str | None = None

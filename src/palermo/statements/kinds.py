@@ -52,6 +52,7 @@ class KindDescription:
     """Its name, of one statement."""
     plural_labels: Mapping[str, str]
     actor_titles: Mapping[str, str]
+    """What the actors of a statement are to it."""
 
 
 _WHO_ACTS = build_labels("Who acts", "Qui agit", "Quién actúa", "من يعمل", "Кто действует", "行动者")

@@ -42,6 +42,7 @@ class MatchBasis(StrEnum):
     """Why a statement is matched with a provision."""
 
     CITED = "cited"
+    """It cites the instrument and this provision."""
     SEMANTIC = "meant"
     """It cites no provision of the instrument, but is similar in meaning, on the same topics, and within its scope."""
 

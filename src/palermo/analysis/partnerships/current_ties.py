@@ -34,6 +34,7 @@ class TieContinuity(StrEnum):
     SILENT = "silent"
     """There is no evidence of the last MAX_EVIDENCE_AGE_YEARS."""
     UNDATED = "undated"
+    """No evidence has a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,9 @@ class PartnershipTie(BodyLink):
     """Contribution of each kind of evidence to the strength, largest first."""
     strength: float
     first: int | None
+    """First year of its evidence."""
     last: int | None
+    """Last year of its evidence."""
     continuity: TieContinuity
     """Whether the tie appears to continue."""
 

@@ -21,6 +21,7 @@ LABEL_GAP_PX = 7
 MARGIN_PX = 12
 LAYOUT_STEPS = 300
 ASPECT_RATIO = 1.45
+"""Ratio of width to height."""
 
 PointArray = NDArray[np.float64]
 

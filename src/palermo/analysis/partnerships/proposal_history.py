@@ -15,6 +15,7 @@ from palermo.edition import View
 from palermo.registry import Registry
 
 MAX_YEARS = 8
+"""Earlier years that are looked at."""
 MAX_PROPOSALS = 20
 """Proposals of a year that are scored, the most promising."""
 

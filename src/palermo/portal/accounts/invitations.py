@@ -19,6 +19,7 @@ from palermo.portal.accounts.models import Invitation, Person
 from palermo.registry import Entity, load_registry
 
 VALID_DAYS: Final = 14
+"""Days in which an invitation can be accepted."""
 _SALT: Final = "palermo.invitation"
 
 

@@ -15,6 +15,7 @@ from palermo.portal.services.current_edition import get_content_versions, get_cu
 from palermo.statements import hash_json
 
 MAX_PAGE_ROWS = 100
+"""Rows of one stretch."""
 CURSOR_PATTERN = r"([0-9a-f]{12})-([0-9]{1,9})"
 """Hash of the list, and the rows before the page."""
 _PAGE_PARAMS = ("cursor", "limit")

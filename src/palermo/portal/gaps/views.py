@@ -55,6 +55,7 @@ OVERLAPS_PER_PAGE = 20
 STATEMENTS_PER_PAGE = 20
 
 MAX_BARS = 20
+"""Most cells in the chart."""
 
 
 @require_safe

@@ -43,6 +43,7 @@ class HeatCell:
     """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; then `open` if it is open."""
     text: str
     description: str
+    """Description for screen readers."""
     url_params: QueryPairs
     """Parameters that open it."""
     year: int | None = None

@@ -14,6 +14,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache, MapComparison
 
 MAX_LISTED_CELLS = 12
+"""Cells of each turn."""
 TREND_TITLES: dict[ChangeKind, Promise] = {
     ChangeKind.NEW: _("New"),
     ChangeKind.SILENT: _("No longer found"),

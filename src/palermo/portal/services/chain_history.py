@@ -35,6 +35,8 @@ MAX_NEIGHBOURS = 8
 """Members of a chain that the page of one of them shows."""
 MAX_DIFF_SEGMENTS = 160
 """Most segments of a wording difference that are shown."""
+MAX_DIFF_CHARS = 10_000
+"""Characters of a wording above which its differences are not computed: the time grows with their square."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +276,9 @@ def _build_members(
         resembled = by_id.get(tie.like) if tie else None
         segments = (
             compare_wordings(resembled.quote, call.quote, fold_word)
-            if resembled and resembled.language == call.language
+            if resembled
+            and resembled.language == call.language
+            and max(len(resembled.quote), len(call.quote)) <= MAX_DIFF_CHARS
             else ()
         )
         members.append(

@@ -180,6 +180,7 @@ class MissingImageReason(StrEnum):
     """Why no image of a page is shown."""
 
     NO_PAGES = "no-pages"
+    """The document is not a PDF, or has no pages."""
     RIGHTS = "rights"
     """Only quotes of the document may be shown."""
     DAMAGED = "damaged"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 MAX_CACHE_BYTES = 48 << 20
+"""Most bytes of the responses of one edition."""
 MAX_PACKED_BYTES = 512 << 10
 """Most compressed bytes of a cached response; larger ones are downloads, rarely requested twice."""
 GZIP_LEVEL = 6

@@ -180,6 +180,7 @@ def build_change_sheet(change: CrossTabComparison, comparison: str, source: Shee
 
 
 MAX_COLUMNS = 8
+"""Maximum number of columns, those with the most statements."""
 MAX_ROWS = 40
 MAX_HEADER_CHARS = 24
 """Maximum number of characters of a column's title."""

@@ -24,6 +24,7 @@ PRINTED_NUMBER = re.compile(
 _ROMAN_DIGITS = frozenset("IVX")
 """Characters that may follow the first letter of a number."""
 ITEM_STYLES = frozenset({"bracketed", "letter", "bullet", "decimal"})
+"""Styles of the numbers of items of a list."""
 CAPTION = LanguageWords("reading").compile_pattern(r"(?:{layout.captions})\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*")
 """The first line of a caption, whose second line is the title of the table or figure."""
 

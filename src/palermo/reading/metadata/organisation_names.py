@@ -219,6 +219,7 @@ def _list_words(language: str, name: str) -> tuple[str, ...]:
 
 
 MAX_SUBJECT_WORDS = 4
+"""Words of the longest subject that is compared."""
 
 
 def is_subject_word(name: str) -> bool:

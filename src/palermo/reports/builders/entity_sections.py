@@ -34,6 +34,7 @@ class SectionLimits:
     publications: int = 12
     priorities: int = 6
     level: int = 1
+    """Level of the headings."""
 
 
 def load_entity_evidence(entity: Entity, context: ReportContext) -> EvidenceSet:

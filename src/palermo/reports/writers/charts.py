@@ -12,6 +12,7 @@ from palermo.languages import RTL_LANGUAGES
 from palermo.reports.model import Chart, Tile
 
 WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 640, 260, 26, 16
+"""Pixels of a chart."""
 TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 46, 30, 4
 """Pixels of a tile."""
 MAX_LABEL_CHARS = 40
