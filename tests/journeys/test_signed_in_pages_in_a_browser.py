@@ -103,6 +103,7 @@ PAGES = (
     "review/documents/{document}/",
     "review/reports/",
     "review/unanchored/",
+    "review/missing/",
     "review/report/?statement={statement}",
     "desk/",
     "desk/unodc/",

@@ -7,7 +7,7 @@ The files of decisions are `edition.DecisionLog` and `edition.DocumentDecisionLo
 """
 
 from palermo.review.anchoring import AnchorMethod, build_anchor, find_anchor
-from palermo.review.application import AppliedDecisions, apply_decisions
+from palermo.review.application import REVIEW_METHOD, AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.document_decisions import (
@@ -47,6 +47,7 @@ __all__ = [
     "CONTROL_CHARACTER",
     "CORRECTABLE_FIELDS",
     "MAX_TITLE_CHARS",
+    "REVIEW_METHOD",
     "TAKEN_DOWN",
     "AnchorMethod",
     "AppliedDecisions",

@@ -93,8 +93,8 @@ ROUTES_BY_PERMISSION: Final[Mapping[Permission, Mapping[str, str]]] = {
     can_review_statements: {
         "": "review-index",
         "review": (
-            "desk next preferences unanchored statement words decide undo correct batch add reports handle-report "
-            "document"
+            "desk next preferences unanchored statement words decide undo correct batch add missing dismiss reports "
+            "handle-report document"
         ),
     },
     can_manage_review: {"review": "save-queue delete-queue policy documents take-down restore"},

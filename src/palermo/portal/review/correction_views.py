@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palermo.edition import View
 from palermo.errors import DecisionConflict, NotFound
@@ -30,7 +30,8 @@ from palermo.portal.review.decision_writer import (
 from palermo.portal.review.forms import AddedStatementForm, CorrectionForm, PassageForm, build_initial
 from palermo.portal.review.participants import list_suggestions
 from palermo.portal.review.queue_items import QueueQuery, parse_queue
-from palermo.portal.review.review_item import find_statement
+from palermo.portal.review.review_item import find_own_decision, find_statement
+from palermo.portal.review.second_opinions import find_missing_statement, list_missing_statements
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.review import Decision, DecisionVerdict, ReviewState, TextAnchor, build_anchor, derive_review_state
@@ -38,6 +39,7 @@ from palermo.statements import (
     ROLES,
     Passage,
     PassageKind,
+    ReviewStatus,
     Statement,
     StatementKind,
     build_locator,
@@ -47,6 +49,8 @@ from palermo.statements import (
 
 MAX_LIST_ITEMS = 60
 MAX_BATCH_STATEMENTS = 200
+MAX_MISSING_STATEMENTS = 100
+"""Missing statements that one page shows; others follow when these are decided."""
 
 
 def find_quote(passage: Passage, quote: str, near: int) -> TextAnchor | None:
@@ -184,19 +188,23 @@ def statement_add(request: HttpRequest, id: str) -> HttpResponse:
     document = view.get_document(id)
     passages = view.list_passages(document.id)
     query = PassageForm(request.GET)
-    at = next((i for i, passage in enumerate(passages) if passage.id == query.get_value("passage")), 0)
+    missing = find_missing_statement(view, query.get_value("missing")) if query.get_value("missing") else None
+    shown = missing.passage.id if missing else query.get_value("passage")
+    at = next((i for i, passage in enumerate(passages) if passage.id == shown), 0)
     if not passages:
         raise NotFound(document.title, "it has no passages", "Choose another document")
     items = list_following_items(passages, at)
     form = AddedStatementForm(
         request.POST or None,
-        initial={"kind": StatementKind.RECOMMENDATION.value},
+        initial=missing.initial if missing else {"kind": StatementKind.RECOMMENDATION.value},
         items=[(item.id, item.text) for item in items],
     )
     if request.method == "POST" and form.is_valid():
         decisions = _build_additions(request, view, passages[at], form, items)
         if decisions:
             store_decisions(decisions, _read_key(request))
+            if missing:
+                return redirect(f"{reverse('review:missing')}?{urlencode({'done': decisions[0].id})}")
             added = urlencode({"passage": passages[at].id, "added": str(len(decisions)), "done": decisions[0].id})
             return redirect(f"{reverse('review:add', kwargs={'id': document.id})}?{added}")
     context = {
@@ -212,6 +220,41 @@ def statement_add(request: HttpRequest, id: str) -> HttpResponse:
         "key": uuid.uuid4().hex,
     }
     return render(request, "review/add.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def missing_statements(request: HttpRequest) -> HttpResponse:
+    """List the statements that language models find missing, each to be added or dismissed."""
+    items = list_missing_statements(get_current_view())
+    context = {
+        "items": items[:MAX_MISSING_STATEMENTS],
+        "count": len(items),
+        "done": find_own_decision(request, get_actor(request)),
+        "key": uuid.uuid4().hex,
+    }
+    return render(request, "review/missing.html", context)
+
+
+@require_POST
+def missing_dismiss(request: HttpRequest, id: str) -> HttpResponse:
+    """Dismiss a missing statement: reject its kind and words, though no statement has them."""
+    view = get_current_view()
+    missing = find_missing_statement(view, id)
+    if missing is None:
+        return redirect("review:missing")
+    act = _build_act(request, DecisionVerdict.REJECT, "", None, missing.kind)
+    blank = _build_blank(missing.passage, missing.anchor, missing.kind, _list_known_ids(view, missing.document.id))
+    snapshot = {"language": missing.passage.language}
+    decision = build_decision(view, act, blank, anchor=missing.anchor, snapshot=snapshot)
+    store_decisions([decision], act.key)
+    return redirect(f"{reverse('review:missing')}?{urlencode({'done': decision.id})}")
+
+
+def _list_known_ids(view: View, document: str) -> set[str]:
+    """Return the ids of a document's statements, and of those that were dismissed before they were any."""
+    known = {statement.id for statement in view.list_statements(document, with_rejected=True)}
+    states = get_decision_log().list_states()
+    return known | {id for id, state in states.items() if state.status is ReviewStatus.REJECTED}
 
 
 def _locate_quotes(
@@ -276,7 +319,7 @@ def _build_additions(
     fields = form.build_fields(None)
     ticked = [item for item in items if item.id in form.cleaned_data["items"]]
     places = [(passage, anchor), *((item, build_anchor(item, 0, len(item.text))) for item in ticked)]
-    known = {statement.id for statement in view.list_statements(passage.document, with_rejected=True)}
+    known = _list_known_ids(view, passage.document)
     additions = []
     for place, quoted in places:
         base = _build_blank(place, quoted, kind, known)
@@ -303,7 +346,7 @@ def _build_blank(passage: Passage, anchor: TextAnchor, kind: StatementKind, know
 def _build_added(
     view: View, act: ReviewAct, base: Statement, passage: Passage, anchor: TextAnchor, fields: dict[str, Any]
 ) -> Decision:
-    known = {statement.id for statement in view.list_statements(passage.document, with_rejected=True)}
+    known = _list_known_ids(view, passage.document)
     blank = base if base.id not in known else _build_blank(passage, anchor, base.kind, known)
     adding = ReviewAct(actor=act.actor, key=act.key, verdict=DecisionVerdict.ADD, reason=act.reason, queue=act.queue)
     entered = {name: value for name, value in fields.items() if name != "kind"}

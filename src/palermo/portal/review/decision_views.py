@@ -119,6 +119,10 @@ def undo(request: HttpRequest) -> HttpResponse:
     store_decisions(withdrawals, f"undo-{target.id}")
     if target.verdict is DecisionVerdict.ADD:
         return redirect("review:desk")
+    try:
+        find_statement(get_current_view(), target.statement)
+    except NotFound:  # what a model found missing, and the reviewer dismissed
+        return redirect("review:missing")
     return go_to_statement(request, target.statement, query)
 
 

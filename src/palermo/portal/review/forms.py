@@ -67,9 +67,10 @@ class DeskForm(QueryForm):
 
 
 class PassageForm(QueryForm):
-    """The passage to which statements are added, and those that were added last."""
+    """The passage to which statements are added, or a missing one with its passage, and those that were added last."""
 
     passage = TextParam()
+    missing = TextParam()
     added = TextParam(max_chars=3)
     done = TextParam(max_chars=40)
 

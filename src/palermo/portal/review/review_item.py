@@ -125,7 +125,7 @@ def build_item_context(
         "reports": ErrorReport.objects.filter(
             statement=statement.id, state__in=(ReportState.NEW, ReportState.TAKEN_UP)
         ),
-        "done": _find_own_decision(request, actor),
+        "done": find_own_decision(request, actor),
         "conflict": conflict,
         "typed": request.POST.get("text", "")[:4000] if conflict else "",
         "is_htmx": bool(getattr(request, "htmx", False)),
@@ -204,7 +204,7 @@ def _has_decided(state: ReviewState, actor: Actor) -> bool:
     return any(item.reviewer == get_reviewer_id(actor) for item in state.current)
 
 
-def _find_own_decision(request: HttpRequest, actor: Actor) -> tuple[Decision, str] | None:
+def find_own_decision(request: HttpRequest, actor: Actor) -> tuple[Decision, str] | None:
     """Return the decision that the reviewer has just made, which can be undone."""
     decision = get_decision_log().find_decision(DeskForm(request.GET).get_value("done") or getattr(request, "done", ""))
     is_own = decision is not None and decision.reviewer == get_reviewer_id(actor)

@@ -31,6 +31,7 @@ from palermo.portal.review.queue_items import (
     list_reported,
     parse_queue,
 )
+from palermo.portal.review.second_opinions import list_missing_statements
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
 from palermo.portal.services.edition_notes import find_unanchored
@@ -65,6 +66,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "agreement": compute_agreement(decisions),
         "reviewers": _list_reviewers(progress.reviewers, actor, is_manager=is_manager),
         "unanchored": len(find_unanchored(view)),
+        "missing": len(list_missing_statements(view)),
         "faults": get_decision_log().list_faults(),
         "new_reports": ErrorReport.objects.filter(state=ReportState.NEW).count(),
         "reported": len(list_reported()),
