@@ -176,6 +176,7 @@ def test_a_chain_without_dates_prints_no_year(follow_up: FollowUp) -> None:
         chain=chain,
         lanes=None,
         responses=(),
+        own_answers=(),
         outcomes=(),
         answers=(),
         status=FollowUpStatus.NOT_SEARCHED,

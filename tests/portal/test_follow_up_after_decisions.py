@@ -1,11 +1,13 @@
 """Chains after decisions: recommendations that are rejected leave them, and what is missing is derived once."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
 from rich.console import Console
 
 from decision_factory import make_decision
@@ -14,6 +16,7 @@ from palermo.edition import CompiledDocument, Library, Manifest, open_decision_l
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services import follow_up as service
 from palermo.portal.services.current_edition import get_current_edition
+from palermo.portal.services.entity_statements import EntityStatement, append_entity_statement
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
 type WriteEdition = Callable[[Library, list[CompiledDocument]], Manifest]
@@ -75,3 +78,29 @@ def test_follow_up_is_derived_once_in_spite_of_decisions(chained: Library, monke
         reject(chained, number)
         assert get_current_edition() is not before
     assert len(started) == 1
+
+
+@pytest.mark.django_db
+def test_own_answers_filter_and_are_counted_apart_from_evidence(chained: Library, client: Client) -> None:
+    derive(chained)
+    api, register = "/api/v1/maps/follow-up?top=9", "/en/recommendations/?sort=newest"
+    ((first, *_others),) = list_calls()
+    assert "Answer of the addressee itself" not in client.get(register).content.decode()
+    (before,) = client.get(api).json()["rows"]
+    stated = {"entity": "unodc", "kind": "answer", "subject": first, "content": {"answer": "done"}}
+    answer = EntityStatement(**stated, date="2026-01-02")
+    append_entity_statement(answer)
+    assert 'name="own_answer"' in client.get(register).content.decode()
+    found = client.get(f"{register}&own_answer=done")
+    assert [row[0].id for row in found.context["rows"]] == [first]
+    assert client.get(f"{register}&own_answer=not-accepted").context["rows"] == []
+    assert [chain.id for chain in client.get("/en/recommendations/chains/?own_answer=done").context["rows"]] == [first]
+    assert list(client.get("/en/recommendations/chains/?own_answer=under-way").context["rows"]) == []
+    (after,) = client.get(api).json()["rows"]
+    assert after == before | {"stated_done": 1}
+    rows = client.get(f"{api}&by=recommendation").json()["rows"]
+    assert [(row["id"], row["own_answers"]) for row in rows if row["own_answers"]] == [(first, ["done"])]
+    page = client.get(f"/en/recommendations/chains/{first}/").content.decode()
+    assert re.search(r'What the addressees state themselves</h3>\s*<ul[^>]*><li>Done <span class="num">1</span>', page)
+    append_entity_statement(answer, is_withdrawn=True)
+    assert client.get(api).json()["rows"] == [before]

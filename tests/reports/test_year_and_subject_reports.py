@@ -16,6 +16,7 @@ from palermo.languages import LANGUAGES
 from palermo.publishing.row_writers import format_csv
 from palermo.reports.builders import annual_report
 from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.follow_up_report import load_group_calls
 from palermo.reports.builders.procurement import get_level
 from palermo.reports.builders.submission import add_provision, choose_provisions
 from palermo.reports.builders.vulnerability import (
@@ -114,6 +115,18 @@ def test_follow_up_says_what_was_found_since(build_context: BuildContext) -> Non
     assert "In the documents of 2022 the group and its members make 2 recommendations." in text
     assert "Kenya trained labour inspectors on online recruitment in 2023" in text
     assert "nobody" not in text.casefold()
+
+
+def test_follow_up_counts_what_addressees_state_themselves_apart(
+    build_context: BuildContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = build_context()
+    asked = load_group_calls([2022], context).ids[0]
+    stated = {asked: ["done"], "0" * 20: ["done"]}
+    monkeypatch.setattr("palermo.reports.builders.dossier_evidence.group_own_answers", lambda _folder: stated)
+    text = write_report(build_report(ReportKind.FOLLOW_UP, "2022", context), ReportFormat.MD).decode()
+    table = text.partition("What the addressees state themselves on these recommendations")[2]
+    assert re.search(r"\| *Done *\| *1", table[:300])
 
 
 def test_submission_has_evidence_acts_and_proposals_for_each_provision(build_context: BuildContext) -> None:

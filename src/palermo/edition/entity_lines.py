@@ -6,11 +6,13 @@ manifest their hash, so that they are an input of the edition like documents and
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from palermo.edition.files import open_atomic
 from palermo.edition.library import Library
+from palermo.grouping import group_items
 
 ENTITY_LINES_FILE = Path("entity-desk", "statements.jsonl")
 """Path in the library, and in the folder of an edition."""
@@ -41,14 +43,42 @@ def freeze_entity_lines(edition_folder: Path, lines: bytes) -> None:
             file.write(lines)
 
 
+def list_current_rows(lines: bytes) -> list[dict[str, Any]]:
+    """Return what entities state now, oldest first: of each subject the newest line, until a line withdraws it."""
+    current: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in _parse_lines(lines):
+        is_withdrawn = row.pop("withdrawn", False)
+        key = (row["entity"], row["kind"], row["subject"] or json.dumps(row["content"], sort_keys=True))
+        previous = current.pop(key, None)
+        if not is_withdrawn:
+            current[key] = row
+        elif previous and previous["content"] != row["content"]:
+            current[key] = previous  # a newer statement took the place of the one that is withdrawn
+    return list(current.values())
+
+
+def group_own_answers(folder: Path) -> dict[str, list[str]]:
+    """Return how addressees answer recommendations themselves (`done` and so on), by id of the recommendation.
+
+    `folder` is that of a library or an edition, as `View.entity_folder` has it.
+    """
+    answers = [row for row in list_current_rows(read_entity_lines(folder)) if row["kind"] == "answer"]
+    return {
+        id: list(dict.fromkeys(str(row["content"].get("answer", "")) for row in rows))
+        for id, rows in group_items(answers, lambda row: str(row["subject"])).items()
+    }
+
+
 def list_frozen_statements(library: Library, edition_id: str) -> list[dict[str, Any]]:
     """Return what entities stated as of an edition, oldest first, without broken lines."""
-    statements = []
-    for line in read_entity_lines(library.get_edition_folder(edition_id)).splitlines():
+    return list(_parse_lines(read_entity_lines(library.get_edition_folder(edition_id))))
+
+
+def _parse_lines(lines: bytes) -> Iterator[dict[str, Any]]:
+    for line in lines.splitlines():
         try:
             row = json.loads(line)
-        except ValueError:
+        except ValueError:  # a line that a killed process left unfinished
             continue
         if isinstance(row, dict):
-            statements.append(row)
-    return statements
+            yield row

@@ -50,6 +50,9 @@ class Filters:
     the copies: the first that has the values, which is the main one unless they exclude it, or the view may not show
     it. The other filters apply to the selected copy only."""
 
+    ids: frozenset[str] | None = None
+    """Ids of the statements among which is selected, such as those that entities answer; None means all."""
+
     with_rejected: bool = False
     """Whether statements that reviewers rejected are selected even if `status` does not."""
 
@@ -64,8 +67,8 @@ class Filters:
             object.__setattr__(self, "selected", {**self.selected, **folded})
 
     def __hash__(self) -> int:
-        key = (frozenset(self.selected.items()), self.words, self.matches, self.every_copy, self.with_rejected)
-        return hash(key)
+        flags = (self.every_copy, self.with_rejected)
+        return hash((frozenset(self.selected.items()), self.words, self.matches, self.ids, *flags))
 
     def get_values(self, facet: str) -> tuple[str, ...]:
         """Return the selected values of a facet; empty if it is not filtered."""

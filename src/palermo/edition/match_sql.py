@@ -35,6 +35,9 @@ def build_match_sql(
     copy_conditions, copy_values = _build_conditions(facts, filters, [item for item in selected if item.selects_copies])
     words, folded_words = _build_word_condition(filters)
     conditions, values = _build_conditions(facts, filters, [item for item in selected if not item.selects_copies])
+    if filters.ids is not None:
+        conditions.append("list_contains(?::VARCHAR[], id)")
+        values.append(sorted(filters.ids))
     copy_conditions += words
     parameters = [*copy_values, *folded_words, *values]
     with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")

@@ -66,8 +66,7 @@ class View:
         selection: StatementSelection = StatementSelection.ALL,
     ) -> None:
         self.selection = selection
-        """Which statements are found, counted and analysed.  The statements of a document, and a statement by id, are
-        returned whether they are confirmed or not."""
+        """Which statements are found, counted and analysed; of a document, and by id, all are returned."""
         visible_quarantined = tuple(item for item in manifest.quarantined if item.visibility in visibility)
         self.manifest = replace(manifest, quarantined=visible_quarantined)
         """The edition's manifest, with only the quarantined documents that the view may show."""
@@ -78,6 +77,8 @@ class View:
         """States of documents with decisions, by id."""
         self.decision_log: DecisionLog | None = None
         """Log of decisions, if the view was opened from a library."""
+        self.entity_folder: Path = folder
+        """Folder with what entities state of themselves: that of the library, or of an earlier edition."""
         self._lock = threading.Lock()
         self._index: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
@@ -105,7 +106,7 @@ class View:
         """Open the same edition with other statements; faster with what this returned before for them."""
         newer = NewerDecisions(overlay=self.overlay, documents=self.document_states, previous=previous or self)
         view = View(self._folder, self.manifest, self._visibility, self._excluded_ids, newer=newer, selection=selection)
-        view.decision_log = self.decision_log
+        view.decision_log, view.entity_folder = self.decision_log, self.entity_folder
         return view
 
     def _has_same_documents(self, other: "View") -> bool:
@@ -386,8 +387,7 @@ class View:
     def _read_document_rows(self, table: str, document: str) -> pa.Table:
         with translate_damage(self._folder):
             file = self._get_file(table, get_bucket_name(document))
-            stat = file.stat()
-            return read_recent_rows(file, stat.st_mtime_ns, stat.st_size, document)
+            return read_recent_rows(file, (stat := file.stat()).st_mtime_ns, stat.st_size, document)
 
     def _query_table(
         self,

@@ -58,6 +58,7 @@ def open_view(
     newer = NewerDecisions(overlay=overlay, documents=states, previous=previous)
     view = View(folder, manifest, visibility, excluded_ids, newer=newer, selection=selection)
     view.decision_log = log
+    view.entity_folder = folder if edition else library.path
     return view
 
 

@@ -22,6 +22,12 @@ OUTCOMES: Mapping[str, str] = {
     "nothing-found": _("Nothing found in later documents"),
     "not-searched": _("No later document searched"),
 }
+OWN_ANSWERS: Mapping[str, str] = {
+    "done": _("Done"),
+    "under-way": _("Under way"),
+    "not-accepted": _("Not accepted"),
+}
+"""How an addressee answers a recommendation itself."""
 DIMENSIONS: Mapping[str, str] = {
     "individual": _("Individual"),
     "family": _("Family and household"),

@@ -1,14 +1,15 @@
 """Facets of the register: the selected and the available values of each field, with counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from palermo.edition import FacetCount
+from palermo.edition import FacetCount, Filters, View
 from palermo.portal.base import languages, value_labels
-from palermo.portal.recommendations.register_query import FILTER_PARAMS, RegisterQuery
+from palermo.portal.recommendations.register_query import FILTER_PARAMS, OWN_ANSWER, RegisterQuery, list_answered_ids
+from palermo.portal.services.entity_statements import ANSWERS
 from palermo.portal.services.facet_labels import FilterChip, find_regions, label_facet_value
 from palermo.statements import FACET_BY_NAME, FACETS, Document
 
@@ -25,6 +26,7 @@ REGISTER_TITLES: Mapping[str, Promise] = {
     "region": gettext_lazy("Region, with its countries"),
     "instrument": gettext_lazy("Instrument it cites"),
     "q": gettext_lazy("Words"),
+    OWN_ANSWER: gettext_lazy("Answer of the addressee itself"),
 }
 """Titles that say what a facet means for recommendations; the others have their own labels."""
 
@@ -86,6 +88,23 @@ def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]
     return facets
 
 
+def build_answer_facet(view: View, query: RegisterQuery, filters: Filters) -> RegisterFacet | None:
+    """Return the field of own answers, or None where no addressee has answered."""
+    chosen = query.get_values(OWN_ANSWER)
+    boxes = [
+        RegisterFacetChoice(
+            value=value,
+            label=str(label),
+            count=view.find_statements(replace(filters, ids=list_answered_ids([value])), limit=0).total,
+            chosen=value in chosen,
+        )
+        for value, label in ANSWERS
+        if value in chosen or list_answered_ids([value])
+    ]
+    title = get_title(OWN_ANSWER)
+    return RegisterFacet(name=OWN_ANSWER, title=title, boxes=tuple(boxes), options=()) if boxes else None
+
+
 def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCount]) -> list[RegisterFacetChoice]:
     choices = [
         RegisterFacetChoice(
@@ -110,6 +129,7 @@ def build_chips(
 ) -> list[FilterChip]:
     """Return the filters that are set, each with the parameters without it."""
     labels = {(facet.name, box.value): box.label for facet in fields for box in facet.boxes}
+    labels |= {(OWN_ANSWER, value): str(label) for value, label in ANSWERS}
     chips = []
     if query.search_text:
         params = query.remove_filter("q", "").url_params

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 
 from django import forms
 
-from palermo.portal.base.forms import ChoiceParam, FilterParam, QueryForm, TextParam
-from palermo.portal.recommendations.register_query import FILTER_PARAMS, REGISTER_ORDERINGS, RegisterQuery
+from palermo.portal.base.forms import ChoiceParam, FilterParam, QueryForm, TextParam, ValuesParam
+from palermo.portal.recommendations.register_query import FILTER_PARAMS, OWN_ANSWER, REGISTER_ORDERINGS, RegisterQuery
+from palermo.portal.services.entity_statements import ANSWERS
+
+
+class OwnAnswerParam(ValuesParam):
+    """How an addressee answers itself; others are ignored."""
+
+    def is_usable(self, value: str) -> bool:
+        """Return whether an addressee can answer so."""
+        return value in dict(ANSWERS)
 
 
 class RegisterForm(QueryForm):
@@ -14,6 +23,7 @@ class RegisterForm(QueryForm):
     accepts_facet_aliases = True
 
     q = TextParam()
+    own_answer = OwnAnswerParam(max_values=len(ANSWERS))
     sort = ChoiceParam(choices=[(item, item) for item in REGISTER_ORDERINGS])
 
     def build_fields(self) -> Mapping[str, forms.Field]:
@@ -24,7 +34,7 @@ class RegisterForm(QueryForm):
     def query(self) -> RegisterQuery:
         """The register that the parameters ask for."""
         return RegisterQuery(
-            pairs=tuple((name, value) for name in FILTER_PARAMS for value in self.cleaned_data[name]),
+            pairs=tuple((name, value) for name in (*FILTER_PARAMS, OWN_ANSWER) for value in self.cleaned_data[name]),
             search_text=self.get_value("q"),
             chosen_ordering=self.get_value("sort"),
         )

@@ -1,12 +1,13 @@
 """The filters and order of the register, the parameters that give them, and the register ordered by repetition."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from palermo.analysis.follow_up import Chain, FollowUp
 from palermo.edition import Filters, StatementPage, View
 from palermo.portal.base.forms import QueryPairs
+from palermo.portal.services.entity_statements import group_answers
 from palermo.statements import FACETS, StatementKind
 
 _FORM_ORDER = (
@@ -22,6 +23,8 @@ FILTER_PARAMS = tuple(
     )
 )
 """Facets that filter, by which the parameters of an address are named."""
+OWN_ANSWER = "own_answer"
+"""Parameter that selects by how addressees answer recommendations themselves, which no document states."""
 RegisterOrdering = Literal["relevance", "newest", "printed", "repeated"]
 REGISTER_ORDERINGS: tuple[RegisterOrdering, ...] = ("relevance", "newest", "printed", "repeated")
 """Orders of the register: those of a View, or the most repeated first."""
@@ -32,7 +35,7 @@ class RegisterQuery:
     """Filters and order of the register."""
 
     pairs: QueryPairs = ()
-    """Parameter and value, each once, in the order of FILTER_PARAMS."""
+    """Parameter and value, each once, in the order of FILTER_PARAMS, then OWN_ANSWER."""
     search_text: str = ""
     chosen_ordering: RegisterOrdering | Literal[""] = ""
 
@@ -55,18 +58,24 @@ class RegisterQuery:
     @property
     def selected(self) -> dict[str, tuple[str, ...]]:
         """Values by facet."""
-        return {name: self.get_values(name) for name, _ in self.pairs}
+        return {name: self.get_values(name) for name, _ in self.pairs if name != OWN_ANSWER}
+
+    @property
+    def answered_ids(self) -> frozenset[str] | None:
+        """Ids of the recommendations with the chosen own answers, or None if none is chosen."""
+        chosen = self.get_values(OWN_ANSWER)
+        return list_answered_ids(chosen) if chosen else None
 
     @property
     def filters(self) -> Filters:
         """The filters for a View, which match recommendations only."""
         kind = {"kind": (StatementKind.RECOMMENDATION.value,)}
-        return Filters(selected=kind | self.selected, words=self.search_text)
+        return Filters(selected=kind | self.selected, words=self.search_text, ids=self.answered_ids)
 
     @property
     def map_filters(self) -> Filters:
         """The filters for a map of recommendations, whose footer and exports list them."""
-        return Filters(selected=self.selected, words=self.search_text)
+        return Filters(selected=self.selected, words=self.search_text, ids=self.answered_ids)
 
     @property
     def url_params(self) -> QueryPairs:
@@ -86,6 +95,12 @@ class RegisterQuery:
     def is_filtered(self) -> bool:
         """Whether any filter is set."""
         return bool(self.pairs or self.search_text)
+
+
+def list_answered_ids(answers: Collection[str]) -> frozenset[str]:
+    """Return the ids of the recommendations to which an addressee gives any of these answers itself."""
+    stated = group_answers().items()
+    return frozenset(id for id, items in stated if any(item.content.get("answer") in answers for item in items))
 
 
 def find_most_repeated(
@@ -109,7 +124,7 @@ def find_most_repeated(
 
 def filter_chains(view: View, follow_up: FollowUp, filters: Filters) -> Sequence[Chain]:
     """Return the chains with a matching recommendation, longest first."""
-    if filters.selected.keys() <= {"kind"} and not filters.words:
+    if filters.selected.keys() <= {"kind"} and not filters.words and filters.ids is None:
         return follow_up.chains
     passing = frozenset(view.select_columns(["id"], filters)["id"].to_pylist())
     return [chain for chain in follow_up.chains if any(call.id in passing for call in chain.calls)]

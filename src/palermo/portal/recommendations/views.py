@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import Filters, StatementPage, View
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
-from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets
+from palermo.portal.recommendations.facets import FORM_FACETS, build_answer_facet, build_chips, build_facets
 from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import RegisterQuery, find_most_repeated
 from palermo.portal.services.current_edition import get_current_view, get_document_index
@@ -48,6 +48,8 @@ def register_list(request: HttpRequest) -> HttpResponse:
     page = _find_statements(view, query, filters, follow_up, get_offset(pages))
     chains = follow_up.chain_by_call if follow_up else {}
     facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
+    if answers := build_answer_facet(view, query, filters):
+        facets.insert(0, answers)
     context = {
         "form": form,
         "query": query,

@@ -19,10 +19,10 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.analysis.follow_up.act_detection import fold_letters
-from palermo.edition import View
+from palermo.edition import View, group_own_answers
 from palermo.joint_texts.wording_history import SegmentKind, WordingSegment, compare_wordings
 from palermo.portal.base import number_formats
-from palermo.portal.services.entity_statements import EntityStatement, list_entity_remarks
+from palermo.portal.services.entity_statements import ANSWERS, EntityStatement, list_entity_remarks
 from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
@@ -178,6 +178,8 @@ class FollowUpHistory:
     lanes: LaneChart | None
     responses: tuple[tuple[str, int], ...]
     """Printed responses to the chain's recommendations, with counts."""
+    own_answers: tuple[tuple[str, int], ...]
+    """How addressees answer the chain's recommendations themselves, with counts."""
     outcomes: tuple[tuple[FollowUpStatus, int], ...]
     """Outcomes of the chain's recommendations, with counts."""
     answers: tuple[AnswerDetail, ...]
@@ -249,6 +251,8 @@ def _build_history(
     call, answers = target
     calls = chain.calls if chain else (call,)
     printed = Counter(call.response or NO_RESPONSE for call in calls)
+    answered = group_own_answers(view.entity_folder)
+    own_answers = Counter(answer for call in calls for answer in answered.get(call.id, ()))
     outcomes = Counter(
         summarise_status(follow_up.answers.get(call.id, ()), coverage.count_since(call)) for call in calls
     )
@@ -257,6 +261,7 @@ def _build_history(
         chain=chain,
         lanes=build_lane_chart(chain, call.id) if chain else None,
         responses=tuple((value, printed[value]) for value in (*Response, NO_RESPONSE) if printed[value]),
+        own_answers=tuple((str(label), own_answers[value]) for value, label in ANSWERS if own_answers[value]),
         outcomes=tuple((status, outcomes[status]) for status in FollowUpStatus if outcomes[status]),
         answers=tuple(_load_answers(view, answers)),
         status=summarise_status(answers, coverage.count_since(call)),

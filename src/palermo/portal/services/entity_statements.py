@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.durable_files import append_lines
-from palermo.edition import ENTITY_LINES_FILE
+from palermo.edition import ENTITY_LINES_FILE, list_current_rows, read_entity_lines
 from palermo.grouping import group_items
 from palermo.languages import LANGUAGE_TABLE
 
@@ -132,6 +132,9 @@ class EntityStatement(StatementLabels):
     """ISO time of its acceptance, UTC; empty in lines of earlier versions."""
 
 
+_FIELDS = tuple(EntityStatement.__dataclass_fields__)
+
+
 def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = False) -> None:
     """Append a line to the library, flushed to disk: a statement, or that it is withdrawn; raises OSError."""
     path = _get_path()
@@ -145,19 +148,19 @@ def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = 
 
 def list_entity_statements(entity: str) -> Sequence[EntityStatement]:
     """Return the current statements of an entity, newest first."""
-    return _read_statements(_get_path(), get_statements_token()).get(entity, ())
+    return _read_statements(Path(settings.PALERMO_LIBRARY), get_statements_token()).get(entity, ())
 
 
 def list_entity_remarks(statement: str) -> list[EntityStatement]:
     """Return how entities checked or answered a statement of a document, newest first."""
-    stated = _read_statements(_get_path(), get_statements_token()).values()
+    stated = _read_statements(Path(settings.PALERMO_LIBRARY), get_statements_token()).values()
     remarks = [item for items in stated for item in items if item.statement_id == statement]
     return sorted(remarks, key=lambda item: item.date, reverse=True)
 
 
 def group_answers() -> dict[str, list[EntityStatement]]:
     """Return how entities answer recommendations, newest first, by the id of the recommendation."""
-    stated = _read_statements(_get_path(), get_statements_token()).values()
+    stated = _read_statements(Path(settings.PALERMO_LIBRARY), get_statements_token()).values()
     answers = [item for items in stated for item in items if item.kind == StatedKind.ANSWER]
     return group_items(sorted(answers, key=lambda item: item.date, reverse=True), lambda item: item.subject)
 
@@ -167,7 +170,7 @@ def list_objections() -> dict[str, datetime]:
 
     Without a time, it is the beginning of the day.
     """
-    stated = _read_statements(_get_path(), get_statements_token()).values()
+    stated = _read_statements(Path(settings.PALERMO_LIBRARY), get_statements_token()).values()
     objections = [
         (parse_moment(item.time or item.date), item) for items in stated for item in items if item.is_objection
     ]
@@ -194,21 +197,7 @@ def _get_path() -> Path:
 
 
 @lru_cache(maxsize=2)
-def _read_statements(path: Path, token: str) -> Mapping[str, Sequence[EntityStatement]]:
-    current: dict[tuple[str, str, str], EntityStatement] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if token else ():
-        try:
-            row = json.loads(line)
-        except ValueError:  # a line that a killed process left unfinished
-            continue
-        row.pop("source", None)
-        is_withdrawn = row.pop("withdrawn", False)
-        statement = EntityStatement(**row)
-        content = json.dumps(statement.content, sort_keys=True)
-        key = (statement.entity, statement.kind, statement.subject or content)
-        previous = current.pop(key, None)
-        if not is_withdrawn:
-            current[key] = statement
-        elif previous and previous.content != statement.content:
-            current[key] = previous  # a newer statement took the place of the one that is withdrawn
-    return group_items(reversed(current.values()), lambda statement: statement.entity)
+def _read_statements(library: Path, token: str) -> Mapping[str, Sequence[EntityStatement]]:
+    rows = list_current_rows(read_entity_lines(library)) if token else []
+    statements = [EntityStatement(**{name: row[name] for name in _FIELDS if name in row}) for row in reversed(rows)]
+    return group_items(statements, lambda statement: statement.entity)

@@ -56,7 +56,9 @@ def build_follow_addresses(filters: Filters) -> dict[str, str] | None:
     None without filters, or if one cannot be saved.
     """
     pairs = [("where", f"{name}={value}") for name, values in filters.selected.items() for value in values]
-    if any(name not in MAP_FACETS for name in filters.selected) or not (pairs or filters.words):
+    if filters.ids is not None or any(name not in MAP_FACETS for name in filters.selected):
+        return None
+    if not (pairs or filters.words):
         return None
     query = urlencode([*pairs, *([("q", filters.words)] if filters.words else [])])
     return {"feed": f"{reverse('feeds:statements')}?{query}", "form": f"{reverse('subscriptions:new')}?{query}"}

@@ -43,6 +43,7 @@ _LABELS_BY_MAP_COLUMN: Mapping[str, Labels] = {
         "old-evidence": _("Newest evidence is old"),
     },
     "gap": value_labels.GAPS,
+    "own_answers": dict(ANSWERS),
     "response": value_labels.RESPONSES,
     "standing": value_labels.CONTINUITIES,
     "status": value_labels.OUTCOMES,

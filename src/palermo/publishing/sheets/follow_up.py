@@ -1,7 +1,7 @@
 """Follow-up of recommendations as a sheet: one row for each chain, or for each recommendation."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -15,7 +15,7 @@ from palermo.analysis.follow_up import (
     load_items,
     summarise_status,
 )
-from palermo.edition import Filters, StatementSelection, View
+from palermo.edition import Filters, StatementSelection, View, group_own_answers
 from palermo.publishing.phrases import Phrase
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 from palermo.statements import StatementKind
@@ -39,6 +39,9 @@ _CHAIN_COLUMNS = (
     SheetColumn(key="refused", label="Refused", display="number"),
     SheetColumn(key="nothing_found", label="Nothing found", display="number"),
     SheetColumn(key="not_searched", label="No later document searched", display="number"),
+    SheetColumn(key="stated_done", label="Done, as the addressee states itself", display="number"),
+    SheetColumn(key="stated_under_way", label="Under way, as the addressee states itself", display="number"),
+    SheetColumn(key="stated_not_accepted", label="Not accepted, as the addressee states itself", display="number"),
 )
 _RECOMMENDATION_COLUMNS = (
     SheetColumn(key="id", label="Recommendation"),
@@ -52,6 +55,7 @@ _RECOMMENDATION_COLUMNS = (
     SheetColumn(key="status", label="What came of it", tag="#status"),
     SheetColumn(key="evidence", label="Statements that report it"),
     SheetColumn(key="searched", label="Documents searched", display="number"),
+    SheetColumn(key="own_answers", label="Answer of the addressee itself"),
 )
 PROPOSAL_NOTE = Phrase(
     "Chains and answers are proposed by similarity; each link and each answer has its reason on its page."
@@ -61,9 +65,9 @@ PROPOSAL_NOTE = Phrase(
 def build_chain_sheet(follow_up: FollowUp, view: View, source: SheetSource) -> MapSheet:
     """Return chains in which at least one recommendation passes the filters, longest first."""
     passing, searched = _find_passing(view, source.filters), find_searched_works(view)
-    names = _NameLists(view, source)
+    names, stated = _NameLists(view, source), group_own_answers(view.entity_folder)
     rows = [
-        _build_chain_row(chain, follow_up, searched, names)
+        [*_build_chain_row(chain, follow_up, searched, names), *_count_own_answers(chain, stated)]
         for chain in follow_up.chains
         if any(call.id in passing for call in chain.calls)
     ]
@@ -75,7 +79,7 @@ def build_recommendation_sheet(follow_up: FollowUp, view: View, source: SheetSou
     """Return recommendations that pass the filters, oldest first, each with its follow-up."""
     passing, searched = _find_passing(view, source.filters), find_searched_works(view)
     rows: list[Sequence[SheetCell]] = []
-    names = _NameLists(view, source)
+    names, answered_by_id = _NameLists(view, source), group_own_answers(view.entity_folder)
     for call in load_items(view):
         if call.id in passing:
             documents = searched.count_since(call)
@@ -93,6 +97,7 @@ def build_recommendation_sheet(follow_up: FollowUp, view: View, source: SheetSou
                     summarise_status(answered, documents).value,
                     tuple(item.statement for item in answered),
                     documents,
+                    tuple(answered_by_id.get(call.id, ())),
                 ]
             )
     title = Phrase("Follow-up: what came of each recommendation")
@@ -124,6 +129,12 @@ def _build_chain_row(
         response_counts[FollowUpStatus.NO_EVIDENCE],
         response_counts[FollowUpStatus.NOT_SEARCHED],
     ]
+
+
+def _count_own_answers(chain: Chain, stated: Mapping[str, Sequence[str]]) -> Iterator[int]:
+    """Yield how many of a chain's recommendations have each answer of an addressee itself."""
+    for answer in ("done", "under-way", "not-accepted"):
+        yield sum(answer in stated.get(call.id, ()) for call in chain.calls)
 
 
 class _NameLists:

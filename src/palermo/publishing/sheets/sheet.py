@@ -184,6 +184,8 @@ def build_filter_labels(
         shown = [*names[:MAX_NAMED_VALUES], *note_more(len(names) - MAX_NAMED_VALUES)]
         label = FACET_BY_NAME[dimension].get_label(language)
         phrases.append(Phrase("{label}: {values}", label=label, values=shown))
+    if filters.ids is not None:
+        phrases.append(Phrase("by how the addressees answer themselves"))
     return phrases
 
 

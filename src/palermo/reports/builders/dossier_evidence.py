@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.analysis.mentions import map_mentions
+from palermo.edition import group_own_answers
 from palermo.languages.language_words import LanguageWords
 from palermo.reports.builders.shared_blocks import add_bar_chart, add_planned_count, has_address
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
+from palermo.reports.labels import OWN_ANSWERS
 from palermo.reports.model import ListItem
 from palermo.reports.quotes import begins_small
 from palermo.reports.recommendations import add_calls, add_new_calls, group_by_outcome, list_new_calls
@@ -236,6 +238,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
         (_("Outcome"), _("Recommendations")),
         [(composer.label_outcome(status), own) for status, own in outcomes.items()],
     )
+    add_own_answers(composer, recommendations)
     follow_up = composer.context.facts.follow_up
     told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
     for status in told:
@@ -249,6 +252,23 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
             label = composer.label_outcome(status)
             composer.add_sentence(_("Asked, and found since: %(outcome)s."), outcome=label, cite=cite)
             composer.add(composer.quotes.build(*call), composer.quotes.build(statement, document))
+
+
+def add_own_answers(composer: Composer, recommendations: EvidenceSet) -> None:
+    """Add a table of what addressees state themselves on recommendations, which is no evidence of a document."""
+    stated = group_own_answers(composer.context.view.entity_folder)
+    groups = [
+        (
+            composer.translate(label),
+            recommendations.select_ids(id for id, answers in stated.items() if value in answers),
+        )
+        for value, label in OWN_ANSWERS.items()
+    ]
+    composer.add_count_table(
+        _("What the addressees state themselves on these recommendations"),
+        (_("Answer"), _("Recommendations")),
+        [(label, own) for label, own in groups if len(own)],
+    )
 
 
 def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
