@@ -98,7 +98,7 @@ class NotFound(RunStopped):
 
 
 class DocumentTakenDown(NotFound):
-    """The document, passage or statement of that id is no longer shown: its document was taken down."""
+    """The document of that id, or the one that has the passage or statement of that id, was taken down."""
 
     date = ""
     """ISO date, UTC."""
@@ -106,7 +106,8 @@ class DocumentTakenDown(NotFound):
     @classmethod
     def from_date(cls, subject: str, date: str) -> "DocumentTakenDown":
         """Return the error that says when it was taken down."""
-        error = cls(subject, f"its document was taken down on {date}, and is no longer shown")
+        taken = "it" if subject.startswith("document ") else "the document that has it"
+        error = cls(subject, f"{taken} was taken down on {date}")
         error.date = date
         return error
 

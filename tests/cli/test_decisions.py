@@ -201,6 +201,24 @@ def test_decisions_on_documents_are_exported_and_imported(
     assert len(DecisionLog(other.decisions).read()) == len(decisions)
 
 
+def test_documents_are_taken_down_before_decisions_on_their_statements_are_stored(
+    library: Library, decisions: list[Decision], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_view(library) as view:
+        taken_down = make_document_decision(view.list_documents()[0], "take-down")
+    file, other = tmp_path / "decisions.jsonl", Library(tmp_path / "other")
+    file.write_text("".join(json.dumps(item.to_row()) + "\n" for item in (*decisions, taken_down)))
+    other.create()
+
+    def refuse(log: DecisionLog, decisions: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(DecisionLog, "append", refuse)
+    code, _ = run("decisions", "import", str(file), "--library", str(other.path))
+    assert code != 0
+    assert DocumentDecisionLog(other.decisions).read() == (taken_down,)
+
+
 @pytest.mark.parametrize(
     "change",
     [{"title": "\ud800"}, {"fields": {"title": "\ud800"}}, {"time": ""}, {"before": {"nature": "poem"}}, {"id": []}],

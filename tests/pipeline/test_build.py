@@ -123,11 +123,17 @@ def test_status_says_how_many_documents_were_taken_down(run: Run, library: Libra
     run()
     with open_view(library) as view:
         document, documents = view.list_documents()[0], len(view.list_documents())
+        passages, statements = len(view.list_passages(document.id)), len(view.list_statements(document.id))
+    before = load_library_status(library).edition
     DocumentDecisionLog(library.decisions).append([make_document_decision(document, "take-down")])
     status = load_library_status(library)
     assert status.edition is not None
-    assert status.edition["taken_down"] == 1
-    assert any(f"{documents} documents (1 taken down), " in line for line in status.format_lines())
+    assert before is not None
+    assert (before["taken_down"], status.edition["taken_down"]) == (0, 1)
+    assert (passages, statements) != (0, 0)
+    assert status.edition["passages"] == before["passages"] - passages
+    assert sum(status.edition["statements"].values()) == sum(before["statements"].values()) - statements
+    assert any(f"{documents - 1} documents (1 more taken down), " in line for line in status.format_lines())
 
 
 def test_a_wrong_catalogue_stops_the_build_before_anything_is_made(run: Run, folder: Path, library: Library) -> None:

@@ -58,8 +58,9 @@ def import_command(
     decisions = list(_read_decisions(file))
     on_statements = [decision for decision in decisions if isinstance(decision, Decision)]
     on_documents = [decision for decision in decisions if isinstance(decision, DocumentDecision)]
-    stored = len(DecisionLog(folder).append(on_statements)) if on_statements else 0
-    stored += len(DocumentDecisionLog(folder).append(on_documents)) if on_documents else 0
+    # What is taken down is so first, whatever happens to the import afterwards.
+    stored = len(DocumentDecisionLog(folder).append(on_documents)) if on_documents else 0
+    stored += len(DecisionLog(folder).append(on_statements)) if on_statements else 0
     print_status(f"{format_count(stored, 'decision')} added, {len(decisions) - stored} were there before")
 
 

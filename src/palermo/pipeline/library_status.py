@@ -1,5 +1,6 @@
 """Status of a library: its edition, quarantine, last build and second opinions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,8 @@ class LibraryStatus:
     edition: dict[str, Any] | None
     """id, name, date, counts, newest, oldest, versions; None if there is no edition yet.
 
-    `confirmed` counts the confirmed statements, `taken_down` the documents that nobody sees; both are None if the
-    edition is damaged.
+    `taken_down` counts the documents that nobody sees, which are in no other count; `confirmed` counts the confirmed
+    statements. Both are None if the edition is damaged, and the other counts are then those of its manifest.
     """
     quarantine: tuple[QuarantineRecord, ...]
     last_run: dict[str, Any] | None
@@ -40,7 +41,7 @@ class LibraryStatus:
             yield f"Edition    {edition['name']}, made {_format_minute(edition['date'])}"
             counts = [format_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
             if edition["taken_down"]:
-                counts[0] += f" ({edition['taken_down']:,} taken down)"
+                counts[0] += f" ({edition['taken_down']:,} more taken down)"
             statements = format_count(sum(edition["statements"].values()), "statement")
             confirmed = edition["confirmed"]
             share = "confirmed or not" if confirmed is None else f"{confirmed:,} confirmed"
@@ -117,34 +118,46 @@ def _describe_edition(library: Library) -> dict[str, Any] | None:
     library.fetch(current)
     manifest = load_manifest(library.get_edition_folder(current))
     counts = manifest.counts
-    confirmed, taken_down = _count_confirmed_and_taken_down(library)
     return {
         "id": manifest.id,
         "name": manifest.name,
         "date": manifest.date.isoformat(),
         "documents": counts.documents,
-        "taken_down": taken_down,
+        "taken_down": None,
         "works": counts.works,
         "pages": counts.pages,
         "passages": counts.passages,
         "statements": dict(counts.statements),
-        "confirmed": confirmed,
+        "confirmed": None,
         "languages": dict(counts.languages),
         "newest": manifest.newest,
         "oldest": manifest.oldest,
         "versions": dict(manifest.versions),
+        **_count_shown(library, counts.passages),
     }
 
 
-def _count_confirmed_and_taken_down(library: Library) -> tuple[int | None, int | None]:
-    """Count the confirmed statements and the documents taken down; None for an edition that cannot be read."""
+def _count_shown(library: Library, passages: int) -> dict[str, Any]:
+    """Count what is not taken down, of so many passages in all; empty for an edition that cannot be read."""
     try:
-        with open_view(library, visibility=VISIBILITIES, selection=StatementSelection.CONFIRMED) as view:
-            confirmed = view.find_statements(limit=0).total
         with open_view(library, visibility=(TAKEN_DOWN,)) as view:
-            return confirmed, len(view.list_documents())
+            taken_down = view.list_documents()
+            passages -= sum(len(view.list_passages(document.id)) for document in taken_down)
+        with open_view(library, visibility=VISIBILITIES) as view:
+            documents, kinds = view.list_documents(), view.count_facets(names=("kind",))["kind"]
+            confirmed = view.open_selection(StatementSelection.CONFIRMED).find_statements(limit=0).total
     except PalermoError:
-        return None, None
+        return {}
+    return {
+        "documents": len(documents),
+        "taken_down": len(taken_down),
+        "works": len({document.work for document in documents}),
+        "pages": sum(document.pages or 0 for document in documents),
+        "passages": passages,
+        "statements": {count.value: count.statements for count in sorted(kinds, key=lambda count: count.value)},
+        "confirmed": confirmed,
+        "languages": dict(sorted(Counter(document.language for document in documents).items())),
+    }
 
 
 def _format_minute(iso: str) -> str:
