@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.conf import LazySettings
@@ -86,6 +87,7 @@ def view(library: Path) -> View:
 def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """Settings under which the portal serves the sample library, and makes each page when it is asked for."""
     monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 0)
+    monkeypatch.setattr("palermo.portal.entity_desk.proposals.Timer", Mock())
     monkeypatch.setattr(Client, "request", compact_request)
     monkeypatch.setattr("palermo.pipeline.stages.Sandbox", DirectSandbox)  # for uploads
     settings.PALERMO_LIBRARY = library

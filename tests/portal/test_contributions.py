@@ -27,7 +27,7 @@ def make_form(**more: object) -> dict[str, object]:
 
 
 def test_a_contribution_is_decided_by_the_secretariat_and_read_by_the_next_build(
-    client_as: SignIn, own_library: Path
+    client_as: SignIn, own_library: Path, view: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contributor, secretariat = client_as("contributor"), client_as("secretariat")
     MappingRound.objects.create(name="Mapping 2026", deadline="2027-01-31")
@@ -42,6 +42,12 @@ def test_a_contribution_is_decided_by_the_secretariat_and_read_by_the_next_build
         f"/en/desk/queue/{proposal.pk}/", {"decision": "accept", "text": "A sample report"}, follow=True
     )
     assert "the next edition reads it" in page.content.decode()
+    note = "It is not in the map yet: the next build of the library reads it."
+    assert note in contributor.get("/en/desk/").content.decode()
+    assert note in secretariat.get(f"/en/desk/queue/{proposal.pk}/").content.decode()
+    document = next(iter(view.list_documents()))
+    monkeypatch.setattr("palermo.portal.entity_desk.models.compute_document_id", lambda _content: document.id)
+    assert note not in contributor.get("/en/desk/").content.decode()
     origins = {origin.name: origin for origin in load_origins(Library(own_library))}
     assert origins["uploads-contributed"].publishers == ()
     assert "from: uploads/contributed\n" in (own_library / "sources.yaml").read_text()

@@ -336,6 +336,7 @@ def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
     MappingRound.objects.update(reminded_on="2026-01-01")
     call_command("remind_focal_points", stdout=io.StringIO())
     assert len(mail.outbox) == 3
+    assert "http://localhost:8000/en/desk/" in mail.outbox[-1].body
     secretariat.post(f"/en/desk/rounds/{MappingRound.objects.get().pk}/remind/")
     assert len(mail.outbox) == 4
     assert mail.outbox[2].to == mail.outbox[3].to

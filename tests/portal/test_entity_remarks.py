@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
@@ -140,8 +141,8 @@ def test_files_of_the_register_have_the_answer_of_the_entity(client: Client, sec
 @pytest.mark.parametrize(
     ("decision", "told"),
     [
-        ({"decision": "accept", "text": "Trains"}, "Accepted: Trains"),
-        ({"decision": "return", "comment": "Where?"}, "Returned: Trains\nWhere?"),
+        ({"decision": "accept", "text": "Trains"}, "Activity · Accepted: Trains"),
+        ({"decision": "return", "comment": "Where?"}, "Activity · Returned: Trains\nWhere?"),
     ],
 )
 def test_who_proposed_something_is_told_of_the_decision(
@@ -160,6 +161,9 @@ def test_who_proposed_something_is_told_of_the_decision(
 def test_the_secretariat_is_told_of_new_proposals_once_an_hour(
     client_as: ClientAs, secretariat: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    timer = Mock()
+    monkeypatch.setattr("palermo.portal.entity_desk.proposals.Timer", timer)
+    monkeypatch.setattr("palermo.portal.entity_desk.proposals.connections.close_all", lambda: None)
     client_as("administrator")
     focal_point = client_as("focal-point", ["unodc"])
     focal_point.post("/en/desk/unodc/activities/", {"text": "Kept as a draft", "draft": ""})
@@ -171,6 +175,12 @@ def test_the_secretariat_is_told_of_new_proposals_once_an_hour(
     assert "1 proposal waits for a decision." in message.body
     assert "http://testserver/en/desk/queue/" in message.body
     monkeypatch.setattr("palermo.portal.entity_desk.proposals.NOTICE_INTERVAL", timedelta())
+    seconds, notify_again, given = timer.call_args.args
+    assert 3590 < seconds <= 3600
+    notify_again(*given)
+    notify_again(*given)
+    assert "2 proposals wait for a decision." in mail.outbox[-1].body
+    assert len(mail.outbox) == 2, "nothing is new since then"
     focal_point.post("/en/desk/unodc/drafts/send/")
     assert "3 proposals wait for a decision." in mail.outbox[-1].body
     assert "Entity desk (3)" in secretariat.get("/en/").content.decode()

@@ -156,6 +156,8 @@ def test_a_break_is_recorded_and_reported(text_desk: Desk, pass_time: Callable[[
     assert "Too weak." in page
     assert "Broke silence" in page
     assert "Others can still break silence until" in page
+    assert "No reply yet" in page
+    assert "Did not reply" not in page
     assert "The secretariat answers each break" in page
     assert all("Aurora: Too weak." in item.body for item in mail.outbox)
     assert not any("Deadline:" in item.body for item in mail.outbox)
@@ -358,3 +360,17 @@ def test_a_withdrawn_text_is_no_longer_in_progress(text_desk: Desk) -> None:
     in_progress, withdrawn = text_desk.secretariat.get("/en/texts/").content.decode().split('<h2 id="withdrawn">')
     assert f"/en/texts/{text_desk.id}/" not in in_progress
     assert f"/en/texts/{text_desk.id}/" in withdrawn
+
+
+def test_silence_ends_with_the_withdrawal_of_the_text(text_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text_desk.move_to_silence()
+    text_desk.act(text_desk.secretariat, "extend", deadline=text_desk.deadline(80), reason="A holiday.")
+    assert "Reason: A holiday." in mail.outbox[-1].body
+    text_desk.act(text_desk.secretariat, "withdraw", reason="Overtaken by events.")
+    assert "Reason: Overtaken by events." in mail.outbox[-1].body
+    later = timezone.now() + timedelta(hours=100)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    page = text_desk.page(text_desk.secretariat, "silence/")
+    assert "Adopted by silence" not in page
+    assert "Did not reply" in page
+    assert "<b>Deadline" not in page

@@ -194,7 +194,18 @@ def test_members_follow_the_group_that_is_chosen(text_desk: Desk) -> None:
     assert "The members of “Stratus” are not known here" in page
     assert 'value="aurora"' not in page
     own = {**form, "group": "Stratus", "members-name": ["Aurora", "Borealis, as typed"]}
-    assert text_desk.secretariat.post("/en/texts/new/", own).status_code == 302
+    page = text_desk.secretariat.post("/en/texts/new/", own).content.decode()
+    assert "Some of these members were proposed for “Nimbus”" in page
+    assert 'value="Borealis, as typed"' in page
+    assert text_desk.secretariat.post("/en/texts/new/", {**own, "proposed_for": "Stratus"}).status_code == 302
+
+
+def test_the_members_of_a_group_are_shown_before_anything_else_is_typed(text_desk: Desk) -> None:
+    form = {"group": "Nimbus", "proposed_for": "ICAT", "members-entity": "unodc", "propose": ""}
+    page = text_desk.secretariat.post("/en/texts/new/", form).content.decode()
+    assert 'name="members-entity" value="aurora"' in page
+    assert 'value="unodc"' not in page.split("</datalist>")[1]
+    assert 'role="alert"' not in page
 
 
 def test_the_first_text_begins_with_the_members_that_the_registry_knows(client_as: SignIn) -> None:

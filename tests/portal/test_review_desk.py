@@ -306,6 +306,7 @@ def test_report_of_a_reader_reaches_the_queue_and_is_answered(
     assert "Under review" in client.get(f"/en/statements/{result.id}/").content.decode()
     reviewer.post(f"/en/review/reports/{number}/", {"action": "answer", "answer": "You are right."})
     assert [(item.to, "You are right." in item.body) for item in mail.outbox] == [(["reader@example.org"], True)]
+    assert f"http://testserver/en/statements/{result.id}/" in mail.outbox[0].body
     decide(reviewer, result, "accept")
     assert "Under review" not in client.get(f"/en/statements/{result.id}/").content.decode()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from palermo.joint_texts.changes import Member
-from palermo.joint_texts.enums import RoundStatus, Stance
+from palermo.joint_texts.enums import RoundStatus, Stage, Stance
 from palermo.joint_texts.state import JointText, SilenceRound
 
 
@@ -35,7 +35,8 @@ class SilenceOutcome:
 
 
 def summarise_rounds(text: JointText, now: datetime) -> SilenceOutcome:
-    """Return the outcome of the rounds of a text at a time."""
+    """Return the outcome of the rounds of a text at a time; silence ends with the withdrawal of the text."""
+    now = min(now, text.changed) if text.stage is Stage.WITHDRAWN else now
     rounds = tuple(summarise_round(item, now) for item in text.rounds)
     return SilenceOutcome(status=rounds[-1].status if rounds else None, rounds=rounds)
 

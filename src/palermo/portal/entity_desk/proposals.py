@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from smtplib import SMTPException
+from threading import Timer
+from threading import enumerate as enumerate_threads
 from typing import Any, Final
 
 from django.apps import apps
@@ -14,7 +16,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,6 +29,7 @@ from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.grouping import group_items
 from palermo.pipeline import add_origin
+from palermo.portal.base.number_formats import get_colon
 from palermo.portal.entity_desk.models import CLOSED_STATES, EntityProposal, MappingRound
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.access import get_actor, record_audit_entry
@@ -181,11 +184,17 @@ def notify_proposers(request: HttpRequest, proposals: Iterable[EntityProposal]) 
     decided = EntityProposal.objects.filter(pk__in=[item.pk for item in proposals], created_by__is_active=True)
     by_person = group_items(decided.select_related("created_by"), lambda item: getattr(item.created_by, "email", ""))
     for email, items in by_person.items():
-        lines = [f"{item.get_state_display()}: {item.summary}\n{item.comment}".strip() for item in items]
+        lines = [_describe_decision(item) for item in items]
         try:
             send_mail(_("The secretariat decided on what you proposed"), "\n\n".join([*lines, desk]), None, [email])
         except (OSError, SMTPException) as error:
             LOG.error("%s was not told of a decision: %s", email, error)
+
+
+def _describe_decision(proposal: EntityProposal) -> str:
+    """Return kind, decision and text of a proposal, then the comment, or that a document is not in the map yet."""
+    decision = f"{proposal.headline} · {proposal.get_state_display()}{get_colon()}{proposal.summary}"
+    return "\n".join(filter(None, (decision, proposal.comment, proposal.build_note)))
 
 
 def count_proposals_for(actor: Actor) -> int:
@@ -197,12 +206,34 @@ def count_proposals_for(actor: Actor) -> int:
 def notify_secretariat(request: HttpRequest) -> None:
     """Write to the other people of the secretariat how many proposals wait, in the portal's first language.
 
-    Nothing is sent within NOTICE_INTERVAL of an earlier e-mail. An e-mail that cannot be sent is logged.
+    Within NOTICE_INTERVAL of an earlier e-mail nothing is sent; it is sent when this time is over, if what was proposed
+    meanwhile still waits and the server still runs. An e-mail that cannot be sent is logged.
     """
-    entries = apps.get_model("accounts", "AuditEntry").objects
-    if entries.filter(action=_NOTIFIED, at__gt=timezone.now() - NOTICE_INTERVAL).exists():
-        return
-    count = EntityProposal.objects.filter(state=State.SUBMITTED).count()
+    waiting = EntityProposal.objects.filter(state=State.SUBMITTED)
+    entries = apps.get_model("accounts", "AuditEntry").objects.filter(action=_NOTIFIED)
+    last = entries.order_by("at").last()
+    if last and (seconds := (last.at + NOTICE_INTERVAL - timezone.now()).total_seconds()) > 0:
+        _notify_later(request, seconds)
+    elif not last or waiting.filter(changed_at__gt=last.at).exists():
+        _send_waiting_count(request, waiting.count())
+
+
+def _notify_later(request: HttpRequest, seconds: float) -> None:
+    """Try again when the time is over, unless that is under way in this process."""
+    if all(thread.name != _NOTIFIED for thread in enumerate_threads()):
+        timer = Timer(seconds, _notify_in_thread, (request,))
+        timer.name, timer.daemon = _NOTIFIED, True
+        timer.start()
+
+
+def _notify_in_thread(request: HttpRequest) -> None:
+    try:
+        notify_secretariat(request)
+    finally:
+        connections.close_all()
+
+
+def _send_waiting_count(request: HttpRequest, count: int) -> None:
     people = get_user_model().objects.filter(is_active=True, roles__role=Role.SECRETARIAT)
     others = people.exclude(email="").exclude(pk=get_actor(request).user_id or 0)
     sent = 0

@@ -40,8 +40,8 @@ def list_round_entities() -> list[str]:
     return sorted({entity for entity in people.values_list("entities__entity", flat=True) if entity})
 
 
-def send_reminders(mapping_round: MappingRound) -> Iterator[str]:
-    """Write to the focal points of entities that have sent nothing yet; yield each address.
+def send_reminders(mapping_round: MappingRound, desk: str) -> Iterator[str]:
+    """Write to the focal points of entities that have sent nothing yet, with the address `desk`; yield each recipient.
 
     An e-mail that cannot be sent is logged, and the others are sent all the same.
     """
@@ -50,9 +50,10 @@ def send_reminders(mapping_round: MappingRound) -> Iterator[str]:
     people = get_user_model().objects.filter(is_active=True, entities__entity__in=missing).distinct()
     subject = _("Mapping round %(name)s: please check your entity") % {"name": mapping_round.name}
     body = _("Please check by %(date)s how the map reads your entity, under Entity desk.")
+    text = f"{body % {'date': mapping_round.deadline.isoformat()}}\n\n{desk}"
     for person in people.order_by("email"):
         try:
-            send_mail(subject, body % {"date": mapping_round.deadline.isoformat()}, None, [person.email])
+            send_mail(subject, text, None, [person.email])
         except (OSError, SMTPException) as error:
             LOG.error("Focal point %s was not reminded: %s", person.pk, error)
         else:

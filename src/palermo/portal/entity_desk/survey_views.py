@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -90,7 +91,7 @@ def drafts_send(request: HttpRequest, entity: str) -> HttpResponse:
     """Send all drafts of activities of an entity to the secretariat."""
     ensure_permit(can_edit_entity(get_actor(request), entity))
     drafts = EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT)
-    count = drafts.update(state=State.SUBMITTED)
+    count = drafts.update(state=State.SUBMITTED, changed_at=timezone.now())
     if count:
         record_audit_entry(request, "entity.drafts-sent", entity, proposals=count)
         notify_secretariat(request)

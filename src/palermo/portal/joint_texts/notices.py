@@ -52,6 +52,8 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
         if notice == "silence-broken" and text.last_round:
             broken = text.last_round.breaks[-1][1]
             lines.append(f"{mark_direction(text.get_entity_name(broken.entity))}{get_colon()}{broken.reason}")
+        if reason := _get_reason(text, notice):
+            lines.append(f"{_('Reason')}{get_colon()}{reason}")
         if deadline := _get_deadline(text):
             moment = mark_direction(format_in_zone(deadline, text.zone))
             until = _("Others can still break silence until %(deadline)s.") % {"deadline": moment}
@@ -60,6 +62,13 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
             lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
         lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
         return sum(_send(recipient, subject, lines) for recipient in find_recipients(text, timezone.now()))
+
+
+def _get_reason(text: JointText, notice: str) -> str:
+    """Return why the secretariat withdrew the text, or extended the round."""
+    if notice == "silence-extended" and text.last_round:
+        return text.last_round.extensions[-1][-1]
+    return text.withdrawal_reason if notice == "withdrawn" else ""
 
 
 def _get_deadline(text: JointText) -> datetime | None:

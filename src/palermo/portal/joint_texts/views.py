@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts
 from palermo.errors import PalermoError
 from palermo.joint_texts.change_rules import find_obstacle
-from palermo.joint_texts.changes import MembersRecorded
+from palermo.joint_texts.changes import Member, MembersRecorded
 from palermo.joint_texts.enums import Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.refusals import ChangeRefused
@@ -100,9 +100,13 @@ def new_text(request: HttpRequest) -> HttpResponse:
     """Create a text from the outline of its kind, or from a report."""
     is_sent = request.method == "POST"
     form = NewTextForm(request.POST) if is_sent else NewTextForm(initial=_get_initial_values(request))
+    if "propose" in request.POST:
+        return _propose_members_again(request, propose_members(request.POST.get("group", "")))
     if form.is_bound and form.is_valid():
-        if form.cleaned_data["group"] and _has_members_of_another_group(form):
-            return _propose_members_again(request, form)
+        if form.cleaned_data["group"] and (left := _find_members_of_another_group(form)):
+            is_same = left == form.cleaned_data["members"]
+            members = propose_members(form.cleaned_data["group"]) if is_same else form["members"].value()
+            return _propose_members_again(request, members, is_edited=not is_same)
         try:
             id = _create_text(form, get_actor(request))
         except ChangeRefused as refused:
@@ -114,23 +118,25 @@ def new_text(request: HttpRequest) -> HttpResponse:
     return render(request, "joint_texts/new.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def _has_members_of_another_group(form: NewTextForm) -> bool:
-    """Return whether the group was changed, and its members are still those that were proposed for the one before."""
-    proposed_for, members = form.cleaned_data["proposed_for"], form.cleaned_data["members"]
-    is_changed = proposed_for and get_group_key(proposed_for) != get_group_key(form.cleaned_data["group"])
-    return bool(is_changed and members and members == MembersField().clean(propose_members(proposed_for)))
+def _find_members_of_another_group(form: NewTextForm) -> tuple[Member, ...]:
+    """Return the members that are left of those proposed for the group before, if the group was changed."""
+    proposed_for = form.cleaned_data["proposed_for"]
+    if not proposed_for or get_group_key(proposed_for) == get_group_key(form.cleaned_data["group"]):
+        return ()
+    proposed = MembersField().clean(propose_members(proposed_for))
+    return tuple(member for member in form.cleaned_data["members"] if member in proposed)
 
 
-def _propose_members_again(request: HttpRequest, form: NewTextForm) -> HttpResponse:
-    """Show the form with the members of the group that was chosen, before the text is begun with them."""
-    group = form.cleaned_data["group"]
-    members = propose_members(group)
-    sentence = (
-        _("These are the members of “%(group)s”. Check them, then begin the text.")
-        if members
-        else _("The members of “%(group)s” are not known here. Enter them, then begin the text.")
-    )
-    messages.warning(request, sentence % {"group": group})
+def _propose_members_again(request: HttpRequest, members: str, *, is_edited: bool = False) -> HttpResponse:
+    """Show the form with the members of the group that was chosen, or those that were typed, for a check."""
+    group, before = request.POST.get("group", ""), request.POST.get("proposed_for", "")
+    if is_edited:
+        sentence = _("Some of these members were proposed for “%(before)s”. Check them, then begin the text.")
+    elif members:
+        sentence = _("These are the members of “%(group)s”. Check them, then begin the text.")
+    else:
+        sentence = _("The members of “%(group)s” are not known here. Enter them, then begin the text.")
+    messages.warning(request, sentence % {"group": group, "before": before})
     values = {**request.POST.dict(), "members": members, "proposed_for": group}
     return render(request, "joint_texts/new.html", {"form": NewTextForm(initial=values)})
 
@@ -326,7 +332,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
         **build_context(opened),
         "paragraph_names": _name_paragraphs(rows),
         "rounds": list(zip(summarise_rounds(text, now).rounds, text.rounds, strict=True))[::-1],
-        "is_running": last is not None and now < last.deadline,
+        "is_running": text.stage is Stage.SILENCE and last is not None and now < last.deadline,
         "is_broken": is_silence_broken(text),
         "rows": [row for row in rows if last and row.paragraph.id in last.paragraphs],
         "can_adopt": last is not None and not last.breaks and now >= last.deadline,

@@ -90,7 +90,8 @@ def handle_report(request: HttpRequest, number: int) -> HttpResponse:
     error_report.refresh_from_db()
     if action == TAKE_UP:
         _mark_under_review(request, error_report)
-    if action == ANSWER and error_report.email and not _send_answer(error_report):
+    page = request.build_absolute_uri(error_report.page)
+    if action == ANSWER and error_report.email and not _send_answer(error_report, page):
         messages.error(request, _("The answer is stored, but the e-mail could not be sent."))
     return redirect("review:reports")
 
@@ -110,11 +111,11 @@ def _mark_under_review(request: HttpRequest, error_report: ErrorReport) -> None:
         return
 
 
-def _send_answer(error_report: ErrorReport) -> bool:
+def _send_answer(error_report: ErrorReport, page: str) -> bool:
     """Send the answer to the reader; return whether the mail server took it."""
     with translation.override(error_report.language):
         body = _("You told us that something is wrong on this page: %(page)s\n\nOur answer:\n\n%(answer)s\n") % {
-            "page": error_report.page,
+            "page": page,
             "answer": error_report.answer,
         }
         subject = _("Your report on Palermo")

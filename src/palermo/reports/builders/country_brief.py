@@ -91,7 +91,11 @@ def find_area(key: str, context: ReportContext) -> BriefArea:
     if names := [context.get_label(by_code[code].id) for code in successors if code in by_code]:
         reason = "no State of today has that former code"
         raise NotFound(f"country {text!r}", reason, f"Ask for one of those of today: {', '.join(names)}")
-    raise NotFound(f"country {text[:60]!r}", "no State or region has that code or name", "Give an ISO 3166-1 code: KEN")
+    raise NotFound(
+        f"country {text[:60]!r}",
+        "no State or region has that code or name",
+        "Give its name, or an ISO 3166-1 code of three letters: KEN",
+    )
 
 
 def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, own: EvidenceSet) -> None:

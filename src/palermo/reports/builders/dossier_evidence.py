@@ -202,7 +202,7 @@ def add_actors(
         return
     bodies = activities.build_figure(Measure.ACTORS)
     composer.add_sentence(
-        _("Found: %(activities)s by %(bodies)s.")
+        _("Found: %(activities)s. Named as acting: %(bodies)s.")
         if bodies.value
         else _("Found without a body by name: %(activities)s."),
         activities=composer.count(activities.build_figure(), "activities"),
