@@ -251,3 +251,6 @@ def test_the_demo_holds_an_issued_text_and_one_in_silence(db: None, client: Clie
     assert issued is not None
     assert issued.issued_languages == ("en", "fr")
     assert {item.entity.partition("-")[0] for item in issued.members} == {"sample"}
+    file = client.get(f"/en/texts/{record.id}/text.xml").content.decode()
+    assert f'<FRBRdate date="{issued_on}" name="issue"/>' in file
+    assert file.count("after the issue") == 1

@@ -129,7 +129,12 @@ def test_proposals_are_answered_in_the_compilation(text_desk: Desk) -> None:
     assert text_desk.act(text_desk.secretariat, "decide", **responses, answer="") == 409
     assert text_desk.act(text_desk.secretariat, "decide", **responses, answer="Agreed.") == 302
     assert "Agreed." in text_desk.page(text_desk.aurora, "compilation/")
-    assert docx.Document(BytesIO(text_desk.aurora.get(f"/en/texts/{text_desk.id}/compilation.docx").content)).tables
+    comment = {"paragraph": "title", "entity": "aurora", "words": "A shorter title?"}
+    assert text_desk.act(text_desk.aurora, "comment", **comment) == 302
+    content = text_desk.aurora.get(f"/en/texts/{text_desk.id}/compilation.docx").content
+    document = docx.Document(BytesIO(content))
+    assert document.tables[0].rows[1].cells[2].text == "A shorter title?"
+    assert document.sections[0].header.paragraphs[0].text.startswith("Call for action · ")
     assert "<ins>" in text_desk.page(text_desk.aurora, "compare/?from=1")
 
 

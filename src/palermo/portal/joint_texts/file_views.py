@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -67,12 +68,16 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
     with translation.override(language):
         address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
         layout = build_layout(text, id, language, _("Endorsed by"), describe_status(text, address))
-    roll = (replace(entry, date=format_iso_date(entry.date, language)) for entry in layout.roll)
+        late = f" · {_('after the issue')}"
+    roll = (
+        replace(entry, date=format_iso_date(entry.date, language) + (late if entry.is_late else ""))
+        for entry in layout.roll
+    )
     layout = replace(layout, roll=tuple(roll))
     if format == "docx":
         content = write_docx(layout)
     elif format == "xml":
-        content = write_akoma_ntoso(layout, address, text.changed.astimezone(text.zone).date().isoformat())
+        content = write_akoma_ntoso(layout, address, _get_version_time(text).astimezone(text.zone).date().isoformat())
     else:
         try:
             content = write_pdf(layout)
@@ -84,9 +89,13 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
 
 def describe_status(text: JointText, address: str) -> str:
     """Return kind, stage, its date and the address of a text, for the head of each page of a file."""
-    time = text.stage_times[-1][1] if text.stage is Stage.ISSUED else text.changed
     kind, stage = get_label("kind", text.created.kind), get_label("stage", text.stage)
-    return " · ".join((kind, stage, format_day(time, text), mark_direction(address)))
+    return " · ".join((kind, stage, format_day(_get_version_time(text), text), mark_direction(address)))
+
+
+def _get_version_time(text: JointText) -> datetime:
+    """Return when the text was issued, whatever was added later, or else when it was last changed."""
+    return text.stage_times[-1][1] if text.stage is Stage.ISSUED else text.changed
 
 
 def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> HttpResponse:
@@ -117,7 +126,9 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
             for item in row.comments
         ]
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
-    content = write_compilation_docx(build_layout(text, id), entries, headings)
+    address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
+    layout = build_layout(text, id, status=describe_status(text, address))
+    content = write_compilation_docx(layout, entries, headings)
     return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 

@@ -29,7 +29,7 @@ LABELS: Mapping[str, Mapping[str, Promise]] = {
         TextKind.SUBMISSION: _("Submission to a process"),
         TextKind.BRIEF: _("Issue brief"),
         TextKind.ANNUAL_REPORT: _("Annual report"),
-        TextKind.LETTER: _("Letter"),
+        TextKind.LETTER: pgettext_lazy("kind of text", "Letter"),
     },
     "stage": {
         Stage.OUTLINE: pgettext_lazy("stage", "Outline"),

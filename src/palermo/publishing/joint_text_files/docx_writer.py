@@ -81,6 +81,18 @@ class DocxBuilder:
                 if block.number:
                     number_paragraph(paragraph, PARAGRAPH_NUMBERING, 0)
 
+    def add_entries(self, entries: Sequence["CompilationEntry"], headings: Sequence[str]) -> None:
+        """Add a table of what entities propose and comment, if there is anything."""
+        if not entries:
+            return
+        table = add_table(self.document, 1, len(headings), self.layout.language)
+        mark_header_row(table.rows[0]._tr)
+        for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+            cell.text = heading
+        for entry in entries:
+            for cell, words in zip(table.add_row().cells, astuple(entry), strict=True):
+                cell.text = words
+
     def add_roll(self) -> None:
         """Add the roll of those who endorsed the text."""
         if not self.layout.roll:
@@ -157,15 +169,12 @@ def write_compilation_docx(
     """Return the compilation; `headings` are the titles of four columns: entity, kind, text, answer."""
     builder = DocxBuilder(layout)
     builder.add_title()
+    builder.add_entries(entries.get(TITLE_ID, ()), headings)
     for block in layout.blocks:
         builder.add_block(block)
-        listed = entries.get(block.id, ())
-        if listed:
-            table = add_table(builder.document, 1, len(headings), layout.language)
-            mark_header_row(table.rows[0]._tr)
-            for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-                cell.text = heading
-            for entry in listed:
-                for cell, words in zip(table.add_row().cells, astuple(entry), strict=True):
-                    cell.text = words
+        builder.add_entries(entries.get(block.id, ()), headings)
+    for id, words in layout.footnotes.items():
+        if id in entries:
+            builder.add_block(TextBlock(id="", kind=ParagraphKind.PARAGRAPH, depth=0, number="", text=words))
+            builder.add_entries(entries[id], headings)
     return builder.write()
