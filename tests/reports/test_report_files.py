@@ -24,6 +24,7 @@ from palermo.reports.model import (
     Chart,
     Citation,
     Heading,
+    ListItem,
     Quote,
     Report,
     ReportParagraph,
@@ -169,6 +170,20 @@ def test_footnotes_of_a_word_file_that_follow_each_other_are_told_apart(report: 
     twice = replace(report, blocks=(ReportParagraph(sentences=(cited,)), *report.blocks))
     document = docx.Document(io.BytesIO(write_report(twice, ReportFormat.DOCX)))
     assert "Said twice., " in [one.text for one in document.paragraphs]
+
+
+def test_a_sentence_after_a_quote_begins_after_a_full_stop(report: Report) -> None:
+    cited = Citation(number=report.sources[0].number)
+    quote = Quote(text="Train them", language="en", citation=cited, attribution=(Run(text="Lake Aid"),))
+    said = Sentence(runs=(Run(text="Said twice."),), citations=(cited,))
+    short = replace(report, blocks=(BulletList(items=(ListItem(sentence=said, quote=quote),)), *report.blocks))
+    word = docx.Document(io.BytesIO(write_report(short, ReportFormat.DOCX)))
+    assert any("Lake Aid. Said twice." in one.text for one in word.paragraphs)
+    page = " ".join(html.fromstring(write_report(short, ReportFormat.HTML).decode()).text_content().split())
+    with pypdfium2.PdfDocument(write_report(short, ReportFormat.PDF)) as document:
+        printed = " ".join(" ".join(one.get_textpage().get_text_range() for one in document).split())
+    for text in (page, printed, write_report(short, ReportFormat.MD).decode()):
+        assert "Lake Aid [1]. Said twice." in text
 
 
 def test_html_page_has_contents_charts_with_tables_and_no_other_file(report: Report) -> None:

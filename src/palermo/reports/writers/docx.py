@@ -162,7 +162,7 @@ class _WordWriter:
         if item.quote:
             self._write_quote(item.quote, paragraph)
         if item.sentence:
-            paragraph.add_run(" " if item.quote else "")
+            paragraph.add_run(". " if item.quote else "")
             self._write_sentences([item.sentence], paragraph)
 
     def _write_table(self, table: Table) -> None:

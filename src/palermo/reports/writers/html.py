@@ -181,7 +181,7 @@ class _HtmlWriter:
                 parts.append(f'<span class="cite">— {source}</span>')
             if item.sentence:
                 sentence_html = self.render_sentence(item.sentence)
-                parts.append(f' <span class="cite">{sentence_html}</span>' if item.quote else sentence_html)
+                parts.append(f'. <span class="cite">{sentence_html}</span>' if item.quote else sentence_html)
             items.append(f"<li>{''.join(parts)}</li>")
         return f'<ul class="report-list{" checklist" if block.is_checklist else ""}">{"".join(items)}</ul>'
 

@@ -234,7 +234,7 @@ class _TypstWriter:
 
     def _format_item(self, sentence: Sentence | None, quote: Quote | None) -> str:
         text = self.format_sentence(sentence) if sentence else ""
-        return f"{self._format_quote(quote)} {text}" if quote else text
+        return f"{self._format_quote(quote)}{'. ' if text else ''}{text}" if quote else text
 
     def _format_table(self, table: Table) -> str:
         columns = ", ".join(f"{width}fr" for width in choose_widths(table))
