@@ -143,6 +143,8 @@ def test_only_recommendations_to_the_entity_are_answered(client_as: SignIn, view
     assert f"/en/documents/{statement.document}/" in asked
     form = {"answer": "under-way", "text": "A sample report shows it."}
     assert browser.post(f"/en/desk/{entity}/answers/{statement.id}/", form).status_code == 302
+    last = "Your last answer: Answer to a recommendation: Under way · With the secretariat"
+    assert last in " ".join(browser.get(f"/en/desk/{entity}/").content.decode().split())
     content = EntityProposal.objects.get().content
     assert (content["answer"], content["quote"]) == ("under-way", statement.quote)
     other = "unodc" if entity != "unodc" else "iom"

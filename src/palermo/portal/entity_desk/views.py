@@ -1,6 +1,6 @@
 """Views of a focal point: the entity's entries in the map, and its proposals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -85,6 +85,7 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
     acting, asking = build_filters(actor=[entity]), [StatementKind.RECOMMENDATION]
     counts = view.count_facets(acting, ("kind", "theme", "place", "year", "partner"))
     received = view.find_statements(build_filters(addressee=[entity], kind=asking), limit=MAX_LISTED)
+    last_answers = _find_last_proposals(entity, Kind.ANSWER, (statement for statement, _document in received.rows))
     context = {
         "entity": entity,
         "is_known": entity in registry.load_registry().entities,
@@ -95,7 +96,9 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
                 (_("Partners"), "partner"),
             )
         ],
-        "received": received.rows,
+        "received": [
+            (statement, document, last_answers.get(statement.id)) for statement, document in received.rows
+        ],
         "received_total": received.total,
         "received_address": _link_recommendations("addressee", entity),
         "issued_address": _link_recommendations("actor", entity),
@@ -175,10 +178,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_page_number()}")
         messages.error(request, error)
-    earlier = EntityProposal.objects.filter(
-        entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements]
-    )
-    last_checks = {proposal.subject: proposal for proposal in earlier.order_by("changed_at")}
+    last_checks = _find_last_proposals(entity, Kind.VERDICT, statements)
     checked_rows = [
         (statement, document, last_checks.get(statement.id), *_read_check(request, statement))
         for statement, document in rows
@@ -188,6 +188,13 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
         "text_missing": TEXT_MISSING, "verdict_missing": VERDICT_MISSING,
     }  # fmt: skip
     return render(request, "entity_desk/check.html", context)
+
+
+def _find_last_proposals(entity: str, kind: str, statements: Iterable[Statement]) -> Mapping[str, EntityProposal]:
+    """Return what the entity last proposed of a kind on each statement, by the statement's id."""
+    ids = [statement.id for statement in statements]
+    proposals = EntityProposal.objects.filter(entity=entity, kind=kind, subject__in=ids).order_by("changed_at")
+    return {proposal.subject: proposal for proposal in proposals}
 
 
 def _read_check(request: HttpRequest, statement: Statement) -> tuple[str, str]:

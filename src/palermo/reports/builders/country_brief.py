@@ -174,7 +174,8 @@ def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> 
     dossier_evidence.add_actors(composer, work, title=_("Activities there"), missing=_("an activity there"))
     other = activities.select_marked(~work.mask)
     template = _(
-        "Left out, because they are about a meeting, a launch or a payment, or only mention the place: %(activities)s."
+        "Also found, and not counted above, because they are about a meeting, a launch or a payment, or only mention "
+        "the place: %(activities)s."
     )
     composer.add_paragraph(composer.build_count(template, other, "activities"))
     add_years(composer, work)
