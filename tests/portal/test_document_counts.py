@@ -46,7 +46,10 @@ def test_pages_count_works_as_documents(translated: Client) -> None:
     assert sum(map(bool, result.values())) > 4
 
 
-def test_library_of_digests_says_so_on_every_page(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> None:
+@pytest.mark.django_db
+def test_library_of_digests_says_so_except_beside_joint_texts(
+    sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
     note = "This library holds digests in our words"
     for folder, nature in (("digests", Nature.DIGEST), ("originals", Nature.ORIGINAL)):
         settings.PALERMO_LIBRARY = tmp_path / folder
@@ -56,3 +59,4 @@ def test_library_of_digests_says_so_on_every_page(sample: ModuleType, settings: 
         )
         for path in ("", "recommendations/", "library/"):
             assert (note in Client().get(f"/en/{path}").content.decode()) is (nature is Nature.DIGEST), path
+        assert note not in Client().get("/en/texts/").content.decode()

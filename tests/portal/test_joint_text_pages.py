@@ -191,7 +191,10 @@ def test_an_office_confirms_by_its_signed_link(
     awaited = text_desk.page(text_desk.secretariat, "endorsement/").partition("not named on the issued text:")[2]
     assert re.findall(r"<bdi>(\w+)</bdi>", awaited.partition("</p>")[0]) == ["Aurora", "Borealis"]
     assert "/confirm/" not in text_desk.page(text_desk.aurora, "endorsement/")
-    assert client.get(links[1]).status_code == 200
+    assert text_desk.act(text_desk.secretariat, "deadline", deadline=text_desk.deadline(200)) == 302
+    for page in (client.get(links[1]).content.decode(), text_desk.page(text_desk.borealis, "endorsement/")):
+        assert "<b>Deadline:" in page
+    assert "An endorsement cannot be taken back." in client.get(links[1]).content.decode()
     names = {"head_name": "B. Sample", "head_title": "Head", "entity": "aurora"}
     assert client.post(links[1], names).status_code == 302
     assert [item.content.entity for item in text_desk.text.endorsements] == ["borealis"]

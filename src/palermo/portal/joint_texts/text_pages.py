@@ -207,4 +207,11 @@ def list_tasks_of(actor: Actor) -> list[TextTask]:
 
 def build_context(opened: OpenText) -> dict[str, Any]:
     """Return the context that all pages of a text share."""
-    return {"opened": opened, "text": opened.text, "text_id": opened.id, "allowed": opened.allowed}
+    text = opened.text
+    return {
+        "opened": opened,
+        "text": text,
+        "text_id": opened.id,
+        "allowed": opened.allowed,
+        "deadline": text.deadlines.get(text.stage),
+    }

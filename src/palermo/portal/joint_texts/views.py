@@ -247,7 +247,6 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
     obstacle = find_obstacle(text, now)
     context = {
         **build_context(opened),
-        "deadline": text.deadlines.get(text.stage),
         "later_stages": list_later_stages(text.stage),
         "obstacle": explain_refusal(obstacle) if obstacle else "",
         "tasks": list_pending_tasks(text, now),
