@@ -19,7 +19,9 @@ from pathlib import Path
 from types import ModuleType
 
 from palermo.edition import Library, open_view
-from palermo.pipeline import BuildReport, LineReporter, build, shipped_stages
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.progress import LineReporter
+from palermo.pipeline.wiring import shipped_stages
 from palermo.statements import compute_document_id
 
 MAKERS = Path(__file__).parents[1] / "tests" / "hostile"

@@ -29,7 +29,8 @@ import psutil
 from rich.console import Console
 
 from palermo.edition import DecisionLog, open_view
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from results import tell
 from review_clients import Answer, DeskClient, build_library, open_database, read_form, serve, sign_in
 

@@ -32,7 +32,8 @@ from rich.console import Console
 from http_client import Connection, edition_of, flood, hashed, steadily
 from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, View, open_view
 from palermo.embeddings import Encoder, VectorArray, load_shipped_encoder
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from palermo.search import build_index
 from results import tell
 from search import repeated

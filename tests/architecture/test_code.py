@@ -91,6 +91,12 @@ def test_help_imports_no_command() -> None:
     assert done.stdout.splitlines()[-1:] == ["[]"], done.stdout + done.stderr
 
 
+def test_search_and_show_load_no_stage_that_reads_documents() -> None:
+    code = "import palermo.cli.search, palermo.cli.show, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"palermo.extraction", "palermo.reading", "palermo.sources", "rdflib", "xlsxwriter"} & {*loaded}
+
+
 def test_statements_open_nothing() -> None:
     calls = [
         f"{name}:{node.lineno}"

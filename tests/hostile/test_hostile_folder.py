@@ -12,7 +12,9 @@ import pytest
 
 from direct_sandbox import run_handlers_directly
 from palermo.edition import Library, open_view
-from palermo.pipeline import BuildReport, LineReporter, build, shipped_stages
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.progress import LineReporter
+from palermo.pipeline.wiring import shipped_stages
 from palermo.sandbox.sandbox import SandboxLimits
 
 NAMES = (

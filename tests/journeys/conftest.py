@@ -14,8 +14,9 @@ from rich.console import Console
 
 from loading import loaded
 from palermo.edition import CompiledDocument, Library
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
 from palermo.pipeline.origins import save_sources
+from palermo.pipeline.progress import create_reporter
 from palermo.statements import Box, Masthead, Ref, RefType, compute_document_id
 from watched import PATIENCE, served
 

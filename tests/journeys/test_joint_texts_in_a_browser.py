@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from palermo.edition import Library
-from palermo.pipeline import create_library
+from palermo.pipeline.origins import create_library
 from watched import EVERY_RULE, NARROW, Watched, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -16,7 +16,10 @@ import pytest
 
 from direct_sandbox import run_handlers_directly
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, DaskScheduler, LineReporter, Stages, StageSpec, build
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.executors import DaskScheduler
+from palermo.pipeline.progress import LineReporter
+from palermo.pipeline.stages import Stages, StageSpec
 from palermo.sandbox.sandbox import SandboxLimits
 
 STAGES = Path(__file__).parent / "stages"

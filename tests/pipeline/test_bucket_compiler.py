@@ -13,7 +13,10 @@ import pytest
 
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, Stages, compilation, shipped_stages
+from palermo.pipeline import compilation
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.stages import Stages
+from palermo.pipeline.wiring import shipped_stages
 
 Run = Callable[..., BuildReport]
 
@@ -21,7 +24,9 @@ SCRIPT = """
     import sys
     from pathlib import Path
     from palermo.edition import Library
-    from palermo.pipeline import LineReporter, Stages, StageSpec, build
+    from palermo.pipeline.build import build
+    from palermo.pipeline.progress import LineReporter
+    from palermo.pipeline.stages import Stages, StageSpec
     from palermo.pipeline import compilation
     import plain_stages
 

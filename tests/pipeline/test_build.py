@@ -15,8 +15,10 @@ import pytest
 from decision_factory import make_document_decision
 from palermo.edition import DocumentDecisionLog, Library, open_view
 from palermo.errors import CatalogueInvalid, LibraryBusy, NoLibrary, RunStopped, SourceMissing
-from palermo.pipeline import BuildReport, Stages, load_library_status
+from palermo.pipeline.build import BuildReport
 from palermo.pipeline.compilation import Compilation
+from palermo.pipeline.library_status import load_library_status
+from palermo.pipeline.stages import Stages
 
 Run = Callable[..., BuildReport]
 Log = Callable[[], list[dict[str, Any]]]

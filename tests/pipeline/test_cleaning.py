@@ -9,7 +9,8 @@ import pytest
 
 from palermo.edition import Library, list_editions, open_view
 from palermo.errors import LibraryBusy
-from palermo.pipeline import BuildReport, clean
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.cleanup import clean
 
 Run = Callable[..., BuildReport]
 

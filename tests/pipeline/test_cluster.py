@@ -18,7 +18,9 @@ from distributed.utils import LoopRunner
 from palermo import __version__
 from palermo.edition import Library
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, DaskScheduler, dask_workers
+from palermo.pipeline import dask_workers
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.executors import DaskScheduler
 from palermo.sandbox.sandbox import SandboxLimits
 
 pytestmark = pytest.mark.usefixtures("in_sandboxes")

@@ -9,7 +9,8 @@ import pytest
 
 from decision_factory import make_decision, make_document_decision
 from palermo.edition import DecisionLog, DocumentDecisionLog, Library, build_filters, get_watermark, open_view
-from palermo.pipeline import BuildReport, Stages
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.stages import Stages
 from palermo.review import Decision
 from palermo.statements import ReviewStatus
 

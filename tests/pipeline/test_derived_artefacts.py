@@ -11,7 +11,9 @@ from made_editions import MakePart, WriteEdition
 from palermo import registry
 from palermo.analysis import appraisal, follow_up
 from palermo.edition import ArtefactStore, Library
-from palermo.pipeline import LineReporter, derived_artefacts, ensure_follow_up
+from palermo.pipeline import derived_artefacts
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import LineReporter
 from palermo.statements import StatementKind
 
 ASKED = "Establish shelters for survivors of forced labour in every province"

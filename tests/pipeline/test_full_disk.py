@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import Library, open_view
-from palermo.pipeline import BuildReport, Stages
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.stages import Stages
 
 Run = Callable[..., BuildReport]
 
@@ -19,7 +20,9 @@ SCRIPT = """
     import plain_stages
     from palermo.edition import Library
     from palermo.errors import RunStopped
-    from palermo.pipeline import LineReporter, Stages, StageSpec, build
+    from palermo.pipeline.build import build
+    from palermo.pipeline.progress import LineReporter
+    from palermo.pipeline.stages import Stages, StageSpec
 
     spec = StageSpec(
         reader="plain_stages:read", reader_version="r1", extractor="plain_stages:extract", extractor_version="e1"

@@ -10,7 +10,10 @@ import pytest
 
 from local_site import Site
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, HealthCheck, Stages, add_origin, create_library, run_health_checks
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.health_checks import HealthCheck, run_health_checks
+from palermo.pipeline.origins import add_origin, create_library
+from palermo.pipeline.stages import Stages
 from palermo.sources import Origin
 
 type Run = Callable[..., BuildReport]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RunStopped, SourceMissing
-from palermo.pipeline import extract_passages, shipped_stages
+from palermo.pipeline.jsonl_processing import extract_passages
+from palermo.pipeline.wiring import shipped_stages
 
 
 def test_each_passage_gives_its_statements(tmp_path: Path) -> None:

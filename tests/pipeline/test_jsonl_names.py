@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RunStopped, SourceMissing
-from palermo.pipeline import resolve_names
+from palermo.pipeline.jsonl_processing import resolve_names
 
 
 def test_each_line_gets_its_answer_in_order(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from palermo.edition import (
     reserve_edition_name,
 )
 from palermo.edition.editions import select_removable
-from palermo.pipeline import BuildReport
+from palermo.pipeline.build import BuildReport
 
 type Run = Callable[..., BuildReport]
 ROUND = "Mapping 2026"

@@ -16,17 +16,12 @@ import pytest
 from local_site import Answer, Site
 from palermo.edition import Library, open_library, open_view
 from palermo.errors import DefinitionInvalid, LibraryBusy, NoLibrary, RunStopped
-from palermo.pipeline import (
-    BuildReport,
-    LineReporter,
-    Stages,
-    add_origin,
-    build,
-    create_library,
-    list_origin_statuses,
-    load_library_status,
-    load_origins,
-)
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.library_status import load_library_status
+from palermo.pipeline.origin_status import list_origin_statuses
+from palermo.pipeline.origins import add_origin, create_library, load_origins
+from palermo.pipeline.progress import LineReporter
+from palermo.pipeline.stages import Stages
 from palermo.sources import Bounds, Origin
 
 type Run = Callable[..., BuildReport]

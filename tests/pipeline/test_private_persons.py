@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from palermo.edition import Library, open_view
-from palermo.pipeline import BuildReport
+from palermo.pipeline.build import BuildReport
 from palermo.pipeline.cache import Cache
 from palermo.statements import Extraction, PrivateSpan
 

@@ -5,9 +5,9 @@ import io
 import pytest
 from rich.console import Console
 
-from palermo.pipeline import BarReporter, LineReporter, create_reporter
 from palermo.pipeline.cache import DocumentSize
 from palermo.pipeline.document_processing import Outcome
+from palermo.pipeline.progress import BarReporter, LineReporter, create_reporter
 
 DONE = Outcome(document="d", source="[red]a.txt", status="read", size=DocumentSize(pages=4, passages=1, statements=0))
 

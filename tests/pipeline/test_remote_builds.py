@@ -8,7 +8,12 @@ import pytest
 from palermo.edition import Library, list_editions, open_library, open_view
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, DaskScheduler, LineReporter, Stages, build, clean, load_library_status
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.cleanup import clean
+from palermo.pipeline.executors import DaskScheduler
+from palermo.pipeline.library_status import load_library_status
+from palermo.pipeline.progress import LineReporter
+from palermo.pipeline.stages import Stages
 from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
 
 type Build = Callable[..., BuildReport]

@@ -9,17 +9,11 @@ import pytest
 from local_site import Site
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
-from palermo.pipeline import (
-    BuildReport,
-    LineReporter,
-    Stages,
-    add_origin,
-    add_starter,
-    build,
-    check_replacement,
-    create_library,
-    load_origins,
-)
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.origin_status import check_replacement
+from palermo.pipeline.origins import add_origin, add_starter, create_library, load_origins
+from palermo.pipeline.progress import LineReporter
+from palermo.pipeline.stages import Stages
 from palermo.sources import Bounds, Origin
 from palermo.sources.starters import load_starter
 

@@ -12,7 +12,8 @@ import pytest
 from local_model import Model, Reply, completion
 from made_editions import MakePart, WriteEdition
 from palermo.edition import CompiledDocument, Library, open_view
-from palermo.pipeline import LineReporter, load_library_status
+from palermo.pipeline.library_status import load_library_status
+from palermo.pipeline.progress import LineReporter
 from palermo.pipeline.second_opinions import (
     OpinionReport,
     RequestLimits,

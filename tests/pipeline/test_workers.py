@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Stages
+from palermo.pipeline.build import BuildReport
+from palermo.pipeline.stages import Stages
 
 pytestmark = pytest.mark.usefixtures("in_sandboxes")
 Run = Callable[..., BuildReport]
@@ -26,7 +27,9 @@ SCRIPT = """
     from pathlib import Path
     import plain_stages
     from palermo.edition import Library
-    from palermo.pipeline import LineReporter, Stages, StageSpec, build
+    from palermo.pipeline.build import build
+    from palermo.pipeline.progress import LineReporter
+    from palermo.pipeline.stages import Stages, StageSpec
 
     def main():
         spec = StageSpec(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import Library, View, open_view
-from palermo.pipeline import BuildReport
+from palermo.pipeline.build import BuildReport
 
 type Run = Callable[..., BuildReport]
 

@@ -19,7 +19,8 @@ from rich.console import Console
 from direct_sandbox import DirectSandbox
 from loading import loaded
 from palermo.edition import Library, View, open_view
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from palermo.portal.catalogues import compile_catalogues
 
 plain_request = Client.request

@@ -18,7 +18,7 @@ from typing import Any
 import django
 
 from palermo.edition import Library
-from palermo.pipeline import create_library
+from palermo.pipeline.origins import create_library
 
 
 def run_together(*functions: Callable[[], None]) -> None:

@@ -19,7 +19,8 @@ from palermo.analysis.follow_up import FollowUp, FollowUpStatus, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View, open_view
 from palermo.joint_texts.wording_history import compare_wordings
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from palermo.portal.services.chain_history import FollowUpHistory, fold_word
 from palermo.portal.services.current_edition import open_current_edition
 

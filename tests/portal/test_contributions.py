@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from palermo.edition import Library, View
-from palermo.pipeline import load_origins
+from palermo.pipeline.origins import load_origins
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
 from palermo.portal.entity_desk.uploads import find_upload
 

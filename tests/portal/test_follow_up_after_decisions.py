@@ -13,7 +13,8 @@ from rich.console import Console
 from decision_factory import make_decision
 from made_editions import MakePart
 from palermo.edition import CompiledDocument, Library, Manifest, open_decision_log, open_view
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from palermo.portal.services import follow_up as service
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.entity_statements import EntityStatement, append_entity_statement

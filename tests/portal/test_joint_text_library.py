@@ -18,7 +18,7 @@ from palermo.edition import Library, View
 from palermo.errors import NotFound
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, Stage
-from palermo.pipeline import create_library, load_origins
+from palermo.pipeline.origins import create_library, load_origins
 from palermo.portal.accounts.models import Person
 from palermo.portal.joint_texts import citations
 from palermo.portal.joint_texts.citations import check_citations, find_agreed_wordings

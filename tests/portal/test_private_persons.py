@@ -16,7 +16,10 @@ from rich.console import Console
 
 from direct_sandbox import run_handlers_directly
 from palermo.edition import Library, View, compare_editions, open_view
-from palermo.pipeline import build, create_reporter, ensure_follow_up, shipped_stages
+from palermo.pipeline.build import build
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
+from palermo.pipeline.wiring import shipped_stages
 from palermo.portal.api.service import API
 from palermo.publishing.row_writers import export_rows
 

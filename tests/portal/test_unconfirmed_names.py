@@ -12,7 +12,8 @@ from rich.console import Console
 
 from made_editions import CreateLibrary, MakePart
 from palermo.edition import CompiledDocument, Library, Manifest
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from palermo.portal.services.current_edition import get_current_view
 from palermo.statements import ROLE_THRESHOLD, TAGGER_METHOD_PREFIX, TAGGER_THRESHOLD, Ref, RefType
 

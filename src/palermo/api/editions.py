@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -63,10 +64,8 @@ def build_result(sheet: MapSheet) -> MapResult:
 
 def convert_to_pandas(table: pa.Table) -> Any:
     """Convert an Arrow table to a pandas DataFrame; raises RunStopped if pandas is not installed."""
-    try:
-        import pandas  # noqa: F401
-    except ImportError as error:
-        raise RunStopped("pandas", "it is not installed", 'Install it: pip install "palermo[pandas]"') from error
+    if find_spec("pandas") is None:
+        raise RunStopped("pandas", "it is not installed", 'Install it: pip install "palermo[pandas]"')
     return table.to_pandas()
 
 

@@ -23,7 +23,7 @@ COMMANDS = {
         "Show the current edition, the documents that could not be read, and the last build.",
     ),
     "search": ("search:search", "Find passages by words and by meaning, in any language, with the reason for each."),
-    "show": ("edition_commands:show_command", "Show a document, a passage, or a statement with its evidence."),
+    "show": ("show:show_command", "Show a document, a passage, or a statement with its evidence."),
     "export": (
         "edition_commands:export",
         "Export the public part of an edition, or second opinions on the current one.",

@@ -24,20 +24,14 @@ from palermo.cli.second_opinion import (
 from palermo.edition import Library
 from palermo.environment import load_settings
 from palermo.errors import PalermoError
-from palermo.pipeline import (
-    BuildReport,
-    DaskScheduler,
-    ProgressReporter,
-    WorkerConfig,
-    build,
-    check_replacement,
-    clean,
-    create_reporter,
-    ensure_follow_up,
-    format_count,
-    load_library_status,
-    shipped_stages,
-)
+from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.cleanup import clean
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.executors import DaskScheduler, WorkerConfig
+from palermo.pipeline.library_status import load_library_status
+from palermo.pipeline.origin_status import check_replacement
+from palermo.pipeline.progress import ProgressReporter, create_reporter, format_count
+from palermo.pipeline.wiring import shipped_stages
 
 
 def update_follow_up(library: Library, progress: ProgressReporter, workers: WorkerConfig) -> None:

@@ -14,7 +14,7 @@ from palermo.cli.options import ALL_VISIBILITIES, LibraryPath, open_existing_lib
 from palermo.cli.output_files import write_output
 from palermo.edition import DecisionLog, DocumentDecisionLog, list_unanchored, open_view
 from palermo.errors import DecisionInvalid, NotFound, SourceMissing
-from palermo.pipeline import format_count
+from palermo.pipeline.progress import format_count
 from palermo.pipeline.recalibration_storage import format_curves, load_judged_confidences, save_recalibration
 from palermo.review import (
     Decision,

@@ -7,7 +7,7 @@ from rich.console import Console
 from palermo.cli.options import count_processes
 from palermo.edition import Library
 from palermo.environment import load_settings
-from palermo.pipeline import create_reporter
+from palermo.pipeline.progress import create_reporter
 
 
 def ensure_artefacts(library: Library, *ensure_functions: Callable[..., None]) -> None:

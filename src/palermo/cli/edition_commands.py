@@ -1,9 +1,8 @@
-"""Commands that query or copy an edition: show, export, editions, diff, freeze."""
+"""Commands that query or copy an edition: export, editions, diff, freeze."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -25,21 +24,17 @@ from palermo.edition import (
     open_view,
 )
 from palermo.environment import load_settings
-from palermo.errors import DocumentTakenDown, NotFound, QuestionInvalid
-from palermo.pipeline import format_count
-from palermo.pipeline.explanations import weigh_words
+from palermo.errors import NotFound, QuestionInvalid
+from palermo.pipeline.progress import format_count
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
 from palermo.publishing.edition_changes import build_difference_values, build_edition_values, format_difference
 from palermo.publishing.exports import CSV_COLUMNS, EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
-from palermo.publishing.record_text import format_document, format_passage, format_statement
 from palermo.publishing.record_workbook import MAX_ROWS
 from palermo.publishing.row_writers import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
 from palermo.publishing.static_copy.frozen_edition import freeze_edition
 from palermo.registry import load_registry
 from palermo.statements import StatementKind
-
-MAX_SHOWN_WORDS = 12
 
 
 class ExportContent(StrEnum):
@@ -66,23 +61,6 @@ if TYPE_CHECKING:
     type FormatName = str
 else:
     FormatName = Literal[EXPORT_FORMAT_NAMES]
-
-
-def show_command(
-    id: Annotated[str, typer.Argument(help="Of a document, passage or statement; its first six digits are enough.")],
-    library: LibraryPath = None,
-    words: Annotated[
-        bool, typer.Option("--words", help="Of a statement of the tagger: which words of its quote weighed most.")
-    ] = False,
-) -> None:
-    """Show a document, a passage, or a statement with its evidence."""
-    with open_view(open_library(library), visibility=ALL_VISIBILITIES) as view:
-        print_lines(_find_record_lines(view, id))
-        if words:
-            print_lines(["", "Words that weighed most (fall of the log-odds of its kind without them):"])
-            print_lines(
-                [f"{weight.weight:+8.2f}  {weight.words}" for weight in weigh_words(view, id)[:MAX_SHOWN_WORDS]]
-            )
 
 
 def export(
@@ -217,34 +195,6 @@ def diff_command(
         typer.echo(json.dumps(build_difference_values(difference), ensure_ascii=False, indent=1))
     else:
         print_lines(format_difference(difference))
-
-
-def _find_record_lines(view: View, id: str) -> list[str]:
-    """Return the lines of the record with this id; raises NotFound for none, or more than one."""
-    return find_by_id(id, *(partial(lines, view) for lines in (format_document, format_passage, format_statement)))
-
-
-def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
-    """Return what one of the finders finds by a possibly shortened id.
-
-    Raises NotFound if there is no such id, or more than one.
-    """
-    matches: list[T] = []
-    errors: list[NotFound] = []
-    for find in finders:
-        try:
-            matches.append(find(id))
-        except DocumentTakenDown:
-            raise
-        except NotFound as error:
-            errors.append(error)
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        raise NotFound(repr(id), "more than one record has an id that starts so", "Give more of its digits")
-    ambiguous = next((error for error in errors if error.reason.startswith("more than one")), None)
-    hint = "Give its id, or at least its first 6 digits"
-    raise ambiguous or NotFound(repr(id), "no document, passage or statement has that id", hint)
 
 
 def freeze(

@@ -18,8 +18,10 @@ from palermo.edition import View, open_view
 from palermo.environment import load_settings
 from palermo.errors import NoLibrary, QuestionInvalid, RunStopped
 from palermo.evaluation import load_labels
-from palermo.pipeline import evaluate_labels, extract_passages, format_count, resolve_names, shipped_stages
-from palermo.pipeline.evaluation import format_review_precision
+from palermo.pipeline.evaluation import evaluate_labels, format_review_precision
+from palermo.pipeline.jsonl_processing import extract_passages, resolve_names
+from palermo.pipeline.progress import format_count
+from palermo.pipeline.wiring import shipped_stages
 from palermo.publishing.evaluation_report import build_evaluation_values, format_evaluation, render_evaluation_page
 from palermo.publishing.proposals import format_proposals
 

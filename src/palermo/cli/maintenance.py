@@ -15,7 +15,9 @@ from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.edition import Library
 from palermo.edition.library_format import migrate_library
 from palermo.environment import load_settings
-from palermo.pipeline import HealthCheck, check_served_edition, format_count, run_health_checks, shipped_stages
+from palermo.pipeline.health_checks import HealthCheck, check_served_edition, run_health_checks
+from palermo.pipeline.progress import format_count
+from palermo.pipeline.wiring import shipped_stages
 from palermo.portal import backup
 from palermo.portal.deployment import check_deployment
 

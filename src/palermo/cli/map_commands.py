@@ -32,7 +32,7 @@ from palermo.cli.map_options import (
 from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, open_library
 from palermo.edition import ArtefactStore, open_public_view
 from palermo.errors import QuestionInvalid
-from palermo.pipeline import ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 from palermo.publishing.sheets.follow_up import build_chain_sheet, build_recommendation_sheet
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet

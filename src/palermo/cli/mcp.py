@@ -11,7 +11,7 @@ from palermo.embeddings import load_shipped_encoder
 from palermo.environment import load_settings
 from palermo.mcp_server.edition_source import EditionSource
 from palermo.mcp_server.server import build_server, build_transport_security
-from palermo.pipeline import ensure_search_index
+from palermo.pipeline.derived_artefacts import ensure_search_index
 
 
 def serve_mcp(

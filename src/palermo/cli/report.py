@@ -22,7 +22,8 @@ from palermo.cli.options import LibraryPath, Unconfirmed, choose_selection, open
 from palermo.cli.output_files import write_output
 from palermo.edition import StatementSelection, limit_cached_rows, open_view
 from palermo.errors import QuestionInvalid, RunStopped
-from palermo.pipeline import ensure_follow_up, format_count
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import format_count
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import IssuedTexts

@@ -10,12 +10,13 @@ import typer
 
 from palermo.cli.console import get_terminal_width, print_lines, print_status, print_warning
 from palermo.cli.derived_artefacts import ensure_artefacts
-from palermo.cli.edition_commands import find_by_id
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
+from palermo.cli.show import find_by_id
 from palermo.edition import View, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.environment import load_settings
-from palermo.pipeline import ensure_search_index, format_count
+from palermo.pipeline.derived_artefacts import ensure_search_index
+from palermo.pipeline.progress import format_count
 from palermo.publishing.search_results import build_hit_values, format_hits, format_warning
 from palermo.search import Hit, QueryWarning, QueryWarningCode, SearchIndex, SearchResult, find_kind_words, open_index
 from palermo.statements import Passage, Statement

@@ -9,7 +9,7 @@ from palermo.cli.console import print_status, print_warning
 from palermo.edition import Library
 from palermo.environment import load_settings
 from palermo.errors import PalermoError
-from palermo.pipeline import ProgressReporter
+from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.second_opinions import RequestLimits, ask_second_opinions, parse_endpoint
 
 type AskOpinions = Callable[[Library, ProgressReporter], None]

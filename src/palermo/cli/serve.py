@@ -15,7 +15,8 @@ from palermo.cli.derived_artefacts import ensure_artefacts
 from palermo.cli.options import LibraryPath, Port, Workers, count_processes, open_library
 from palermo.edition import Library
 from palermo.errors import SettingInvalid, SourceMissing
-from palermo.pipeline import ensure_follow_up, ensure_search_index, load_origins
+from palermo.pipeline.derived_artefacts import ensure_follow_up, ensure_search_index
+from palermo.pipeline.origins import load_origins
 from palermo.portal import server
 from palermo.sources.catalogue import CATALOGUE_FILE
 

@@ -11,13 +11,9 @@ import typer
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.errors import RunStopped, SourceMissing
-from palermo.pipeline import (
-    add_origin,
-    add_starter,
-    create_library,
-    format_count,
-    list_origin_statuses,
-)
+from palermo.pipeline.origin_status import list_origin_statuses
+from palermo.pipeline.origins import add_origin, add_starter, create_library
+from palermo.pipeline.progress import format_count
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES, is_foreign_address
 from palermo.sources.folder_listing import Globs

@@ -10,7 +10,9 @@ from palermo.cli.console import print_status, print_warning
 from palermo.cli.output_files import write_output
 from palermo.errors import RunStopped, SourceMissing
 from palermo.languages import LANGUAGES
-from palermo.pipeline import check_table, format_count, shipped_stages
+from palermo.pipeline.progress import format_count
+from palermo.pipeline.proposed_documents import check_table
+from palermo.pipeline.wiring import shipped_stages
 from palermo.publishing.survey_form import build_form
 
 app = typer.Typer(

@@ -16,7 +16,7 @@ from palermo.cli.options import LibraryPath, Workers, count_processes, open_exis
 from palermo.edition import Library
 from palermo.environment import load_settings
 from palermo.errors import PalermoError
-from palermo.pipeline import format_count
+from palermo.pipeline.progress import format_count
 from palermo.pipeline.standing_queries import StandingQuery, load_queries
 from palermo.pipeline.watching import (
     MAX_INTERVAL_HOURS,

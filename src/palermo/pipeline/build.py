@@ -34,19 +34,19 @@ from palermo.edition.files import save_json_cache
 from palermo.edition.library_format import check_format
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, SourceMissing
-from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, build_write_error, load_cached_rows
+from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, load_cached_rows
 from palermo.pipeline.compilation import BucketCompiler, Compilation, CompilationInputs
 from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes
 from palermo.pipeline.executors import WorkerConfig, check_workers, process_tasks
-from palermo.pipeline.library_status import format_count
 from palermo.pipeline.origins import list_origins, load_origins, load_sources, refuse_foreign, save_sources
 from palermo.pipeline.outlines import OutlineIndex
-from palermo.pipeline.progress import ProgressReporter
+from palermo.pipeline.progress import ProgressReporter, format_count
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, update_quarantine
 from palermo.pipeline.recalibration_storage import load_recalibration
 from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
+from palermo.pipeline.write_errors import build_write_error
 from palermo.review import Decision, derive_document_states
 from palermo.sources import SourceListing, gather_files
 from palermo.sources.folder import format_path

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 from palermo.edition import files
 from palermo.edition.columns import build_passages_table, build_statements_table, parse_passages, parse_statements
 from palermo.edition.stores import Store
-from palermo.errors import RunStopped
 from palermo.pipeline.outlines import Outline, build_outline, parse_outline, serialize_outline
+from palermo.pipeline.write_errors import build_write_error
 from palermo.reading import ParsedDocument
 from palermo.second_opinion.answers import AnswerMalformed, OpinionAnswer, parse_answer
 from palermo.second_opinion.prompts import OpinionQuestion
@@ -134,14 +134,6 @@ class Cache:
             self._store.write(f"{folder}/{key}{CACHE_SUFFIX}", content.getvalue().to_pybytes())
         except OSError as error:
             raise build_write_error(error, Path(folder)) from error
-
-
-def build_write_error(error: OSError, location: Path) -> RunStopped:
-    """Return the error for a full disk, or a folder without write permission."""
-    reason = f"it cannot be written ({error.strerror or error})"
-    return RunStopped(
-        str(error.filename or location), reason, "Free disk space or check its permissions, then try again"
-    )
 
 
 def load_cached_rows(path: Path, length: int) -> dict[str, CachedRow]:

@@ -17,8 +17,8 @@ from palermo import __version__
 from palermo.edition import Library, open_view
 from palermo.errors import NoLibrary, NotFetched, PalermoError
 from palermo.extraction.tagger.model import has_shipped_model
-from palermo.pipeline.library_status import format_count
 from palermo.pipeline.origins import load_origins, load_sources
+from palermo.pipeline.progress import format_count
 from palermo.pipeline.stages import Stages
 from palermo.reading import tesseract
 from palermo.sources import Bounds, Downloads, Fetcher, Origin, Urllib3Client, gather_files, is_address

@@ -8,6 +8,7 @@ from typing import Any
 from palermo.edition import Library, StatementSelection, VerificationResult, open_view, verify_edition
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import NoLibrary, PalermoError, RunStopped
+from palermo.pipeline.progress import format_count
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine
 from palermo.pipeline.run_log import load_last_run
 from palermo.review import TAKEN_DOWN
@@ -77,11 +78,6 @@ def _format_verification(verification: VerificationResult) -> Iterator[str]:
     yield f"Verified   {size}, {format_count(len(verification.faults), 'fault')}"
     for fault in verification.faults:
         yield f"  {fault.file}: {fault.reason}"
-
-
-def format_count(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 document`, `2,000 documents`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def load_library_status(library: Library, *, verify_files: bool = False) -> LibraryStatus:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.text import Text
 
-from palermo.pipeline.document_processing import Outcome
+if TYPE_CHECKING:
+    from palermo.pipeline.document_processing import Outcome
 
 MIN_ITEMS_DONE = 5
 """Items that must be done before an estimate: the first ones wait for processes to start."""
@@ -41,7 +43,7 @@ class ProgressReporter:
         """Advance by a number of items."""
         self._progress.update(self._task.id, advance=count)
 
-    def finish_document(self, outcome: Outcome) -> None:
+    def finish_document(self, outcome: "Outcome") -> None:
         """Advance by one document, read or not."""
         self._task.fields["pages"] += (outcome.size.pages or 0) if outcome.size else 0
         self.advance()
@@ -68,7 +70,7 @@ class LineReporter(ProgressReporter):
     def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
         super().start_step(description, total, noun)
         self._last_line_at = self._clock()
-        self._write(description if total is None else f"{description}: {_format_count(total, noun)}")
+        self._write(description if total is None else f"{description}: {format_count(total, noun.removesuffix('s'))}")
 
     def advance(self, count: int = 1) -> None:
         super().advance(count)
@@ -106,14 +108,15 @@ class _TimeLeftColumn(ProgressColumn):
 
 
 def _format_task(task: Task) -> str:
-    done = int(task.completed)
-    counted = f"{done:,} of {_format_count(int(task.total), task.fields['noun'])}" if task.total else ""
-    parts = (counted or _format_count(done, task.fields["noun"]), _format_rates(task), _format_time_left(task))
+    done, noun = int(task.completed), task.fields["noun"].removesuffix("s")
+    counted = f"{done:,} of {format_count(int(task.total), noun)}" if task.total else ""
+    parts = (counted or format_count(done, noun), _format_rates(task), _format_time_left(task))
     return ", ".join(filter(None, parts))
 
 
-def _format_count(number: int, noun: str) -> str:
-    return f"{number:,} {noun[:-1] if number == 1 else noun}"
+def format_count(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _format_rates(task: Task) -> str:

@@ -11,8 +11,7 @@ from django.db import DatabaseError, connections
 
 from palermo.environment import Settings
 from palermo.errors import PalermoError
-from palermo.pipeline import HealthCheck
-from palermo.pipeline.health_checks import CheckState
+from palermo.pipeline.health_checks import CheckState, HealthCheck
 from palermo.portal.project.setting_parsers import LOCAL_HOSTS
 
 MIN_SECRET_CHARS = 32

@@ -28,7 +28,7 @@ from palermo.access import Actor, Permit, Role, can_decide_proposals
 from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.grouping import group_items
-from palermo.pipeline import add_origin
+from palermo.pipeline.origins import add_origin
 from palermo.portal.base.number_formats import get_colon
 from palermo.portal.entity_desk.models import CLOSED_STATES, EntityProposal, MappingRound
 from palermo.portal.entity_desk.uploads import find_upload

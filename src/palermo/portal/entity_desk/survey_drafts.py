@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.extraction.rows import SURVEY_FORM_MARK, CellFault
-from palermo.pipeline import TableCheck
+from palermo.pipeline.proposed_documents import TableCheck
 from palermo.portal.base.reason_texts import FaultText, describe_faults
 from palermo.portal.entity_desk.models import SurveyDraft
 from palermo.portal.services.table_uploads import check_content

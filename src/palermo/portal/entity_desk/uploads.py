@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from palermo.edition import Library
 from palermo.errors import DocumentFailed
-from palermo.pipeline import fetch_document, shipped_stages
+from palermo.pipeline.proposed_documents import fetch_document
+from palermo.pipeline.wiring import shipped_stages
 from palermo.portal.services.table_uploads import find_suffix
 from palermo.reading.file_types import UPLOAD_SUFFIXES
 

@@ -18,7 +18,8 @@ from palermo.joint_texts.announced_counts import AnnouncedCount, find_announced_
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.state import JointText
-from palermo.pipeline import add_origin, load_origins, shipped_stages
+from palermo.pipeline.origins import add_origin, load_origins
+from palermo.pipeline.wiring import shipped_stages
 from palermo.publishing.joint_text_files.docx_writer import write_docx
 from palermo.publishing.joint_text_files.text_layout import build_layout
 from palermo.reading.document_reader import read

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from palermo.access import Permit, can_administer
 from palermo.edition import Library
 from palermo.errors import PalermoError
-from palermo.pipeline import list_recent_runs, load_library_status, load_origins
+from palermo.pipeline.library_status import load_library_status
+from palermo.pipeline.origins import load_origins
+from palermo.pipeline.run_log import list_recent_runs
 from palermo.portal.services.access import get_actor
 
 MAX_RUNS = 50

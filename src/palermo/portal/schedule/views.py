@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palermo import vocabulary
 from palermo.edition import Library
 from palermo.errors import PalermoError
-from palermo.pipeline import list_origin_statuses
+from palermo.pipeline.origin_status import list_origin_statuses
 from palermo.pipeline.watching import (
     find_next_check,
     format_time,

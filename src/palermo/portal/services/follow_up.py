@@ -20,7 +20,8 @@ from palermo.analysis.follow_up import (
 )
 from palermo.edition import ArtefactStore, Library, Overlay
 from palermo.errors import PalermoError
-from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.progress import create_reporter
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, read_derived_time
 
 EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)

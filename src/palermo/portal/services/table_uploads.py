@@ -3,7 +3,8 @@
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from palermo.pipeline import TableCheck, check_table, shipped_stages
+from palermo.pipeline.proposed_documents import TableCheck, check_table
+from palermo.pipeline.wiring import shipped_stages
 
 MAX_TABLE_BYTES = 5_000_000
 
