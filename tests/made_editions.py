@@ -16,6 +16,7 @@ from palermo.edition import (
     Manifest,
     QuarantinedDocument,
     View,
+    memory_database,
 )
 from palermo.statements import (
     Document,
@@ -53,6 +54,9 @@ class WriteEdition(Protocol):
         date: datetime = ...,
         loaded: list[str] | None = ...,
     ) -> Manifest: ...
+
+
+memory_database._CONFIG["threads"] = 1  # more cost CPU, and gain nothing on tables of a few rows
 
 
 @pytest.fixture

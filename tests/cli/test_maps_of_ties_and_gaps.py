@@ -8,7 +8,7 @@ import pytest
 
 from command_runner import build_library, run
 
-pytestmark = pytest.mark.usefixtures("without_embeddings")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_embeddings")]
 FORUM = (
     "FORUM\n\nIt calls on States to:\n\n(a) Protect refugee children from trafficking;\n\n(b) Prosecute traffickers.\n"
 )
@@ -52,9 +52,9 @@ def test_prospects_come_with_reasons(library_path: str) -> None:
     "words",
     [
         ("partnerships",),
-        pytest.param(("partnerships", "--prospects"), marks=pytest.mark.slow),
+        ("partnerships", "--prospects"),
         ("gaps",),
-        pytest.param(("gaps", "--list", "overlaps"), marks=pytest.mark.slow),
+        ("gaps", "--list", "overlaps"),
     ],
 )
 def test_each_is_written_in_forms_for_people(library_path: str, tmp_path: Path, words: tuple[str, ...]) -> None:

@@ -52,8 +52,12 @@ def _counted(client: Client, query: str) -> int:
         ("region=nowhere", 0),
     ],
 )
-def test_filters_count_and_exports_agree(client: Client, query: str, count: int) -> None:
+def test_filters_count(client: Client, query: str, count: int) -> None:
     assert _counted(client, query) == count
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 74), ("q=TRAIN inspectors", 18), ("region=nowhere", 0)])
+def test_exports_agree_with_the_page(client: Client, query: str, count: int) -> None:
     as_json = json.loads(client.get(f"{REGISTER}export.json?{query}").getvalue())
     rows = list(csv.DictReader(io.StringIO(client.get(f"{REGISTER}export.csv?{query}").getvalue().decode())))
     lines = client.get(f"{REGISTER}export.jsonl?{query}").getvalue().splitlines()
@@ -61,32 +65,34 @@ def test_filters_count_and_exports_agree(client: Client, query: str, count: int)
     assert [item["id"] for item in as_json] == [row["id"] for row in rows]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "page=-1",
-        "page=abc",
-        "page=99999999999999999999",
-        "page=٣",
-        "year=x",
-        "year=-200",
-        "year=3000",
-        "sort=id;DROP",
-        "answer=maybe",
-        "nature=<b>",
-        "q=" + "a" * 5000,
-        "q=%25%27%22%00%F0%9F%92%A9",
-        "q=%ED%A0%80",
-        "addressee=" + "x" * 4000,
-        "&".join(f"theme=t{n}" for n in range(400)),
-        "unknown=1",
-    ],
+HOSTILE_QUERIES = (
+    "page=-1",
+    "page=abc",
+    "page=99999999999999999999",
+    "page=٣",
+    "year=x",
+    "year=-200",
+    "year=3000",
+    "sort=id;DROP",
+    "answer=maybe",
+    "nature=<b>",
+    "q=" + "a" * 5000,
+    "q=%25%27%22%00%F0%9F%92%A9",
+    "q=%ED%A0%80",
+    "addressee=" + "x" * 4000,
+    "&".join(f"theme=t{n}" for n in range(400)),
+    "unknown=1",
 )
+
+
+@pytest.mark.parametrize("query", HOSTILE_QUERIES)
 def test_hostile_parameters_do_no_harm(client: Client, query: str) -> None:
-    response = client.get(f"{REGISTER}?{query}")
-    assert response.status_code == 200
-    assert client.get(f"/en/library/?{query}").status_code == 200
-    assert client.get(f"{REGISTER}export.csv?{query}").status_code == 200
+    assert client.get(f"{REGISTER}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/en/library/", f"{REGISTER}export.csv"])
+def test_hostile_parameters_together_do_no_harm(client: Client, path: str) -> None:
+    assert client.get(f"{path}?{'&'.join(HOSTILE_QUERIES)}").status_code == 200
 
 
 def test_markup_in_words_is_shown_as_words(client: Client) -> None:

@@ -24,27 +24,31 @@ from palermo.statements import normalise_text
 recounting = loaded("report_recount", Path(__file__).with_name("recount.py"))
 REPORTS = (
     (ReportKind.DOSSIER, "technology"),
-    (ReportKind.DOSSIER, "procurement-and-supply-chains"),
-    (ReportKind.DOSSIER, "children and technology"),
     (ReportKind.DOSSIER, "technology in Kenya"),
-    (ReportKind.DOSSIER, "theme=technology&place=KEN"),
-    (ReportKind.DOSSIER, "organ-removal"),
     (ReportKind.COUNTRY, "KEN"),
-    (ReportKind.COUNTRY, "FRA"),
     (ReportKind.COUNTRY, "Africa"),
     (ReportKind.ENTITY, "iom"),
     (ReportKind.ENTITY, "icat"),
     (ReportKind.MAPPING, ""),
-    (ReportKind.DOSSIER, "vulnerability"),
     (ReportKind.ANNUAL, "2022"),
     (ReportKind.FOLLOW_UP, "2022"),
     (ReportKind.SUBMISSION, "palermo-protocol:7,8"),
     (ReportKind.CHECKLIST, "procurement"),
 )
+MORE_SUBJECTS = (
+    (ReportKind.DOSSIER, "procurement-and-supply-chains"),
+    (ReportKind.DOSSIER, "children and technology"),
+    (ReportKind.DOSSIER, "theme=technology&place=KEN"),
+    (ReportKind.DOSSIER, "organ-removal"),
+    (ReportKind.DOSSIER, "vulnerability"),
+    (ReportKind.COUNTRY, "FRA"),
+)
+"""Subjects of kinds that REPORTS has."""
+PARAMS = [*REPORTS, *(pytest.param(subject, marks=pytest.mark.slow) for subject in MORE_SUBJECTS)]
 NUMBERS = re.compile(r"\d+")
 
 
-@pytest.fixture(scope="module", params=REPORTS, ids=lambda one: f"{one[0]}-{one[1]}")
+@pytest.fixture(scope="module", params=PARAMS, ids=lambda one: f"{one[0]}-{one[1]}")
 def named(request: pytest.FixtureRequest) -> tuple[ReportKind, str]:
     found: tuple[ReportKind, str] = request.param
     return found
