@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TESTS = """
 import pytest
 
@@ -91,7 +93,6 @@ def test_a_postgresql_database_is_new_and_empty(postgresql_url: str) -> None:
     assert tables == (0,)
 
 
-@pytest.mark.slow
 def test_processes_that_share_the_tests_name_it_once(run: Path) -> None:
     done = pytest_in(run, "--numprocesses", "2", "-k", "not time", CI="true")
     assert done.returncode == 1, done.stdout

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 DECISION = '{"statement": "s1", "decision": "accept"}\n'
 
 
@@ -108,12 +110,10 @@ def check_archive(archive: Path) -> None:
     assert [row["fields"]["email"] for row in rows if row["model"] == "accounts.invitation"] == ["admin@example.org"]
 
 
-@pytest.mark.slow
 def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
     assert rehearse(tmp_path, "", "").startswith("5 files and ")
 
 
-@pytest.mark.slow
 @pytest.mark.postgresql
 def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     assert rehearse(tmp_path, "", postgresql_url).startswith("5 files and ")

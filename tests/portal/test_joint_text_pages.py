@@ -303,7 +303,9 @@ def test_hidden_words_are_never_lost_by_an_unknown_action(text_desk: Desk) -> No
     assert text_desk.act(text_desk.aurora, "no-such-action", words="x") == 404
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
+@pytest.mark.parametrize(
+    "language", ["en", "ar", *(pytest.param(code, marks=pytest.mark.slow) for code in ("fr", "es", "ru", "zh"))]
+)
 def test_every_page_answers_in_every_language(text_desk: Desk, language: str) -> None:
     text_desk.move_to_silence()
     pages = (

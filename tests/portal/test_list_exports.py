@@ -43,8 +43,12 @@ def find_exports(client: Client, path: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/en/library/?q=labour", "/en/recommendations/", "/en/entities/", "/en/gaps/"),
-        *("/en/topics/", "/en/topics/places/", "/en/recommendations/addressees/", "/en/recommendations/issuers/"),
+        *("/en/library/?q=labour", "/en/recommendations/", "/en/entities/"),
+        pytest.param("/en/gaps/", marks=pytest.mark.slow),
+        pytest.param("/en/topics/", marks=pytest.mark.slow),
+        pytest.param("/en/topics/places/", marks=pytest.mark.slow),
+        pytest.param("/en/recommendations/addressees/", marks=pytest.mark.slow),
+        pytest.param("/en/recommendations/issuers/", marks=pytest.mark.slow),
     ],
 )
 def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:

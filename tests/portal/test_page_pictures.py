@@ -26,6 +26,8 @@ from palermo.reading.parsed_document import PageImageRequest
 from palermo.sandbox.sandbox import Sandbox
 from palermo.statements import Box, Document, compute_document_id
 
+pytestmark = pytest.mark.slow
+
 
 def _pdf(pages: int) -> bytes:
     written = BytesIO()
@@ -231,7 +233,6 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
     assert page_images.locate_page(replace(passage, boxes=()), first) == 4
 
 
-@pytest.mark.slow
 def test_a_forgotten_renderer_ends_its_process(
     client: Client,
     printed_document: Document,

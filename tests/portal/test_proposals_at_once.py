@@ -13,7 +13,7 @@ from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.entity_statements import list_entity_statements
 
-pytestmark = pytest.mark.usefixtures("linked_library")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("linked_library")]
 type SignIn = Callable[..., Client]
 DESK = "/en/desk/unodc/"
 CONFLICT = "somebody else changed it, sent it or decided on it meanwhile"

@@ -269,10 +269,10 @@ def test_a_data_package_is_valid_with_its_files(context: ExportContext, tmp_path
 MAPS = (
     ("who-does-what", "--rows", "actor", "--columns", "theme", "--sparse"),
     pytest.param(("who-does-what", "--rows", "place", "--columns", "kind"), marks=pytest.mark.slow),
-    ("gaps",),
     ("partnerships",),
-    ("appraisal",),
-    ("follow-up",),
+    pytest.param(("gaps",), marks=pytest.mark.slow),
+    pytest.param(("appraisal",), marks=pytest.mark.slow),
+    pytest.param(("follow-up",), marks=pytest.mark.slow),
 )
 
 

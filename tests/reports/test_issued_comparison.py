@@ -14,6 +14,8 @@ from palermo.reports.paragraph_comparison import ParagraphChangeKind, compare_pa
 from palermo.reports.paragraphs import list_paragraphs
 from palermo.reports.writers.report_formats import ReportFormat, write_report
 
+pytestmark = pytest.mark.slow
+
 type BuildContext = Callable[..., ReportContext]
 HASH = "ab" * 32
 ADDRESS = "https://map.example.org/en/texts/abc/"
