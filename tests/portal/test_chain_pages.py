@@ -12,16 +12,18 @@ from types import ModuleType
 
 import pytest
 from django.conf import LazySettings
+from django.template.loader import render_to_string
 from django.test import Client
 from rich.console import Console
 
 from palermo.analysis.follow_up import FollowUp, FollowUpStatus, open_follow_up
+from palermo.analysis.follow_up.answers import SearchedWorks, UnsearchedReason
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View, open_view
 from palermo.joint_texts.wording_history import compare_wordings
 from palermo.pipeline.derived_artefacts import ensure_follow_up
 from palermo.pipeline.progress import create_reporter
-from palermo.portal.services.chain_history import FollowUpHistory, fold_word
+from palermo.portal.services.chain_history import FollowUpHistory, build_chain_history, fold_word
 from palermo.portal.services.current_edition import open_current_edition
 
 
@@ -200,3 +202,21 @@ def test_words_that_came_and_went() -> None:
     chinese = compare_wordings("培训法官", "培训警察", fold_word)
     assert "".join(item.text for item in chinese if item.kind != "deleted") == "培训警察"
     assert compare_wordings("", "", fold_word) == ()
+
+
+@pytest.fixture
+def undated_history(client: Client, follow_up: FollowUp, library: Path) -> FollowUpHistory:
+    """The history of a chain without dates, whose first recommendation has no confirmed addressee."""
+    chain = follow_up.chains[0]
+    first, *others = (replace(call, date="") for call in chain.calls)
+    undated = replace(chain, calls=(replace(first, addressees=()), *others))
+    return build_chain_history(open_view(Library(library)), follow_up, SearchedWorks(works={}), undated)
+
+
+def test_a_chain_with_a_confirmed_addressee_does_not_say_that_none_is(undated_history: FollowUpHistory) -> None:
+    assert undated_history.unsearched is UnsearchedReason.NO_DATE
+
+
+def test_a_wording_is_compared_with_one_that_has_no_date(undated_history: FollowUpHistory) -> None:
+    page = render_to_string("base/_chain_members.html", {"members": undated_history.members})
+    assert "compared with a wording without a date" in page

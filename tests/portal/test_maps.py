@@ -325,3 +325,12 @@ def test_what_is_not_public_any_more_is_not_shown_from_an_old_edition(
     sample.build(tmp_path, others)
     output = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
     assert {cell["turn"] for cell in output["cells"]} == {"silent"}
+
+
+def test_a_map_in_any_language_is_cited_in_english(client: Client) -> None:
+    displayed = page(client, "/fr/who-does-what/?rows=kind&columns=theme&region=150")
+    assert "Who does what: Kind of statement by Theme (Region: Europe)." in displayed
+
+
+def test_the_totals_of_a_map_say_that_they_are_statements(client: Client) -> None:
+    assert '<th scope="col" class="sum">Statements</th>' in page(client, f"{MAP}?measure=documents")

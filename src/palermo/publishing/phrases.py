@@ -33,10 +33,10 @@ class Phrase(str):
 
 
 def _write(value: Any) -> str:
-    """Return a value in English; a facet has its name, as in queries."""
+    """Return a value in English."""
     if isinstance(value, str | int):
         return value if isinstance(value, str) else f"{value:,}"
-    return ", ".join(map(_write, value)) if isinstance(value, Sequence) else str(value.name)
+    return ", ".join(map(_write, value)) if isinstance(value, Sequence) else str(value.get_label("en"))
 
 
 def render_value(value: Any, language: str, translate: Translate) -> str:

@@ -41,8 +41,9 @@ def format_integer(value: int, language: str | None = None) -> str:
 
 
 def format_one_decimal(value: float) -> str:
-    """Return a number with one decimal and the decimal separator of the language."""
-    return str(format_decimal(value, format="#,##0.0", locale=get_active_language(), numbering_system="latn"))
+    """Return a number with one decimal and the decimal separator of the language; only 0 is written as 0."""
+    number_format = "@" if 0 < value < 0.05 else "#,##0.0"
+    return str(format_decimal(value, format=number_format, locale=get_active_language(), numbering_system="latn"))
 
 
 def format_two_decimals(value: float) -> str:
@@ -57,8 +58,11 @@ def format_signed(value: float) -> str:
 
 
 def format_share(value: float, language: str | None = None) -> str:
-    """Return a share of 1 as a whole percentage."""
-    return str(format_percent(value, locale=language or get_active_language(), numbering_system="latn"))
+    """Return a share of 1 as a whole percentage; only 0 is written as 0."""
+    is_small = 0 < value < 0.005
+    share = float(f"{value:.1g}") if is_small else value
+    locale = language or get_active_language()
+    return str(format_percent(share, locale=locale, decimal_quantization=not is_small, numbering_system="latn"))
 
 
 def format_iso_date(iso: str | None, language: str | None = None) -> str:

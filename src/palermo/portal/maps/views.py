@@ -65,7 +65,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "editions": [edition.manifest.name for edition in list_other_editions()],
         "edition": maps.view.manifest,
         **build_confidence_counts(query.edition_filters),
-        "cite": cite_map(result, get_sheet_source(language=languages.get_active_language())),
+        "cite": cite_map(result, get_sheet_source()),
         **_build_form_context(maps, query),
         **_build_coverage_context(result, query),
     }

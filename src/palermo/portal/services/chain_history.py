@@ -229,7 +229,7 @@ def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks
     """Return the history of a chain."""
     members = _build_members(view, follow_up, coverage, chain, "")
     answered = tuple(item for call in chain.calls for item in follow_up.answers.get(call.id, ()))
-    searched_call = next((call for call in chain.calls if coverage.has_later_work(call)), chain.calls[0])
+    searched_call = max(chain.calls, key=lambda call: (coverage.has_later_work(call), bool(call.addressees)))
     return _build_history(view, (follow_up, coverage), chain, members, (searched_call, answered))
 
 
