@@ -8,6 +8,7 @@ from palermo.linking import (
     build_context,
     extract_citations,
     link_document,
+    link_publisher,
     link_statement,
     make_provisional_id,
     propose_entities,
@@ -192,11 +193,37 @@ def test_the_beginning_of_the_publisher_s_name_is_the_publisher(publisher: str, 
     assert (linked.actors[0].id == publisher) is is_linked
 
 
+@pytest.mark.parametrize(
+    ("imprint", "is_linked"),
+    [
+        ("Office of the National Rapporteur on Trafficking in Human Beings and Sexual Violence against Children", True),
+        ("Office of the National Rapporteur", False),
+    ],
+)
+def test_a_publisher_is_linked_by_the_beginning_of_a_name_that_the_imprint_has(imprint: str, is_linked: bool) -> None:
+    printed = replace(document(), masthead=Masthead(publisher="National Rapporteur"))
+    linked = link_publisher(printed, REGISTRY, passages("Near the Harbour", imprint))
+    assert linked.publishers == (("nl-national-rapporteur",) if is_linked else ())
+
+
+def test_a_publisher_with_the_beginning_of_two_names_is_not_linked() -> None:
+    printed = replace(document(), masthead=Masthead(publisher="Group of Experts"))
+    texts = (REGISTRY.entities[id].names["en"] for id in ("greta", "grevio"))
+    assert link_publisher(printed, REGISTRY, passages(*texts)).publishers == ()
+
+
 def test_the_office_is_the_last_fitting_entity_named() -> None:
     texts = ("UNODC and the International Labour Organization met.", "The Office trained judges")
     written = passages(*texts)
     linked = link_document([build_statement(written[1], "The Office")], document(), written, REGISTRY)[0]
     assert linked.actors[0].id == "unodc"
+
+
+@pytest.mark.parametrize(("name", "id"), [("Programme", "wfp"), ("programme", None)])
+def test_a_generic_word_in_small_letters_names_no_entity(name: str, id: str | None) -> None:
+    written = passages("The World Food Programme met.", f"In spring, the {name} trained judges")
+    (linked,) = link_document([build_statement(written[1], name)], document(), written, REGISTRY)
+    assert linked.actors[0].id == id
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def resolve_generic_name(
     """Return the entity that "the Office" refers to: the publisher if it fits, else the last named that fits.
 
     Of several organizations none is "the Organization". "The Secretariat" is that of the publisher, if the only
-    publisher is an entity.
+    publisher is an entity. In small letters only a publisher fits: `the programme` may be any.
     """
     kind = find_generic_kind(name)
     if kind is None:
@@ -90,7 +90,7 @@ def resolve_generic_name(
         return fitting[0]
     if kind == SECRETARIAT and len(publishers) == 1:
         return publishers[0]
-    if context is None:
+    if context is None or name.islower():
         return None
     named = dict.fromkeys(id for id in context.list_entities_before(passage) if _has_kind_word(id, kind, registry))
     is_unclear = kind == ORGANIZATION and len(named) > 1
@@ -114,23 +114,22 @@ def resolve_name_prefix(
 ) -> str | None:
     """Return the entity whose full name begins with a name: `the Support Office | of the Example Process`.
 
-    The document must have named it, or the body after "of", before, or be published by it.
+    The document must have named it, or the body after "of", before, or be published by it; of several none is meant.
     """
     folded = re.sub(r"^the ", "", normalise_text(name))
     if context is None or " " not in folded:
         return None
     longer = [(known[len(folded) :], id) for known, id in _list_continued_names(registry) if known.startswith(folded)]
-    if published := next((id for rest, id in longer if id in publishers and NAME_CONTINUATION.fullmatch(rest)), None):
-        return published
+    published = {id for rest, id in longer if id in publishers and NAME_CONTINUATION.fullmatch(rest)}
+    if len(published) == 1:
+        return published.pop()
     if len(folded.split()) < MIN_NAME_WORDS:
         return None
     rests = [(match["rest"], id) for rest, id in longer if (match := NAME_CONTINUATION.fullmatch(rest))]
     earlier_entities = context.list_entities_before(passage) if rests else ()
-    for rest, id in rests:
-        owner = registry.match_entity_name(rest)
-        if id in earlier_entities or (owner and owner.id in earlier_entities):
-            return id
-    return None
+    owners = ((id, registry.match_entity_name(rest)) for rest, id in rests)
+    fitting = {id for id, owner in owners if id in earlier_entities or (owner and owner.id in earlier_entities)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _has_kind_word(id: str, entity_kind: str, registry: Registry) -> bool:

@@ -8,7 +8,10 @@ from functools import lru_cache
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
-from palermo.linking.entity_references import build_entity_index
+from palermo.linking.context_builder import build_context
+from palermo.linking.document_context import DocumentContext
+from palermo.linking.entity_references import build_entity_index, resolve_name_prefix
+from palermo.linking.state_bodies import OPENING_PASSAGES
 from palermo.registry import Registry
 from palermo.statements import Document, Nature, Passage, RefType, Statement
 
@@ -17,26 +20,27 @@ _OF_EVALUATORS = LanguageWords("linking").compile_pattern(r"{disclaimers.evaluat
 WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 
 
-def link_publisher(document: Document, registry: Registry) -> Document:
+def link_publisher(document: Document, registry: Registry, passages: Sequence[Passage] = ()) -> Document:
     """Set the registry id of a document's printed publisher; one from the catalogue is kept.
 
-    Only exact registry names are linked, with or without the acronym in brackets: an acronym alone, a part of a name or
-    a similar name may be another body's. Of several joint publishers all are linked, or none. A digest has other
-    authors than the text that it reports.
+    Only exact registry names are linked, with or without the acronym in brackets, and the beginning of a name that the
+    document's opening prints in full: an acronym alone, another part of a name or a similar name may be another body's.
+    Of several joint publishers all are linked, or none. A digest has other authors than the text that it reports.
     """
     if document.publishers or document.publisher is None or document.nature is Nature.DIGEST:
         return document
-    ids = [_find_publisher(name, registry) for name in document.masthead.publishers]
+    opening = build_context(passages[:OPENING_PASSAGES], registry)
+    ids = [_find_publisher(name, registry, opening) for name in document.masthead.publishers]
     return replace(document, publishers=tuple(filter(None, ids))) if all(ids) else document
 
 
-def _find_publisher(printed: str, registry: Registry) -> str | None:
+def _find_publisher(printed: str, registry: Registry, opening: DocumentContext) -> str | None:
     full = WITH_ACRONYM.fullmatch(printed)
     for name in (printed, full["name"]) if full else (printed,):
         match = registry.match_entity_name(name)
         if match and match.type is RefType.ENTITY and match.reason is None:
             return match.id
-    return None
+    return resolve_name_prefix(printed, registry, opening, None, opening.list_entities_before(None))
 
 
 @lru_cache(maxsize=1)

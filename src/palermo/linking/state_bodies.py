@@ -21,7 +21,7 @@ from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.statements import Document, Passage, Ref, RefType
 
 OPENING_PASSAGES = 8
-"""Passages of a law among which is the formula that says who enacts it."""
+"""Passages at the beginning of a document: its imprint, and the formula that says who enacts a law."""
 MAX_FORMULA_CHARS = 160
 MAX_ADJECTIVE_WORDS = 3
 """Words of an English name among which the adjective of its State is: `the Royal | Thai | Police`."""

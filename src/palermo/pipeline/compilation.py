@@ -148,7 +148,7 @@ class Compilation:
         reading, extraction = self._load_or_reprocess(task, load_cached)
         document = apply_placement(self._build_document(reading, task), self._placements[task.document])
         if self._inputs.stages.link_publisher:
-            document = self._inputs.stages.link_publisher(document)
+            document = self._inputs.stages.link_publisher(document, reading.passages)
         try:
             linked = self._inputs.stages.link_statements(extraction.statements, document, reading.passages)
             check_rows(document, reading.passages, linked)

@@ -97,7 +97,7 @@ class Stages:
     """Links the statements of one document, with its passages, to the registry."""
     linking_version: str
     registry_version: str
-    link_publisher: Callable[[Document], Document] | None = None
+    link_publisher: Callable[[Document, Sequence[Passage]], Document] | None = None
     """Links a document's printed publisher, if the registry identifies it with certainty."""
     build_index: BuildIndexFunction | None = None
     """Builds an edition's search index before the edition is served, if given."""

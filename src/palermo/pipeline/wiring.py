@@ -41,8 +41,8 @@ def _link_statements(
     return linking.link_document(statements, document, passages, registry.load_registry())
 
 
-def _link_publisher(document: Document) -> Document:
-    return linking.link_publisher(document, registry.load_registry())
+def _link_publisher(document: Document, passages: Sequence[Passage]) -> Document:
+    return linking.link_publisher(document, registry.load_registry(), passages)
 
 
 def _build_search_index(
