@@ -66,6 +66,11 @@ def test_an_unknown_name_stays_without_its_article(name: str) -> None:
     assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")
 
 
+def test_an_elided_article_before_an_introduced_name_is_no_part_of_it() -> None:
+    known = index("Par L’Organisation des Bateliers (ODB)")
+    assert known.resolve_name("l’ODB") == "Organisation des Bateliers (ODB)"
+
+
 def test_an_elided_article_is_no_part_of_a_name() -> None:
     assert FullNameIndex().resolve_name("L’ORE") == "ORE"
 

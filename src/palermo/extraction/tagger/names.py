@@ -133,13 +133,16 @@ def _find_abbreviated(short: str, name: str) -> str:
 
     >>> _find_abbreviated("AFP", "Ministry and the Australian Federal Police")
     'Australian Federal Police'
+    >>> _find_abbreviated("ODB", "Par L’Organisation des Bateliers")
+    'Organisation des Bateliers'
     """
     letters = [letter for letter in short if letter.isupper()]
     words = name.split()
     for start in range(len(words) - 2, -1, -1):
-        initials = [part[0].upper() for word in words[start:] for part in _PARTS.split(word) if part]
-        if letters and initials[0] == letters[0] and words[start][0].isupper() and _is_subsequence(letters, initials):
-            return " ".join(words[start:])
+        ending = [_ARTICLE.sub("", words[start]), *words[start + 1 :]]  # without an elided article
+        initials = [part[0].upper() for word in ending for part in _PARTS.split(word) if part]
+        if letters and initials[0] == letters[0] and ending[0][0].isupper() and _is_subsequence(letters, initials):
+            return " ".join(ending)
     return name
 
 
