@@ -15,7 +15,7 @@ from palermo.portal.services.current_edition import get_content_versions, get_cu
 from palermo.statements import hash_json
 
 MAX_PAGE_ROWS = 100
-"""Rows of one stretch."""
+"""Rows of one page."""
 CURSOR_PATTERN = r"([0-9a-f]{12})-([0-9]{1,9})"
 """Hash of the list, and the rows before the page."""
 _PAGE_PARAMS = ("cursor", "limit")
@@ -32,7 +32,7 @@ class PageOut(Schema):
     """A page of a list."""
 
     total: int = Field(description="All rows of the list.")
-    next: str | None = Field(description="Cursor of the next stretch; null at the end.")
+    next: str | None = Field(description="Cursor of the next page; null at the end.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,10 +43,10 @@ class DocumentListQuery(PageQuery):
 @router.get("/documents", response=DocumentListOut, operation_id="documents")
 def list_documents(request: HttpRequest, params: Query[DocumentListQuery]) -> dict[str, Any]:
     """List documents, newest first, of each Work the first alone."""
-    documents, stretch = get_document_index(), parse_page_position(request, params)
+    documents, position = get_document_index(), parse_page_position(request, params)
     matching = [document for document in documents.documents if _is_match(document, params)]
     rows = matching if params.versions else list(select_one_per_work(matching))
-    return stretch.build_page(rows, partial(to_document_row, index=documents))
+    return position.build_page(rows, partial(to_document_row, index=documents))
 
 
 @router.get("/documents/{id}", response=DocumentDetailOut, operation_id="document")
@@ -72,10 +72,10 @@ def get_document(request: HttpRequest, id: str) -> dict[str, Any]:
 @router.get("/documents/{id}/passages", response=PassageListOut, operation_id="documentPassages")
 def list_passages(request: HttpRequest, id: str, params: Query[PageQuery]) -> dict[str, Any]:
     """List a document's passages in reading order; none where only quotes of it may be shown."""
-    view, stretch = get_current_view(), parse_page_position(request, params)
+    view, position = get_current_view(), parse_page_position(request, params)
     document = view.get_document(id)
     rows = view.list_passages(document.id) if document.full_text else []
-    return stretch.build_page(rows, partial(build_passage_row, document=document))
+    return position.build_page(rows, partial(build_passage_row, document=document))
 
 
 @router.get("/passages/{id}", response=PassageOut, operation_id="passage")

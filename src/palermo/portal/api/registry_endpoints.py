@@ -178,9 +178,9 @@ class PublicationListQuery(DatedListQuery):
 @router.get("/entities", response=EntityListOut, operation_id="entities")
 def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
     """List verified entities from A to Z."""
-    stretch, documents = parse_page_position(request, params), get_document_index()
+    position, documents = parse_page_position(request, params), get_document_index()
     rows = build_entity_list().select(params.to_filters())
-    return stretch.build_page(rows, partial(_to_entity_row, index=documents))
+    return position.build_page(rows, partial(_to_entity_row, index=documents))
 
 
 @router.get("/entities/{id}", response=EntityDetailOut, operation_id="entity")
@@ -202,9 +202,9 @@ def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
 @router.get("/instruments", response=InstrumentListOut, operation_id="instruments")
 def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
     """List verified instruments, newest first."""
-    stretch, documents = parse_page_position(request, params), get_document_index()
+    position, documents = parse_page_position(request, params), get_document_index()
     rows = build_instrument_list().select(params.to_filters())
-    return stretch.build_page(rows, partial(_to_instrument_row, index=documents))
+    return position.build_page(rows, partial(_to_instrument_row, index=documents))
 
 
 @router.get("/instruments/{id}", response=InstrumentDetailOut, operation_id="instrument")
@@ -224,9 +224,9 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
 @router.get("/publications", response=PublicationListOut, operation_id="publications")
 def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
     """List verified publications, newest first."""
-    stretch, documents = parse_page_position(request, params), get_document_index()
+    position, documents = parse_page_position(request, params), get_document_index()
     rows = build_publication_list(documents.publication_documents).select(params.to_filters())
-    return stretch.build_page(rows, partial(_to_publication_row, index=documents))
+    return position.build_page(rows, partial(_to_publication_row, index=documents))
 
 
 @router.get("/publications/{id}", response=PublicationOut, operation_id="publication")

@@ -57,9 +57,9 @@ class StatementListQuery(StatementFilterQuery, PageQuery):
 @router.get("/statements", response=StatementListOut, operation_id="statements")
 def list_statements(request: HttpRequest, params: Query[StatementListQuery]) -> dict[str, Any]:
     """List statements of all kinds, newest document first."""
-    stretch = parse_page_position(request, params)
+    position = parse_page_position(request, params)
     statements = get_current_view().find_statements(
-        params.filters, offset=stretch.offset, limit=stretch.limit, order=params.sort
+        params.filters, offset=position.offset, limit=position.limit, order=params.sort
     )
     reviews = get_current_view().reviews
     items = [
@@ -70,7 +70,7 @@ def list_statements(request: HttpRequest, params: Query[StatementListQuery]) -> 
         "items": items,
         "total": statements.total,
         "unconfirmed": get_current_edition().count_unconfirmed(params.filters),
-        "next": stretch.encode_next_cursor(statements.total),
+        "next": position.encode_next_cursor(statements.total),
     }
 
 

@@ -47,15 +47,15 @@ class ConceptListOut(PageOut):
 @router.get("/vocabularies", response=SchemeListOut, operation_id="vocabularies")
 def list_schemes(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the schemes of the vocabulary."""
-    stretch, known = parse_page_position(request, params), vocabulary.load_vocabulary()
-    return stretch.build_page(SCHEMES, lambda scheme: {"id": scheme, "concepts": len(known.list_concepts(scheme))})
+    position, known = parse_page_position(request, params), vocabulary.load_vocabulary()
+    return position.build_page(SCHEMES, lambda scheme: {"id": scheme, "concepts": len(known.list_concepts(scheme))})
 
 
 @router.get("/vocabularies/{scheme}", response=ConceptListOut, operation_id="vocabulary")
 def list_concepts(request: HttpRequest, scheme: str, params: Query[PageQuery]) -> dict[str, Any]:
     """List the concepts of a scheme."""
-    stretch = parse_page_position(request, params)
+    position = parse_page_position(request, params)
     if scheme not in SCHEMES:
         raise NotFound(f"vocabulary {scheme}", "it does not exist", f"Name one of {', '.join(SCHEMES)}")
     rows = vocabulary.load_vocabulary().list_concepts(scheme)
-    return stretch.build_page(rows)
+    return position.build_page(rows)
