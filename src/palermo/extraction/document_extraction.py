@@ -44,6 +44,7 @@ from palermo.statements import (
     Extraction,
     Masthead,
     Passage,
+    QuoteCounts,
     Statement,
     StatementKind,
     normalise_text,
@@ -81,12 +82,12 @@ def extract_by_rules(passages: Iterable[Passage], masthead: Masthead) -> Extract
 
 
 def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: TaggerModel | None) -> Extraction:
-    rows: Counter[tuple[StatementKind, str]] = Counter()
-    present = extract_presence(passages, rows)
+    row_counts: QuoteCounts = Counter()
+    present = extract_presence(passages, row_counts)
     if any(passage.text.startswith(SURVEY_FORM_MARK) for passage in passages):
         return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
     tabled = {statement.locator.passage for statement in present}
-    plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], rows))
+    plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], row_counts))
     listed: tuple[Statement, ...] = (
         *resolve_actors(cut_addressees(lists.find_recommendations(passages, masthead)), passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
@@ -96,7 +97,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     tagged: list[TaggedPassage] = []
     if model is not None:
         tagged = _tag_uncovered_passages(passages, masthead, model, listed, covered_spans)
-        counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
+        counts = row_counts + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
         attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
         attributed = limit_person_confidence(attributed, tagged, model.settings.persons)

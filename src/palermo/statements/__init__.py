@@ -42,6 +42,8 @@ from palermo.statements.facets import (
 )
 from palermo.statements.fields import EXPORTED_FIELDS, STORED_NAMES, Reviewer, RowReference, StatementField
 from palermo.statements.ids import (
+    QuoteCounts,
+    assign_statement_id,
     compute_document_id,
     compute_passage_id,
     compute_passage_id_from_folded,
@@ -142,6 +144,7 @@ __all__ = [
     "PassageKind",
     "PrivateSpan",
     "PrivateSpanKind",
+    "QuoteCounts",
     "Reason",
     "ReasonValue",
     "RecognisedPage",
@@ -155,6 +158,7 @@ __all__ = [
     "StatementField",
     "StatementKind",
     "Support",
+    "assign_statement_id",
     "build_locator",
     "build_reason",
     "build_record",

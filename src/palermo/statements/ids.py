@@ -4,9 +4,11 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from json.encoder import encode_basestring as _quoted
 
 from palermo.statements.enums import Nature
+from palermo.statements.kinds import StatementKind
 
 _APOSTROPHES = "’‘´ʼ"
 _JSON_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -16,6 +18,9 @@ _HYPHEN = re.compile(rf"{_HYPHENS}(?<=\w{_HYPHENS}){_HYPHENS}*\s*(?=\w)")
 
 ID_LENGTH = 20
 """Hex digits of an id (80 bits): short enough for an address, and collisions are unlikely at 10**9 statements."""
+
+type QuoteCounts = Counter[tuple[StatementKind, str]]
+"""How often a document has stated a kind and normalised quote so far."""
 
 
 def hash_json(*parts: object) -> str:
@@ -90,3 +95,10 @@ def compute_passage_id_from_folded(document: str, folded: str, occurrence: int) 
 def compute_statement_id(document: str, statement_kind: str, quote: str, occurrence: int) -> str:
     """Return the id of a statement from document, kind, normalised quote and occurrence (from 0)."""
     return hash_json(document, statement_kind, normalise_text(quote), occurrence)
+
+
+def assign_statement_id(document: str, kind: StatementKind, quote: str, occurrences: QuoteCounts) -> str:
+    """Return the id of a statement, and count its quote among the occurrences of the document."""
+    key = (kind, normalise_text(quote))
+    occurrences[key] += 1
+    return compute_statement_id(document, kind.value, quote, occurrences[key] - 1)

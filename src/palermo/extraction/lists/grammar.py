@@ -105,30 +105,31 @@ def load_grammar(language: str) -> Grammar | None:
     rows: Mapping[str, Any] = LanguageWords("extraction").get_section(language, "recommendations")
     return Grammar(
         language=language,
-        announcements=tuple(map(_compile_pattern, rows["announcements"])),
-        not_announcements=tuple(map(_compile_pattern, rows["not_announcements"])),
+        announcements=tuple(map(compile_pattern, rows["announcements"])),
+        not_announcements=tuple(map(compile_pattern, rows["not_announcements"])),
         answers=tuple(
-            AnswerPattern(response=Response(x["response"]), pattern=_compile_pattern(x["pattern"]))
+            AnswerPattern(response=Response(x["response"]), pattern=compile_pattern(x["pattern"]))
             for x in rows["answers"]
         ),
         review=ReviewPatterns(
-            **{name: _compile_pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}
+            **{name: compile_pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}
         ),
-        chapeaux=tuple(Chapeau(pattern=_compile_pattern(x["pattern"]), weight=x["weight"]) for x in rows["chapeaux"]),
-        addressed=Chapeau(pattern=_compile_pattern(rows["addressed"]), weight=0.45),
+        chapeaux=tuple(Chapeau(pattern=compile_pattern(x["pattern"]), weight=x["weight"]) for x in rows["chapeaux"]),
+        addressed=Chapeau(pattern=compile_pattern(rows["addressed"]), weight=0.45),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
-        compounds=_compile_pattern(
+        compounds=compile_pattern(
             "|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])
         ),
         joined_requests=frozenset(rows["joined_requests"]),
         not_names=frozenset(str(x) for x in rows["not_names"]),
         abbreviations=frozenset(rows["abbreviations"]),
         **{
-            name: _compile_pattern(rows[name])
+            name: compile_pattern(rows[name])
             for name in ("speaks_of", "request_headings", "dividers", "articles", "texts", "open_ends")
         },
     )
 
 
-def _compile_pattern(row: str) -> re.Pattern[str]:
+def compile_pattern(row: str) -> re.Pattern[str]:
+    """Compile a pattern of the lists of a language, which ignores case."""
     return re.compile(row, re.IGNORECASE)

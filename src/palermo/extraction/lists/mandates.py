@@ -1,6 +1,7 @@
 """Mandates: the texts that give an entity its tasks, from legislative lists and paragraphs on its background."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,17 +10,17 @@ from palermo.statements import (
     InstrumentRef,
     Masthead,
     Passage,
+    QuoteCounts,
     Reason,
     Ref,
     RefType,
     Statement,
     StatementKind,
     Support,
+    assign_statement_id,
     build_locator,
     build_reason,
     build_support,
-    compute_statement_id,
-    normalise_text,
 )
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 
@@ -74,7 +75,7 @@ class MandateCitation:
 
 def find_mandates(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the mandates of a document, in its order."""
-    occurrences: dict[str, int] = {}
+    occurrences: QuoteCounts = Counter()
     for line in find_mandate_passages(passages):
         for citation in find_citations(line):
             yield _build_statement(line, citation, occurrences)
@@ -178,17 +179,12 @@ def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return sentence_start + len(text[sentence_start:]) - len(text[sentence_start:].lstrip()), sentence_end
 
 
-def _build_statement(
-    mandate_passage: MandatePassage, citation: MandateCitation, occurrences: dict[str, int]
-) -> Statement:
+def _build_statement(mandate_passage: MandatePassage, citation: MandateCitation, occurrences: QuoteCounts) -> Statement:
     passage = mandate_passage.passage
     quote = passage.text[citation.start : citation.end]
-    key = normalise_text(quote)
-    occurrence = occurrences.get(key, 0)
-    occurrences[key] = occurrence + 1
     reasons = tuple(_build_reasons(mandate_passage))
     return Statement(
-        id=compute_statement_id(passage.document, StatementKind.MANDATE.value, quote, occurrence),
+        id=assign_statement_id(passage.document, StatementKind.MANDATE, quote, occurrences),
         kind=StatementKind.MANDATE,
         quote=quote,
         language=passage.language,

@@ -4,6 +4,7 @@ The introduction states the addressee, the modality and the answer; each item st
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -22,17 +23,17 @@ from palermo.statements import (
     Masthead,
     Passage,
     PassageKind,
+    QuoteCounts,
     Reason,
     Ref,
     RefType,
     Statement,
     StatementKind,
     Support,
+    assign_statement_id,
     build_locator,
     build_reason,
     build_support,
-    compute_statement_id,
-    normalise_text,
 )
 from palermo.vocabulary import extract_years, normalise_chinese
 
@@ -63,7 +64,7 @@ MAX_ADDRESSEE_WORDS = 12
 
 def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the recommendations of a document, in its order."""
-    occurrences: dict[str, int] = {}
+    occurrences: QuoteCounts = Counter()
     all_passages = tuple(passages)
     state = find_state_under_review(all_passages, masthead)
     opened = list(_find_all_lists(all_passages, state))
@@ -224,17 +225,14 @@ def _is_next_item(item_list: ItemList, passage: Passage) -> bool:
 
 
 def _build_statement(
-    item_list: ItemList, item: Passage, request: RequestSpan, state: str | None, occurrences: dict[str, int]
+    item_list: ItemList, item: Passage, request: RequestSpan, state: str | None, occurrences: QuoteCounts
 ) -> Statement:
     request = _strip_label(item_list, item, request)
     quote = item.text[request.start : request.end]
-    key = normalise_text(quote)
-    occurrence = occurrences.get(key, 0)
-    occurrences[key] = occurrence + 1
     response = item_list.answer[0].response if item_list.answer else None
     reasons = tuple(_build_reasons(item_list, request, state))
     return Statement(
-        id=compute_statement_id(item.document, StatementKind.RECOMMENDATION.value, quote, occurrence),
+        id=assign_statement_id(item.document, StatementKind.RECOMMENDATION, quote, occurrences),
         kind=StatementKind.RECOMMENDATION,
         quote=quote,
         language=item.language,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from palermo.extraction.lists.grammar import Grammar, load_grammar
+from palermo.extraction.lists.grammar import Grammar, compile_pattern, load_grammar
 from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES, split_addressees
 from palermo.extraction.state_names import is_state
 from palermo.languages.language_words import LanguageWords
@@ -202,19 +202,15 @@ def load_section_grammar(language: str) -> SectionGrammar | None:
     rows: Mapping[str, Any] = _WORDS.get_section(language, "request_sections")
     return SectionGrammar(
         grammar=grammar,
-        addressees=tuple(_compile(row) for row in rows["addressees"]),
-        own=tuple(_compile(row) for row in rows["own"]),
+        addressees=tuple(compile_pattern(row) for row in rows["addressees"]),
+        own=tuple(compile_pattern(row) for row in rows["own"]),
         gerund_endings=tuple(rows["gerund_endings"]),
         parties=_compile_parties(rows["parties"], language),
         **{
-            name: _compile(rows[name])
+            name: compile_pattern(rows[name])
             for name in ("section", "ending", "bare_addressee", "openings", "nouns", "modal", "labels", "foreign")
         },
     )
-
-
-def _compile(row: str) -> re.Pattern[str]:
-    return re.compile(row, re.IGNORECASE)
 
 
 def _compile_parties(row: str, language: str) -> re.Pattern[str]:
@@ -224,4 +220,4 @@ def _compile_parties(row: str, language: str) -> re.Pattern[str]:
         return re.compile(pattern)
     complements = _WORDS.fill_template("{lists.party_complements}")
     adjectives = "" if language == "en" else r"(?:\s+[^\W\d_][\w-]*){0,2}"
-    return _compile(rf"(?<!\w)(?:{row}){adjectives}(?:\s*\([^()]*\))*(?:\s+(?:{complements})[\s’'].*)?$")
+    return compile_pattern(rf"(?<!\w)(?:{row}){adjectives}(?:\s*\([^()]*\))*(?:\s+(?:{complements})[\s’'].*)?$")

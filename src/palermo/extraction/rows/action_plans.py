@@ -5,12 +5,12 @@ heading of their column. A row gives no statement if it has no action, or no bod
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from palermo.calibration.rule_confidence import ACTION_PLAN_ROW_CONFIDENCE
+from palermo.extraction.rows.columns import normalise_header
 from palermo.extraction.rows.tables import group_tables
 from palermo.extraction.state_names import is_state
 from palermo.languages import HAN_CHARACTER, LANGUAGES
@@ -18,15 +18,15 @@ from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
     Passage,
     PassageKind,
+    QuoteCounts,
     Ref,
     RefType,
     Statement,
     StatementKind,
     Support,
+    assign_statement_id,
     build_locator,
     build_reason,
-    compute_statement_id,
-    normalise_text,
 )
 from palermo.vocabulary import extract_years
 
@@ -71,11 +71,7 @@ type PlanRow = Mapping[str, Sequence[PlanCell]]
 @lru_cache(maxsize=1)
 def _load_roles() -> Mapping[str, str]:
     headers = [_WORDS.get_section(language, "tables")["plan_columns"] for language in LANGUAGES]
-    return {_fold(name): role for role in headers[0] for columns in headers for name in columns[role]}
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", normalise_text(name)).strip()
+    return {normalise_header(name): role for role in headers[0] for columns in headers for name in columns[role]}
 
 
 def find_plan_role(header: str) -> str | None:
@@ -88,8 +84,8 @@ def find_plan_role(header: str) -> str | None:
     """
     if len(header) > MAX_HEADER_CHARS:
         return None
-    folded = _fold(_PLURAL_ENDING.sub("", header))
-    return _load_roles().get(folded) or _load_roles().get(_fold(header))
+    folded = normalise_header(_PLURAL_ENDING.sub("", header))
+    return _load_roles().get(folded) or _load_roles().get(normalise_header(header))
 
 
 def is_plan(roles: Iterable[str]) -> bool:
@@ -103,17 +99,17 @@ def is_plan(roles: Iterable[str]) -> bool:
     return has_action_and_body and bool(role_set & {"partner", "deadline", "status", "indicator"})
 
 
-def extract_plans(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> Iterator[Statement]:
+def extract_plans(passages: Sequence[Passage], occurrences: QuoteCounts) -> Iterator[Statement]:
     """Yield a planned activity for each row of an action plan, or a recommendation for a row that has only that.
 
     `occurrences` counts the quotes of the document by kind, so that equal quotes have different ids.
     """
-    for row in (*_iter_sheet_rows(passages), *_iter_cell_rows(passages)):
+    for row in (*_iterate_sheet_rows(passages), *_iterate_cell_rows(passages)):
         if (statement := _build_statement(row, occurrences)) is not None:
             yield statement
 
 
-def _iter_sheet_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
+def _iterate_sheet_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
     for table in group_tables(passages):
         roles = {name: role for name in table.columns if (role := find_plan_role(name))}
         if not is_plan(roles.values()):
@@ -126,9 +122,9 @@ def _iter_sheet_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
             yield cells
 
 
-def _iter_cell_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
+def _iterate_cell_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
     """Divide the cells of each table of a document into rows: a row ends where a column is repeated."""
-    for table in _iter_cell_tables(passages):
+    for table in _iterate_cell_tables(passages):
         headers = list(dict.fromkeys(passage.headings[-1] for passage in table))
         roles = {name: role for name in headers if (role := find_plan_role(name))}
         if not is_plan(roles.values()):
@@ -146,7 +142,7 @@ def _iter_cell_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
         yield row
 
 
-def _iter_cell_tables(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+def _iterate_cell_tables(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Yield runs of cells that have the heading of a column."""
     table: list[Passage] = []
     for passage in passages:
@@ -183,7 +179,7 @@ def is_body(name: str) -> bool:
     return bool(_ORGANISATION.search(name)) or _ACRONYM.fullmatch(name) is not None or is_state(name)
 
 
-def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str]]) -> Statement | None:
+def _build_statement(row: PlanRow, occurrences: QuoteCounts) -> Statement | None:
     is_plan_row = "action" in row
     actions, bodies = row.get("action") or row.get("recommendation", ())[-1:], row.get("body", ())
     if not actions or not _is_action(actions[0].text):
@@ -196,13 +192,11 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
     start = action.start + action.text.index(quote)
     passage = action.passage
     kind = StatementKind.ACTIVITY if is_plan_row else StatementKind.RECOMMENDATION
-    key = (kind, normalise_text(quote))
-    occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
     partners = [name for name in _list_bodies(row.get("partner", ())) if name not in names]
     deadline = " ".join(cell.text for cell in row.get("deadline", ()))
     is_done = any(_DONE.match(cell.text.strip()) for cell in row.get("status", ()))
     return Statement(
-        id=compute_statement_id(passage.document, kind, quote, occurrence),
+        id=assign_statement_id(passage.document, kind, quote, occurrences),
         kind=kind,
         quote=quote,
         language=passage.language,

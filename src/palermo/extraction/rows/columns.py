@@ -28,7 +28,7 @@ def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
     text = (files("palermo.extraction.rows") / "column_tags.yaml").read_text(encoding="utf-8")
     for role, role_tags in parse_yaml(text).items():
         for name in (name for columns in headers for name in columns[role]):
-            names.setdefault(_normalise_name(name), role)
+            names.setdefault(normalise_header(name), role)
         for tag in role_tags:
             tags.setdefault(normalise_tag(tag), role)
     return names, tags
@@ -38,7 +38,7 @@ def find_role(name: str, tag: str = "") -> str | None:
     """Return the role of a column, by its tag if it has one, else by its name; None for an unknown column."""
     names, tags = _load_column_roles()
     by_tag = tags.get(normalise_tag(tag)) or tags.get(normalise_tag(tag).split("+")[0]) if tag else None
-    return by_tag or names.get(_normalise_name(name))
+    return by_tag or names.get(normalise_header(name))
 
 
 def assign_roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str]:
@@ -75,5 +75,6 @@ def normalise_tag(tag: str) -> str:
     return "+".join((first, *kept_attributes))
 
 
-def _normalise_name(name: str) -> str:
+def normalise_header(name: str) -> str:
+    """Return the words of a column's header, lowercase and without punctuation."""
     return re.sub(r"[\W_]+", " ", normalise_text(name)).strip()

@@ -5,7 +5,6 @@ taken whole or not at all: a row that cannot be understood keeps all others out,
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,13 +27,14 @@ from palermo.registry import load_registry as load_registry
 from palermo.statements import (
     TAG_FIELDS,
     Passage,
+    QuoteCounts,
     Ref,
     RefType,
     Statement,
     StatementKind,
+    assign_statement_id,
     build_locator,
     build_reason,
-    compute_statement_id,
     normalise_text,
 )
 from palermo.vocabulary import load_vocabulary
@@ -63,7 +63,7 @@ _TENSE_CUES = {
 _SEPARATOR = re.compile(r"\s*[|\n;؛；]\s*")
 
 
-def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> list[Statement]:
+def extract_presence(passages: Sequence[Passage], occurrences: QuoteCounts) -> list[Statement]:
     """Return the statements of all tables of who does what in a document.
 
     occurrences: how often the document has stated a kind and folded quote before. Raises TableInvalid, with the first
@@ -219,18 +219,14 @@ def _build_refs(names: Iterable[str]) -> tuple[Ref, ...]:
     return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in names)
 
 
-def _build_statement(
-    parsed_row: _ParsedRow, columns: Mapping[str, str], occurrences: Counter[tuple[StatementKind, str]]
-) -> Statement:
+def _build_statement(parsed_row: _ParsedRow, columns: Mapping[str, str], occurrences: QuoteCounts) -> Statement:
     passage = parsed_row.row.passage
-    key = (StatementKind.ACTIVITY, normalise_text(passage.text))
-    occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
     action_roles = [item for item in ACTION_COLUMN_ROLES if columns.get(item) in parsed_row.row.cells]
     action = "; ".join(dict.fromkeys(parsed_row.row.cells[columns[item]].text.strip() for item in action_roles))
     column = "organisation" if columns.get("organisation") in parsed_row.row.cells else "acronym"
     tag_fields: dict[str, Any] = {field: parsed_row.tags.get(field, ()) for field in TAG_FIELDS}
     return Statement(
-        id=compute_statement_id(passage.document, StatementKind.ACTIVITY, passage.text, occurrence),
+        id=assign_statement_id(passage.document, StatementKind.ACTIVITY, passage.text, occurrences),
         kind=StatementKind.ACTIVITY,
         quote=passage.text,
         language=passage.language,

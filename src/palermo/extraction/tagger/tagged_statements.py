@@ -50,14 +50,15 @@ from palermo.statements import (
     Masthead,
     Passage,
     PassageKind,
+    QuoteCounts,
     Ref,
     RefType,
     Statement,
     StatementKind,
     Support,
+    assign_statement_id,
     build_locator,
     build_support,
-    compute_statement_id,
     normalise_text,
 )
 from palermo.vocabulary import extract_years
@@ -80,7 +81,7 @@ class TaggedPassage:
 
 
 def is_readable(passage: Passage) -> bool:
-    """Whether a passage may state something: running text of a language that the model knows."""
+    """Return whether a passage may state something: running text of a language that the model knows."""
     text = passage.text
     if passage.kind is PassageKind.HEADING or passage.language not in LANGUAGES or is_contents_line(text):
         return False
@@ -111,7 +112,7 @@ def find_statements(
     passages: Sequence[Passage],
     masthead: Masthead,
     model: TaggerModel,
-    occurrences: Mapping[tuple[StatementKind, str], int],
+    occurrences: QuoteCounts,
 ) -> Iterator[Statement]:
     """Yield the statements of tagged passages, in order.
 
@@ -128,12 +129,12 @@ def find_statements(
         item = by_passage.get(passage.id)
         if item is None:
             continue
-        maker = _StatementBuilder(item, by_id, names, masthead, model)
+        builder = _StatementBuilder(item, by_id, names, masthead, model)
         for window in item.windows:
             for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield maker.build(statement, window, counts)
+                yield builder.build(statement, window, counts)
 
 
 class _StatementBuilder:
@@ -152,13 +153,9 @@ class _StatementBuilder:
         self._publisher = _build_publisher(masthead)
         self._has_own_voice = not (masthead.symbol or masthead.organ)
 
-    def build(
-        self, tagged_statement: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[StatementKind, str]]
-    ) -> Statement:
+    def build(self, tagged_statement: TaggedStatement, window: TaggedWindow, counts: QuoteCounts) -> Statement:
         passage = self._passage
         quote = passage.text[tagged_statement.start : tagged_statement.end]
-        key = (tagged_statement.kind, normalise_text(quote))
-        occurrence, counts[key] = counts[key], counts[key] + 1
         precision = self._model.settings.tag_precision
         tagged_statement = remove_unsupported_tags(tagged_statement, window.encoded, passage.language, precision)
         tagged_statement = add_printed_tags(tagged_statement, window.encoded, passage.language)
@@ -185,7 +182,7 @@ class _StatementBuilder:
         )
         tag_fields: dict[str, Any] = {field: tuple(tags.get(field, ())) for field in TAG_FIELDS}
         return Statement(
-            id=compute_statement_id(passage.document, tagged_statement.kind.value, quote, occurrence),
+            id=assign_statement_id(passage.document, tagged_statement.kind, quote, counts),
             kind=tagged_statement.kind,
             quote=quote,
             language=passage.language,
