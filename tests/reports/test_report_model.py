@@ -9,7 +9,7 @@ from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.catalogues import TRANSLATED_LANGUAGES, list_untranslated
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.builders.dossier_facts import find_registry_rows
-from palermo.reports.catalogues import build_report_template, read_report_catalogue
+from palermo.reports.catalogues import build_report_template, get_catalogue_path, read_catalogue_file
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.model import Citation, ListItem, Run, RunKind, Sentence, Table
@@ -113,7 +113,7 @@ def test_registry_rows_are_about_all_parts_of_a_question(build_context: Callable
 
 @pytest.mark.parametrize("language", TRANSLATED_LANGUAGES)
 def test_every_template_is_translated_with_the_same_fields(language: str) -> None:
-    catalogue = read_report_catalogue(language)
+    catalogue = read_catalogue_file(get_catalogue_path(language), language)
     known = {message.id for message in build_report_template() if message.id}
     assert {message.id for message in catalogue if message.id} == known
     assert list_untranslated(catalogue) == []

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from palermo.languages import LABELLED_LANGUAGES
-from palermo.vocabulary import RESOLUTION_NUMBER, get_organ, load_organs
+from palermo.vocabulary import RESOLUTION_NUMBER, load_organs
+
+ORGANS = {organ.id: organ for organ in load_organs()}
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ from palermo.vocabulary import RESOLUTION_NUMBER, get_organ, load_organs
 )
 def test_a_number_makes_its_symbol(id: str, number: str, decision: bool, symbol: str | None) -> None:
     assert re.fullmatch(RESOLUTION_NUMBER, number)
-    assert get_organ(id).build_symbol(number, decision=decision) == symbol
+    assert ORGANS[id].build_symbol(number, decision=decision) == symbol
 
 
 @pytest.mark.parametrize(
@@ -41,10 +43,10 @@ def test_a_number_makes_its_symbol(id: str, number: str, decision: bool, symbol:
     ],
 )
 def test_organs_number_in_their_own_way(id: str, number: str, able: bool) -> None:
-    assert get_organ(id).is_own_number(number) is able
+    assert ORGANS[id].is_own_number(number) is able
 
 
 def test_every_organ_has_a_name_in_every_language() -> None:
-    for each in load_organs():
+    for each in ORGANS.values():
         assert all(each.list_names(language) for language in LABELLED_LANGUAGES)
         assert set(each.labels) == set(LABELLED_LANGUAGES)

@@ -24,11 +24,6 @@ def build_report_template() -> Catalog:
     return catalogue
 
 
-def read_report_catalogue(language: str) -> Catalog:
-    """Return the catalogue of a language."""
-    return read_catalogue_file(get_catalogue_path(language), language)
-
-
 def update_report_catalogue(language: str) -> Catalog:
     """Add new templates to a catalogue, remove unused ones, and return it."""
     return update_catalogue_file(get_catalogue_path(language), language, build_report_template())

@@ -196,5 +196,4 @@ _BEFORE_CHECKS: Final = {
     "visibility": lambda value: value in ("public", "members", "secretariat"),
 }
 """The same for values that a document had, which may be longer than corrections."""
-CORRECTABLE_DOCUMENT_FIELDS: Final = tuple(_FIELD_CHECKS)
 _DECISIONS: Final = TypeAdapter(DocumentDecision)

@@ -15,7 +15,7 @@ from palermo.vocabulary.concepts import (
     tokenize,
 )
 from palermo.vocabulary.loader import Vocabulary, group_by_concept, load_changes, load_vocabulary
-from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, get_organ, load_organs
+from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, load_organs
 from palermo.vocabulary.periods import extract_years
 from palermo.vocabulary.script_normalisation import normalise_chinese
 from palermo.vocabulary.term_tagger import ConceptTag, find_printed_words, find_tags
@@ -34,7 +34,6 @@ __all__ = [
     "find_printed_words",
     "find_tags",
     "format_inline_label",
-    "get_organ",
     "group_by_concept",
     "load_changes",
     "load_organs",

@@ -42,9 +42,10 @@ class Organ:
     def build_symbol(self, number: str, *, decision: bool = False) -> str | None:
         """Return the UN symbol of a number, or None if the organ has no such symbols.
 
-        >>> get_organ("economic-and-social-council").build_symbol("2024/312")
+        >>> organs = {organ.id: organ for organ in load_organs()}
+        >>> organs["economic-and-social-council"].build_symbol("2024/312")
         'E/DEC/2024/312'
-        >>> get_organ("security-council").build_symbol("2331 (2016)")
+        >>> organs["security-council"].build_symbol("2331 (2016)")
         'S/RES/2331(2016)'
         """
         printed = normalise_number(number)
@@ -74,11 +75,6 @@ def load_organs() -> tuple[Organ, ...]:
     """Load all organs, in the order of their file; raises RegistryInvalid with file and line."""
     text = read_yaml_file(files("palermo.vocabulary"), ORGANS_FILE)
     return tuple(map(_parse_organ, parse_rows(text, ORGANS_FILE)))
-
-
-def get_organ(id: str) -> Organ:
-    """Return the organ with this id; raises KeyError."""
-    return {organ.id: organ for organ in load_organs()}[id]
 
 
 def _parse_organ(row: YamlRow) -> Organ:
