@@ -6,7 +6,6 @@ Digits are always 0-9, as in the citations; all nouns are in the nominative.
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
@@ -15,7 +14,8 @@ from django.utils.translation import ngettext_lazy, pgettext
 
 from palermo.portal.base.languages import get_active_language
 from palermo.reports.translation import format_day
-from palermo.statements import is_item_number
+from palermo.search import Hit
+from palermo.statements import Locator, Passage, is_item_number
 
 DATE_LOCALES = {"en": "en_GB"}
 """The UN writes 12 May 2026, not May 12, 2026."""
@@ -126,17 +126,7 @@ def format_count(count: int, noun: str) -> str:
     return str(NOUNS[noun] % {"number": count, "count": format_integer(count)})
 
 
-class LocatorLike(Protocol):
-    """Anything with a place in a document: a locator or a hit."""
-
-    @property
-    def page(self) -> int | None: ...
-
-    @property
-    def paragraph(self) -> str | None: ...
-
-
-def format_locator(locator: LocatorLike) -> list[str]:
+def format_locator(locator: Locator | Passage | Hit) -> list[str]:
     """Return page and paragraph, as far as they are printed."""
     parts = []
     if locator.page is not None:

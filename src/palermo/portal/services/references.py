@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from palermo.edition import View
 from palermo.portal.base import display_names, number_formats
-from palermo.portal.base.number_formats import LocatorLike
 from palermo.portal.services.list_files import build_download
 from palermo.publishing import schema_org
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
 from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
 from palermo.publishing.schema_org import JsonLdNode
-from palermo.statements import Document, Nature, Statement
+from palermo.statements import Document, Locator, Nature, Passage, Statement
 
 FORMATS = {format.suffix: format for format in REFERENCE_FORMATS.values()}
 """Formats of references by the ending of the file."""
@@ -98,7 +97,7 @@ def build_reference_response(citation: BibliographicReference, format: str) -> H
     return build_download(chosen.format_reference(citation), chosen.media_type, f"{citation.key}.{format}")
 
 
-def format_citation(document: Document, locator: LocatorLike | None = None) -> tuple[str, ...]:
+def format_citation(document: Document, locator: Locator | Passage | None = None) -> tuple[str, ...]:
     """Return the parts of a citation of a document or, with a locator, of a place in it.
 
     Palermo is the author of a digest: neither its publisher nor its date are those of the summarised text.

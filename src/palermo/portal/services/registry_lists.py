@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Protocol
 
 from django.utils.text import Truncator
 
@@ -32,14 +31,6 @@ PublicationDocuments = Mapping[str, tuple[Document, ...]]
 """Documents of the edition by id of the publication."""
 
 
-class RegistryRow(Protocol):
-    """A row of the registry."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-
 def match_words(filters: Filters) -> Filters:
     """Return filters that find statements by words in any language, by tags, and by semantic similarity.
 
@@ -60,7 +51,7 @@ def find_names(query: str, types: Collection[NameType] = tuple(NameType)) -> lis
     return load_name_index().find(query, languages.get_active_language(), types)
 
 
-def select_by_words[T: RegistryRow](rows: Sequence[T], query: str, *types: NameType) -> list[T]:
+def select_by_words[T: Entity | Instrument | Publication](rows: Sequence[T], query: str, *types: NameType) -> list[T]:
     """Return the rows that a query finds, best first; all in their order if there is no query."""
     if not query:
         return list(rows)
@@ -79,7 +70,7 @@ def rank_rows(query: str, *types: NameType) -> Mapping[str, int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegistryList[T: RegistryRow]:
+class RegistryList[T: Entity | Instrument | Publication]:
     """Rows of the registry in their order, with their values of each field, and the types of their names."""
 
     rows: Sequence[T]
@@ -164,10 +155,7 @@ def build_entity_list() -> RegistryList[Entity]:
 
 def list_instruments() -> list[Instrument]:
     """Return every verified instrument: newest year first, then by title."""
-    by_title = sorted(
-        registry.load_registry().instruments.values(), key=lambda instrument: instrument.names["en"].casefold()
-    )
-    return sorted(by_title, key=lambda item: (item.date or "")[:4], reverse=True)
+    return _sort_by_year(registry.load_registry().instruments.values(), lambda item: item.names["en"])
 
 
 def list_instrument_themes(instrument: Instrument) -> set[str]:
@@ -190,10 +178,12 @@ def build_instrument_list() -> RegistryList[Instrument]:
 
 def list_publications() -> list[Publication]:
     """Return every verified publication: newest first, undated ones last, then by title."""
-    by_title = sorted(
-        registry.load_registry().publications.values(), key=lambda publication: publication.title.casefold()
-    )
-    return sorted(by_title, key=lambda item: (item.date or "")[:4], reverse=True)
+    return _sort_by_year(registry.load_registry().publications.values(), lambda item: item.title)
+
+
+def _sort_by_year[T: Instrument | Publication](rows: Iterable[T], get_title: Callable[[T], str]) -> list[T]:
+    by_title = sorted(rows, key=lambda row: get_title(row).casefold())
+    return sorted(by_title, key=lambda row: (row.date or "")[:4], reverse=True)
 
 
 def build_publication_list(documents: PublicationDocuments) -> RegistryList[Publication]:
