@@ -27,7 +27,7 @@ def _read_after_first_chunk(server: socket.socket, deadline: ConnectionDeadline,
         deadline.watch(connection, 10)
         connection.request("GET", "/", preload_content=False)
         served.sendall(HEAD + b"first")
-        chunks = deadline.iter_chunks(connection.getresponse())
+        chunks = deadline.iterate_chunks(connection.getresponse())
         assert next(chunks) == b"first"
         if is_aborted:
             deadline.abort()

@@ -69,7 +69,7 @@ class ConnectionDeadline:
         self._check_time()
         self._check_aborted()
 
-    def iter_chunks(self, response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    def iterate_chunks(self, response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
         """Yield the decompressed body of a response; raises what `translate_errors` raises."""
         while True:
             with self.translate_errors():

@@ -10,7 +10,7 @@ import pytest
 
 from palermo.errors import TooLarge, Unreadable
 from palermo.sources import Bounds
-from palermo.sources.archive import ArchiveMember, iter_members
+from palermo.sources.archive import ArchiveMember, iterate_members
 
 
 def zipped(path: Path, *files: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
@@ -43,7 +43,7 @@ def read_members(path: Path, bounds: Bounds | None = None) -> dict[str, bytes | 
 
 def held_until(path: Path, found: dict[str, bytes | str], bounds: Bounds | None = None) -> None:
     """The same, so that what came before an error can be looked at."""
-    for item in iter_members(path, path.name, bounds or Bounds()):
+    for item in iterate_members(path, path.name, bounds or Bounds()):
         found[item.name] = b"".join(item.content) if isinstance(item, ArchiveMember) else item.reason
 
 
@@ -88,7 +88,7 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
 def test_archives_within_and_doubled_names_are_reported(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = zipped(tmp_path / "a.zip", ("in.zip", b"PK"), ("a.txt", b"one"), ("a.txt", b"two"))
-    result = [(item.name, getattr(item, "reason", None)) for item in iter_members(path, "a.zip", Bounds())]
+    result = [(item.name, getattr(item, "reason", None)) for item in iterate_members(path, "a.zip", Bounds())]
     assert result == [
         ("in.zip", "it is an archive within an archive"),
         ("a.txt", None),

@@ -87,7 +87,7 @@ def test_an_archive_is_opened_only_where_it_has_changed(
     path = packed(tmp_path / "all.zip", {"a.txt": "one"})
     first = collect(origin("archive", path))
     with monkeypatch.context() as patched:
-        patched.setattr("palermo.sources.archive_source.iter_members", lambda *_: 1 / 0)
+        patched.setattr("palermo.sources.archive_source.iterate_members", lambda *_: 1 / 0)
         assert collect(origin("archive", path)) == first
     packed(path, {"a.txt": "two", "b.txt": "three"})
     assert contents(collect(origin("archive", path))) == {"all.zip!/a.txt": b"two", "all.zip!/b.txt": b"three"}

@@ -182,11 +182,11 @@ def _group_by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan])
 @lru_cache(maxsize=256)
 def _compile_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     """Return the pattern of these names and their parts; None if the registry knows all of them."""
-    forms = {form for name in names for form in _iter_name_patterns(name)}
+    forms = {form for name in names for form in _iterate_name_patterns(name)}
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form)))) if forms else None
 
 
-def _iter_name_patterns(name: str) -> Iterator[str]:
+def _iterate_name_patterns(name: str) -> Iterator[str]:
     """Yield patterns of a name and its parts, except those that are names of the registry too."""
     if _HAN.fullmatch(name):
         yield from (re.escape(part) for part in _split_han_name(name) if not is_registered(part))

@@ -31,7 +31,7 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """
     spans: list[tuple[int, int]] = []
     pending: int | None = None
-    for start, end in _iter_raw_spans(text):
+    for start, end in _iterate_raw_spans(text):
         first = start if pending is None else pending
         sentence = text[first:end]
         shortest = MIN_CHINESE_CHARS if HAN_CHARACTER.search(sentence) else MIN_SENTENCE_CHARS
@@ -50,7 +50,7 @@ def is_contents_line(text: str) -> bool:
     return _CONTENTS_LINE.search(text) is not None
 
 
-def _iter_raw_spans(text: str) -> Iterator[tuple[int, int]]:
+def _iterate_raw_spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for mark in _SENTENCE_END.finditer(text):
         if mark.group()[0] == "." and _ABBREVIATION.search(text, max(0, mark.start() - 8), mark.start() + 1):

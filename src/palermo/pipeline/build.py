@@ -232,7 +232,7 @@ def _process_documents(run: _BuildRun, log: RunLog, documents: DocumentListing) 
     """Process all documents; meanwhile load the outlines of the last build in a thread."""
     sizes = DocumentSizeIndex(run.library)
     outcomes: list[Outcome] = []
-    with ThreadPoolExecutor(1) as executor, closing(_iter_outcomes(run, documents, sizes)) as processed:
+    with ThreadPoolExecutor(1) as executor, closing(_iterate_outcomes(run, documents, sizes)) as processed:
         path = run.library.cache / "outlines.parquet"
         outlines = executor.submit(OutlineIndex, path, [task.reading for task in documents.tasks])
         for outcome in chain(documents.failed, processed):
@@ -242,7 +242,7 @@ def _process_documents(run: _BuildRun, log: RunLog, documents: DocumentListing) 
     return outcomes, outlines.result()
 
 
-def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
+def _iterate_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
     """Yield the outcomes of known documents, then read the others."""
     records = load_quarantine(run.library.quarantine)
     waiting = []

@@ -51,7 +51,7 @@ def clean(library: Library, keep_count: int, dry_run: bool = False) -> CleanupRe
 
 def _find_unused_files(library: Library, remaining: Iterable[Edition]) -> dict[str, int]:
     """Return cached files older than the current edition that no edition needs, with their bytes."""
-    needed_keys = {key for edition in remaining for key in _iter_cache_keys(library, edition)}
+    needed_keys = {key for edition in remaining for key in _iterate_cache_keys(library, edition)}
     built_at = library.store.list_files("")["current"].modified
     return {
         f"{folder}/{name}": stored.size
@@ -61,7 +61,7 @@ def _find_unused_files(library: Library, remaining: Iterable[Edition]) -> dict[s
     }
 
 
-def _iter_cache_keys(library: Library, edition: Edition) -> Iterable[str]:
+def _iterate_cache_keys(library: Library, edition: Edition) -> Iterable[str]:
     """Yield the cache keys of an edition's documents, from its own files."""
     manifest = edition.manifest
     library.fetch(manifest.id)

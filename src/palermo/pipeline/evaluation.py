@@ -37,9 +37,11 @@ def evaluate_labels(
             "the labelled documents", "the edition contains none of them", "Build them: palermo build FOLDER"
         )
     edition_results = (
-        _iter_edition_results(view, {normalise_file_name(row["document"]) for row in labels.rows}) if view else iter(())
+        _iterate_edition_results(view, {normalise_file_name(row["document"]) for row in labels.rows})
+        if view
+        else iter(())
     )
-    text_results = _iter_text_results(missing_rows, stages) if labels.label_type == "statements" else iter(())
+    text_results = _iterate_text_results(missing_rows, stages) if labels.label_type == "statements" else iter(())
     result = evaluation.evaluate([*edition_results, *text_results], labels, registry.load_registry(), ignore)
     return _add_note(result, labels, missing_rows)
 
@@ -55,7 +57,7 @@ def _add_note(result: Evaluation, labels: GoldLabels, missing_rows: Sequence[Any
     return replace(result, notes=(*result.notes, note))
 
 
-def _iter_edition_results(view: View, stems: set[str]) -> Iterator[StatementPrediction]:
+def _iterate_edition_results(view: View, stems: set[str]) -> Iterator[StatementPrediction]:
     for document in sorted(view.list_documents(), key=lambda document: (document.source, document.id)):
         if normalise_file_name(document.source) in stems:
             texts = {passage.id: passage.text for passage in view.list_passages(document.id)}
@@ -64,7 +66,7 @@ def _iter_edition_results(view: View, stems: set[str]) -> Iterator[StatementPred
                 yield StatementPrediction(statement=statement, document=document, passage=text)
 
 
-def _iter_text_results(rows: Sequence[Any], stages: Stages) -> Iterator[StatementPrediction]:
+def _iterate_text_results(rows: Sequence[Any], stages: Stages) -> Iterator[StatementPrediction]:
     """Yield the statements of the labelled passages, extracted without context, grouped by document."""
     ordered = sorted(rows, key=lambda row: normalise_file_name(row["document"]))
     for _, group in groupby(ordered, key=lambda row: row["document"]):

@@ -172,7 +172,7 @@ def find_candidates(view: View) -> Iterator[OpinionCandidate]:
     uncertain_documents = _find_uncertain_documents(view)
     for document in view.list_documents():
         if document.id in uncertain_documents and _can_be_sent(document):
-            yield from _iter_candidates(view, document)
+            yield from _iterate_candidates(view, document)
 
 
 def list_public_opinions(library: Library) -> Iterator[dict[str, Any]]:
@@ -202,7 +202,7 @@ def _can_be_sent(document: Document) -> bool:
     return document.visibility == "public" and document.full_text
 
 
-def _iter_candidates(view: View, document: Document) -> Iterator[OpinionCandidate]:
+def _iterate_candidates(view: View, document: Document) -> Iterator[OpinionCandidate]:
     statements = group_items(view.list_statements(document.id), lambda statement: statement.locator.passage)
     for passage in view.list_passages(document.id):
         of_passage = statements.get(passage.id, [])

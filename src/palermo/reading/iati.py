@@ -110,13 +110,13 @@ def _collect_cells(activity: Any) -> dict[str, str]:
     identifier = (activity.findtext("iati-identifier") or "").strip()
     start, end = _find_dates(activity)
     countries, other_places = _find_countries(activity)
-    regions = [_get_text(element) for element in _iter_places(activity, "recipient-region")]
+    regions = [_get_text(element) for element in _iterate_places(activity, "recipient-region")]
     return {
         "Organisation": acting,
         "Partners": " | ".join(partners),
         "Funding": " | ".join(funding),
         "Activity": ". ".join(part.rstrip(". ") for part in (title or identifier, description) if part) or "(untitled)",
-        "Sector": ", ".join(_list_unique(_get_text(element) for element in _iter_places(activity, "sector"))),
+        "Sector": ", ".join(_list_unique(_get_text(element) for element in _iterate_places(activity, "sector"))),
         "Country": " | ".join(countries),
         "Region": ", ".join(_list_unique([*regions, *other_places])),
         "Location": ", ".join(
@@ -153,7 +153,7 @@ def _find_countries(activity: Any) -> tuple[list[str], list[str]]:
     known = {state.alpha2 for state in load_registry().states.values()}
     codes: list[str] = []
     others: list[str] = []
-    for element in _iter_places(activity, "recipient-country"):
+    for element in _iterate_places(activity, "recipient-country"):
         code = element.get("code", "").strip().upper()
         if code in known:
             codes.append(code)
@@ -164,7 +164,7 @@ def _find_countries(activity: Any) -> tuple[list[str], list[str]]:
     return _list_unique(codes), others
 
 
-def _iter_places(activity: Any, tag: str) -> Iterator[Any]:
+def _iterate_places(activity: Any, tag: str) -> Iterator[Any]:
     """Yield elements of the activity, then of its transactions."""
     yield from activity.findall(tag)
     yield from activity.findall(f"transaction/{tag}")

@@ -33,7 +33,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
     Raises TooLarge, Unreadable or NoText.
     """
-    blocks = [block for release in _list_releases(content) for block in _iter_blocks(release)]
+    blocks = [block for release in _list_releases(content) for block in _iterate_blocks(release)]
     if not blocks:
         raise NoText("the notice", "it has neither a title nor a description", "Use a notice with a tender")
     return blocks, None
@@ -68,7 +68,7 @@ def _list_releases(content: bytes) -> list[Mapping[str, Any]]:
     return [row for row in rows if _get_text(row, "ocid") and _get_object(row, "tender")]
 
 
-def _iter_blocks(release: Mapping[str, Any]) -> Iterator[DocumentBlock]:
+def _iterate_blocks(release: Mapping[str, Any]) -> Iterator[DocumentBlock]:
     tender = _get_object(release, "tender")
     title = _get_text(tender, "title")
     if title:

@@ -43,7 +43,7 @@ class QuoteBuilder:
         self._passages: dict[str, list[PassageText]] = {}
 
     def is_unquoted(self, text: str) -> bool:
-        """Whether the report does not have a wording yet."""
+        """Return whether the report does not have a wording yet."""
         return normalise_text(text) not in self._texts
 
     def has_new_sentence(self, statement: Statement, document: Document) -> bool:
@@ -231,7 +231,7 @@ def needs_passage(statement: Statement) -> bool:
 
 
 def may_need_introduction(quote: str) -> bool:
-    """Whether the first letter of a quote is a small one, or of a script without capitals."""
+    """Return whether the first letter of a quote is a small one, or of a script without capitals."""
     first = next(filter(str.isalpha, quote), "")
     return first == first.lower()
 

@@ -40,7 +40,7 @@ class SourceIndex:
         return Citation(number=number, place=self.format_place(place), statement=place.id)
 
     def has_document(self, document: Document) -> bool:
-        """Whether a document is among the sources."""
+        """Return whether a document is among the sources."""
         return f"document:{document.id}" in self._sources
 
     def cite_row(self, row: RegistryRow) -> Citation:

@@ -190,7 +190,7 @@ class ChatClient:
 
     def _read_body(self, response: urllib3.HTTPResponse, deadline: ConnectionDeadline) -> bytes:
         body = bytearray()
-        for chunk in deadline.iter_chunks(response):
+        for chunk in deadline.iterate_chunks(response):
             body += chunk
             if len(body) > self._limits.answer_bytes:
                 reason = f"its answer is larger than {self._limits.answer_bytes // 1024} KiB"

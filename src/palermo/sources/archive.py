@@ -59,7 +59,7 @@ class RejectedMember:
     hint: str
 
 
-def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[ArchiveMember | RejectedMember]:
+def iterate_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[ArchiveMember | RejectedMember]:
     """Yield an archive's files in order, without folders.
 
     Raises Unreadable if it is not an archive or is damaged, TooLarge if it has too many members or expands to too
@@ -68,7 +68,9 @@ def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[Archi
     spent = _UnpackBudget(source_name, path.stat().st_size, bounds)
     seen: set[str] = set()
     with _open_archive(path, source_name, bounds) as archive:
-        entries = _iter_zip_entries(archive) if isinstance(archive, zipfile.ZipFile) else _iter_tar_entries(archive)
+        entries = (
+            _iterate_zip_entries(archive) if isinstance(archive, zipfile.ZipFile) else _iterate_tar_entries(archive)
+        )
         for count, (raw, kind, opened) in enumerate(_translate_errors(entries, source_name)):
             if count >= bounds.max_members:
                 reason = f"it has more than {bounds.max_members:,} members"
@@ -153,7 +155,7 @@ def _create_reader(path: Path, head: bytes, bounds: Bounds, stack: ExitStack) ->
     return tarfile.open(fileobj=guarded, mode="r:")
 
 
-def _iter_zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, Any]]:
+def _iterate_zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, Any]]:
     for entry in archive.infolist():
         mode = entry.external_attr >> 16
         kind = "folder" if entry.is_dir() else "locked" if entry.flag_bits & 1 else "file"
@@ -162,7 +164,7 @@ def _iter_zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, Any]
         yield entry.filename, kind, lambda entry=entry: archive.open(entry)
 
 
-def _iter_tar_entries(archive: tarfile.TarFile) -> Iterator[tuple[str, str, Any]]:
+def _iterate_tar_entries(archive: tarfile.TarFile) -> Iterator[tuple[str, str, Any]]:
     for entry in archive:
         kind = "file" if entry.isreg() else "folder" if entry.isdir() else "link"
         yield entry.name, kind, lambda entry=entry: archive.extractfile(entry)

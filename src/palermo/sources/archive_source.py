@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from palermo.errors import CatalogueInvalid, TooLarge, Unreadable
-from palermo.sources.archive import ArchiveMember, iter_members
+from palermo.sources.archive import ArchiveMember, iterate_members
 from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, find_catalogue_name, parse_catalogue
 from palermo.sources.collect_result import CollectContext, CollectResult, build_failed_result
 from palermo.sources.definition import Origin
@@ -25,7 +25,7 @@ def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
     if (
         not facts
         or facts.get("marks") != marks
-        or not all(context.downloads.has_blob(blob) for _, blob in _iter_blobs(facts))
+        or not all(context.downloads.has_blob(blob) for _, blob in _iterate_blobs(facts))
     ):
         facts = _unpack(path, version, context) | {"marks": marks}
         context.ledger.put("archive", version, facts)
@@ -56,7 +56,7 @@ def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, 
     unpacked: list[list[Any]] = []
     refused: list[list[str]] = []
     try:
-        for member in iter_members(path, source_name, context.bounds):
+        for member in iterate_members(path, source_name, context.bounds):
             if any(is_excluded(part) and part.lower() not in CATALOGUE_READERS for part in member.name.split("/")):
                 continue
             if not isinstance(member, ArchiveMember):
@@ -78,7 +78,7 @@ def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, 
 
 
 def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], context: CollectContext) -> CollectResult:
-    blobs = dict(_iter_blobs(facts))
+    blobs = dict(_iterate_blobs(facts))
     names = [
         name
         for name in blobs
@@ -87,7 +87,7 @@ def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], co
     catalogues = _read_catalogues(source_name, blobs, context)
     rows: dict[str, CatalogueRow] = {}
     for name in names:
-        for catalogue, inner_name in _iter_catalogues_above(name, catalogues):
+        for catalogue, inner_name in _iterate_catalogues_above(name, catalogues):
             if inner_name in catalogue.rows:
                 rows.setdefault(f"{source_name}{MEMBER_SEPARATOR}{name}", catalogue.rows[inner_name])
     faults = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
@@ -106,7 +106,7 @@ def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], co
     )
 
 
-def _iter_blobs(facts: Mapping[str, Any]) -> Iterator[tuple[str, Blob]]:
+def _iterate_blobs(facts: Mapping[str, Any]) -> Iterator[tuple[str, Blob]]:
     return ((name, Blob(sha256=sha256, size=size)) for name, sha256, size in facts["members"])
 
 
@@ -130,7 +130,7 @@ def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: Colle
     return catalogues
 
 
-def _iter_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
+def _iterate_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
     """Yield the catalogues at or above a member, nearest first, with the member's path relative to each."""
     folder = name.rpartition("/")[0]
     while True:

@@ -29,7 +29,7 @@ def read_csv_cells(content: bytes, location: str) -> CellRows:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CatalogueInvalid(f"{location}, line {line}", "it is not UTF-8", "Save it as CSV UTF-8") from error
-    return _iter_csv_rows(text, location)
+    return _iterate_csv_rows(text, location)
 
 
 def read_workbook_cells(content: bytes, location: str) -> CellRows:
@@ -48,7 +48,7 @@ def read_workbook_cells(content: bytes, location: str) -> CellRows:
     return [(number, values) for number, values in lines if values]
 
 
-def _iter_csv_rows(text: str, location: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _iterate_csv_rows(text: str, location: str) -> Iterator[tuple[int, Sequence[str]]]:
     heading = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",", strict=True)
     line = 1

@@ -227,13 +227,13 @@ def _fetch_list_entries(
     origin: Origin, entries: Sequence[ListEntry], context: CollectContext, warnings: Sequence[str]
 ) -> CollectResult:
     if origin.path is not None:  # hosts in the user's own list are trusted
-        context.fetcher.allow_hosts(_iter_addresses(entries))
+        context.fetcher.allow_hosts(_iterate_addresses(entries))
     if not entries and not warnings:
         warnings = [f"{origin.location}: it names no document. Look whether it is the right one."]
     return fetch_entries(entries, origin, context).prepend_warnings(warnings)
 
 
-def _iter_addresses(entries: Sequence[ListEntry]) -> Iterator[str]:
+def _iterate_addresses(entries: Sequence[ListEntry]) -> Iterator[str]:
     for entry in entries:
         try:
             if entry.address:

@@ -89,7 +89,7 @@ def locate_original(document: Document, folders: Iterable[Path], downloads: Down
     `folders` are the folders or single files that the library was built from. The caller verifies by its hash that the
     file is the document's own. No path leads out of the folders.
     """
-    for path in (*downloads.find_by_prefix(document.id), *_iter_candidate_files(document.source, folders)):
+    for path in (*downloads.find_by_prefix(document.id), *_iterate_candidate_files(document.source, folders)):
         try:
             if path.is_file() and path.stat().st_size == document.size:
                 return path
@@ -98,7 +98,7 @@ def locate_original(document: Document, folders: Iterable[Path], downloads: Down
     return None
 
 
-def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
+def _iterate_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that a source may name: relative to a folder, or after the end of the folder's own path."""
     parts = PurePosixPath(source).parts
     if not parts or PurePosixPath(source).is_absolute() or ".." in parts:

@@ -121,7 +121,7 @@ def _match_rows(
     rows: dict[str, CatalogueRow] = {}
     used: set[tuple[Path, str]] = set()
     for item in items if catalogues else ():
-        for catalogue in _iter_catalogues_above(item.path, catalogues):
+        for catalogue in _iterate_catalogues_above(item.path, catalogues):
             relative_path = format_path(item.path.relative_to(catalogue.path.parent))
             row = catalogue.rows.get(relative_path)
             if row is not None:
@@ -156,5 +156,5 @@ def _list_catalogue_names(folder: Path) -> list[str]:
         return []
 
 
-def _iter_catalogues_above(path: Path, catalogues: dict[Path, Catalogue]) -> Iterator[Catalogue]:
+def _iterate_catalogues_above(path: Path, catalogues: dict[Path, Catalogue]) -> Iterator[Catalogue]:
     return (catalogues[parent] for parent in path.parents if parent in catalogues)

@@ -28,7 +28,7 @@ MAX_PERSON_WORDS = 4
 
 
 def is_joined_name(first: str, gap: str, second: str) -> bool:
-    """Whether two names of a text with `gap` between them are one.
+    """Return whether two names of a text with `gap` between them are one.
 
     >>> is_joined_name("Ruritanian Human Rights", " and ", "Equality Commission")
     True
@@ -62,7 +62,7 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
 
 
 def _has_shared_noun(first: str, second: str) -> bool:
-    """Whether two names in capitals have one noun of a body: `Ministry of Labour | and | Family Affairs`."""
+    """Return whether two names in capitals have one noun of a body: `Ministry of Labour | and | Family Affairs`."""
     if not (first[:1].isupper() and second[:1].isupper()):
         return False
     words = load_name_words()
@@ -83,14 +83,14 @@ def _has_region_at_end(name: str, last_part: str) -> bool:
 
 
 def _has_final_place(name: str) -> bool:
-    """Whether a name ends with a State in which a body works: `country teams in Chad`."""
+    """Return whether a name ends with a State in which a body works: `country teams in Chad`."""
     words = name.split()
     starts = (number for number, word in enumerate(words) if _PLACE_PREPOSITION.fullmatch(word))
     return any(number > 0 and is_state(" ".join(words[number + 1 :])) for number in starts)
 
 
 def _is_prefixed_adjective(name: str) -> bool:
-    """Whether a name is an adjective with a prefix, which other words follow: `Inter-Agency`."""
+    """Return whether a name is an adjective with a prefix, which other words follow: `Inter-Agency`."""
     parts = re.split(r"[-\u2010\u2011]", name)
     return len(parts) == 2 and " " not in name and parts[0] in load_name_words()["prefix"] and parts[1].istitle()
 
@@ -100,13 +100,13 @@ def _has_body_noun(name: str) -> bool:
 
 
 def _has_final_region(name: str) -> bool:
-    """Whether a name ends with the name of a region after other words: `Example Platform for Europe`."""
+    """Return whether a name ends with the name of a region after other words: `Example Platform for Europe`."""
     words = name.split()
     return any(is_region(" ".join(words[-count:])) for count in range(1, min(MAX_REGION_WORDS + 1, len(words) - 1)))
 
 
 def is_alias(first: str, gap: str, second: str) -> bool:
-    """Whether the second of two names stands in brackets for the first, or is its acronym.
+    """Return whether the second of two names stands in brackets for the first, or is its acronym.
 
     >>> is_alias("Example Fund for Wells", " (", "Fonds"), is_alias("Example Fund for Wells", " and ", "EFW")
     (True, True)
@@ -126,7 +126,7 @@ def is_list_gap(gap: str) -> bool:
 
 
 def is_title(first: str, gap: str, second: str) -> bool:
-    """Whether the first of two names is the office of the person whom the second names.
+    """Return whether the first of two names is the office of the person whom the second names.
 
     >>> is_title("CEO of the mill", ", ", "Ana Example"), is_title("Ministry", ", ", "Ana Example")
     (True, False)

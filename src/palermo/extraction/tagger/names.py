@@ -160,7 +160,7 @@ def _is_subsequence(letters: Sequence[str], initials: Iterable[str]) -> bool:
 
 
 def _is_abbreviation(short: str, name: str) -> bool:
-    """Whether most letters of an acronym are initials of the name, in their order; a word of the name is none.
+    """Return whether most letters of an acronym are initials of the name, in their order; a word of the name is none.
 
     >>> _is_abbreviation("IOM", "International Organization for Migration")
     True

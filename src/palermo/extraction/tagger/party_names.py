@@ -33,12 +33,12 @@ def load_name_words() -> dict[str, frozenset[str]]:
 
 
 def is_actor_noun(word: str) -> bool:
-    """Whether a word in lower case names a party: `survivors`, `autorités`."""
+    """Return whether a word in lower case names a party: `survivors`, `autorités`."""
     return bool(_compile_actor_pattern().fullmatch(word.lower()))
 
 
 def is_party_name(name: str) -> bool:
-    """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals.
+    """Return whether a text may name a party: capitals, or a noun of a party, or a script without capitals.
 
     >>> is_party_name("Example Fund for Wells"), is_party_name("the mill’s suppliers"), is_party_name("wells")
     (True, True, False)
@@ -103,7 +103,7 @@ def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_plain_party(name: str) -> bool:
-    """Whether a name in lower case begins or ends, up to a complement, with the noun of a party."""
+    """Return whether a name in lower case begins or ends, up to a complement, with the noun of a party."""
     head = _find_head(name, load_name_words()["edge"])
     return (
         name.count("(") == name.count(")")
@@ -114,7 +114,7 @@ def _is_plain_party(name: str) -> bool:
 
 
 def _has_party_head(name: str) -> bool:
-    """Whether a name in lower case begins or ends, up to a complement, with the noun of a party or of how many.
+    """Return whether a name in lower case begins or ends, up to a complement, with the noun of a party or of how many.
 
     An adjective may precede it: `autres acteurs concernés`.
     """
@@ -135,7 +135,7 @@ def _find_head(name: str, edges: frozenset[str]) -> Sequence[str]:
 
 
 def _is_scope(name: str) -> bool:
-    """Whether a name has adjectives only, whose noun it lacks: `national and regional`."""
+    """Return whether a name has adjectives only, whose noun it lacks: `national and regional`."""
     lists = load_name_words()
     scopes = lists["scope_adjectives"] | lists["conjunctions"] | lists["adjective_conjunctions"]
     return bool(_LISTED_GAP.search(name)) and scopes.issuperset(re.split(r",? ", name))

@@ -74,5 +74,5 @@ def find_quote_start(text: str, sentence_start: int, start: int) -> int:
 
 
 def _is_word_continuation(text: str, position: int) -> bool:
-    """Whether the characters before and at a place belong to one word."""
+    """Return whether the characters before and at a place belong to one word."""
     return position > 0 and text[position].isalnum() and ord(text[position]) < 0x2E80 and text[position - 1].isalnum()

@@ -17,7 +17,9 @@ def parse(content: bytes, source_name: str, base: str) -> EntryList:
     headers = {"content-location": base, "content-type": "application/xml"}
     feed: Any = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     entries = tuple(
-        entry for number, item in enumerate(feed.entries, 1) for entry in _iter_entries(item, number, source_name, feed)
+        entry
+        for number, item in enumerate(feed.entries, 1)
+        for entry in _iterate_entries(item, number, source_name, feed)
     )
     if not feed.get("version") and not entries:
         return EntryList(
@@ -27,7 +29,7 @@ def parse(content: bytes, source_name: str, base: str) -> EntryList:
     return EntryList(entries=entries, faults=faults)
 
 
-def _iter_entries(item: Any, number: int, source_name: str, feed: Any) -> Iterator[ListEntry]:
+def _iterate_entries(item: Any, number: int, source_name: str, feed: Any) -> Iterator[ListEntry]:
     links: list[Mapping[str, str]] = item.get("links", [])
     enclosed: list[str] = [link["href"] for link in links if link.get("href") and _is_document(link)]
     page = item.get("link") or next((link["href"] for link in links if link.get("href")), None)

@@ -29,10 +29,10 @@ class NoticePackage:
 
 def parse(content: bytes, source_name: str) -> NoticePackage:
     """Read a release package, a record package, or one release per line; what is no notice is reported."""
-    values = list(_iter_values(content))
+    values = list(_iterate_values(content))
     if not values:
         return NoticePackage(notices=(), faults=(f"{source_name}: it is not JSON. Export it as OCDS JSON.",))
-    releases = [release for value in values for release in _iter_releases(value)]
+    releases = [release for value in values for release in _iterate_releases(value)]
     good = [
         release
         for release in releases
@@ -47,7 +47,7 @@ def parse(content: bytes, source_name: str) -> NoticePackage:
     )
 
 
-def _iter_values(content: bytes) -> Iterator[Any]:
+def _iterate_values(content: bytes) -> Iterator[Any]:
     text = content.decode("utf-8-sig", "replace")
     try:
         yield json.loads(text)
@@ -61,7 +61,7 @@ def _iter_values(content: bytes) -> Iterator[Any]:
             continue
 
 
-def _iter_releases(value: Any) -> Iterator[dict[str, Any]]:
+def _iterate_releases(value: Any) -> Iterator[dict[str, Any]]:
     if not isinstance(value, dict):
         return
     rows = value.get("releases")
@@ -70,7 +70,7 @@ def _iter_releases(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value.get("records"), list):
         for record in value["records"]:
             compiled = record.get("compiledRelease") if isinstance(record, dict) else None
-            yield from [compiled] if isinstance(compiled, dict) else list(_iter_releases(record))[-1:]
+            yield from [compiled] if isinstance(compiled, dict) else list(_iterate_releases(record))[-1:]
     elif "ocid" in value:
         yield value
 

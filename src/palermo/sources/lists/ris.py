@@ -20,7 +20,7 @@ _FILE_TAGS, _SYMBOL_TAGS = ("L1", "L2", "L4"), ("M1", "IS", "SN", "AN")
 def parse(content: bytes, source_name: str) -> EntryList:
     """Read the entries; `what` names the file in messages."""
     faults: list[str] = []
-    records = islice(_iter_records(content, source_name, faults), MAX_ENTRIES + 1)
+    records = islice(_iterate_records(content, source_name, faults), MAX_ENTRIES + 1)
     entries = [_build_entry(line, fields, source_name, faults) for line, fields in records]
     if len(entries) > MAX_ENTRIES:
         faults.insert(
@@ -32,7 +32,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
     return EntryList(entries=tuple(entries), faults=tuple(faults))
 
 
-def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterator[tuple[int, _TaggedFields]]:
+def _iterate_records(content: bytes, source_name: str, faults: list[str]) -> Iterator[tuple[int, _TaggedFields]]:
     """Yield the line on which each entry begins, and its values by tag."""
     fields: _TaggedLines = defaultdict(list)
     start, last = 0, ""

@@ -34,7 +34,7 @@ def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
         return parse_plain(content, source_name)
     entries, lists, faults = [], [], []
     try:
-        for tag, place, changed in _iter_locations(content):
+        for tag, place, changed in _iterate_locations(content):
             if tag == "sitemap":
                 lists.append(place)
             else:
@@ -51,7 +51,7 @@ def _build_empty_list(source_name: str, fault: str) -> EntryList:
     return EntryList(entries=(), faults=(f"{source_name}: {fault}",))
 
 
-def _iter_locations(content: bytes) -> Iterator[tuple[str, str, str | None]]:
+def _iterate_locations(content: bytes) -> Iterator[tuple[str, str, str | None]]:
     """Yield each location with `url` or `sitemap`, and the time of its last change."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     for _, element in etree.iterparse(io.BytesIO(content), events=("end",), tag=("{*}url", "{*}sitemap"), **options):

@@ -26,14 +26,14 @@ def parse(content: bytes, source_name: str) -> EntryList:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         return EntryList(entries=(), faults=(f"{source_name}: it is not RDF/XML ({error}). Export it as Zotero RDF.",))
-    files = {key: path for item in root.iter(f"{_ZOTERO}Attachment") for key, path in _iter_attachment(item)}
+    files = {key: path for item in root.iter(f"{_ZOTERO}Attachment") for key, path in _iterate_attachment(item)}
     items = [item for item in root if _get_text(item, f"{_ZOTERO}itemType") not in _NO_DOCUMENTS]
     if not items:
         return EntryList(entries=(), faults=(f"{source_name}: it holds no item. Export it as Zotero RDF.",))
     return EntryList(entries=tuple(_build_entry(item, files, source_name) for item in items))
 
 
-def _iter_attachment(attachment: Any) -> Iterator[tuple[str, str]]:
+def _iterate_attachment(attachment: Any) -> Iterator[tuple[str, str]]:
     """Yield the attachment's id with its path."""
     resource = attachment.find(f"{_RDF}resource")
     path = resource.get(f"{_RDF}resource") if resource is not None else None

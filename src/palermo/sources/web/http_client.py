@@ -61,7 +61,7 @@ class Urllib3Client:
         try:
             deadline.watch(connection, READ_TIMEOUT_S)
             with closing(_send_request(connection, address, headers, deadline)) as response:
-                chunks = deadline.iter_chunks(response)
+                chunks = deadline.iterate_chunks(response)
                 yield StreamedResponse(status=response.status, headers=response.headers, chunks=chunks)
         finally:
             self._open.discard(deadline)
