@@ -247,6 +247,7 @@ def test_the_demo_holds_an_issued_text_and_one_in_silence(db: None, client: Clie
     assert set(stages) == {Stage.ISSUED, Stage.SILENCE}
     page = client.get(f"/fr/texts/{stages['issued']}/?language=fr").content.decode()
     assert "Appel fictif pour un travail sûr" in page
+    assert f"<bdi>http://testserver/en/texts/{record.id}/</bdi>" in page
     issued = load_text(stages["issued"])
     assert issued is not None
     assert issued.issued_languages == ("en", "fr")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -222,7 +222,7 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
         "paragraph_names": _name_paragraphs(rows),
         "shown_language": language,
         "citations": check_citations(text),
-        "permanent": request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id})),
+        "permanent": request.build_absolute_uri(translate_url(request.path, text.language)),
     }
     return render(request, "joint_texts/detail.html", context)
 
