@@ -37,7 +37,7 @@ CITATION_SEPARATOR = re.compile(
     r"(?:[\s,;–-]|\band\b|\bto\b|\([A-Z](?:[–-][A-Z])?\)|\b[A-Z](?:[–-][A-Z])?\b|\bsects?\.\s*[IVXL]+|\bparas?\.\s*[\d–-]+"
     r"|\bannex(?:\s[IVXL]+)?)*"
 )
-"""What may stand between two numbers of one line, or behind the last: signs, parts, sections and paragraphs."""
+"""What may be between two numbers of one line, or after the last: signs, parts, sections and paragraphs."""
 
 _ORGANS = "|".join(
     sorted((re.escape(form) for organ in load_organs() for form in organ.list_names("en")), key=len, reverse=True)
@@ -55,7 +55,7 @@ OTHER_BODY = re.compile(
 FOLLOWING_ORGAN = re.compile(rf",? (?:of|adopted by|by) (?:the )?(?P<organ>{_ORGANS})", re.I)
 
 BEFORE_TITLE_NUMBER = re.compile(rf"\bresolutions?\s+(?:{RESOLUTION_NUMBER}(?:,\s+|\s+and\s+))*$", re.I)
-"""What stands before a number that belongs to a title: "Review of the implementation of resolution 61/16"."""
+"""What precedes a number that belongs to a title: "Review of the implementation of resolution 61/16"."""
 
 TITLE_CONTINUATION = re.compile(r"\s+(?:on|of|entitled|concerning|regarding)\s+(?:the\s+)?[“a-z]")
 """What follows a number that belongs to a title whose beginning is on the line before: `70/299 | on the follow-up`."""
@@ -106,7 +106,7 @@ def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]
 
 
 def _group_citations(text: str, heading: MandateHeading | None) -> list[tuple[int, int, list[str]]]:
-    """Start, end and texts of each group of citations that stand side by side."""
+    """Return start, end and texts of each group of adjacent citations."""
     groups: list[tuple[int, int, list[str]]] = []
     for match in CITATION_PATTERN.finditer(text):
         cited = _resolve_citation(match, heading)
@@ -172,7 +172,7 @@ def _find_organ(name: str) -> Organ:
 
 
 def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the sentence around a stretch of a text."""
+    """Return start and end of the sentence around a span of a text."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     sentence_start = max((end_index for end_index in ends if end_index <= start), default=0)
     sentence_end = min((end_index for end_index in ends if end_index >= end), default=len(text))

@@ -77,7 +77,7 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "before": page - 1 if page > 1 else None,
         "after": page + 1 if page < (document.pages or 0) else None,
         "mark": mark,
-        "said": statement,
+        "quoted_statement": statement,
         "missing": page_images.find_missing_image_reason(document, page, view.find_private_pages(id)),
         "passages": on_page,
         "statements": stated,

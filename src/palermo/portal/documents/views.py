@@ -130,7 +130,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "citation": format_citation(document),
         "highwire": list_citation_tags(build_document_citation(request, view, document)),
         "references": format_references(build_document_citation(request, view, document), "documents:cite", id),
-        "thing": build_document_jsonld(request, document),
+        "jsonld": build_document_jsonld(request, document),
         "permanent": request.build_absolute_uri(f"/documents/{document.id}"),
         "edition": view.manifest,
     }

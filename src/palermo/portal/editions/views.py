@@ -101,7 +101,7 @@ def edition_data(request: HttpRequest) -> HttpResponse:
         "precision": precision,
         "precision_date": precision_date,
         "reviewed": count_reviewed(view, NO_FILTERS),
-        "thing": describe_dataset(edition, request.build_absolute_uri(), DESCRIPTION, _list_downloads(request)),
+        "jsonld": describe_dataset(edition, request.build_absolute_uri(), DESCRIPTION, _list_downloads(request)),
         "totals": totals,
         "downloads": list_downloads(),
         "pages": sum(document.pages or 0 for document in documents.documents),

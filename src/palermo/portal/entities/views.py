@@ -76,7 +76,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
     entity_profile_page = build_entity_profile(entity, get_current_view(), document_index)
     context = {
         "shown": entity_profile_page,
-        "thing": describe_organisation(entity, request.build_absolute_uri(), display_names.get_name(id)),
+        "jsonld": describe_organisation(entity, request.build_absolute_uri(), display_names.get_name(id)),
         "site": display_names.build_source_links([entity.website] if entity.website else []),
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_addresses(id),

@@ -63,28 +63,28 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         return redirect("statements:statement", id=statement.id)
     document = view.get_document(statement.document)
     passages = view.list_passages(document.id)
-    recommended = statement.kind is StatementKind.RECOMMENDATION
+    is_recommendation = statement.kind is StatementKind.RECOMMENDATION
     context = {
-        "navigation": context_processors.build_navigation(request, "recommendations" if recommended else "maps"),
+        "navigation": context_processors.build_navigation(request, "recommendations" if is_recommendation else "maps"),
         "statement": statement,
         "review": load_review_state(statement.id),
         "remarks": list_entity_remarks(statement.id),
         "document": document,
         "action": statement.action if statement.action != statement.quote else None,
-        "around": build_quote_context(document, passages, statement),
+        "quote_context": build_quote_context(document, passages, statement),
         **page_images.build_preview_context(view, document, passages, [statement], statement.locator.passage),
-        "twins": list_visible_statements(view, statement.same_as),
-        "alike": _find_similar_passages(view, statement),
+        "duplicates": list_visible_statements(view, statement.same_as),
+        "similar_passages": _find_similar_passages(view, statement),
         "citation": format_citation(document, statement.locator),
         "references": format_references(
             build_statement_citation(request, view, statement, document), "statements:cite", id
         ),
-        "thing": build_statement_jsonld(request, statement, document),
+        "jsonld": build_statement_jsonld(request, statement, document),
         "permanent": request.build_absolute_uri(f"/statements/{statement.id}"),
         "edition": view.manifest,
         "place_ids": [*(f"state:{code}" for code in statement.places), *statement.regions],
-        "followable": recommended,
-        "follow": _build_follow_up(view, statement) if recommended else None,
+        "is_recommendation": is_recommendation,
+        "follow": _build_follow_up(view, statement) if is_recommendation else None,
     }
     return render(request, "statements/detail.html", context)
 
