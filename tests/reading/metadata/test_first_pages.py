@@ -59,6 +59,14 @@ def test_title_of_a_cover(blocks: tuple[tuple[str, float], ...], title: str) -> 
             "Harbour crews remain unpaid",
         ),
         (("# Official Gazette", "# Act on boats"), "Act on boats"),
+        (
+            ("# Media release", "# MINISTER FOR ALL BOATS", "The Hon Ana Quay MP", "# Crews of Tarn are paid"),
+            "Crews of Tarn are paid",
+        ),
+        (("# Media release", "# Crews of Tarn are paid", "The Hon Ana Quay MP"), "Crews of Tarn are paid"),
+        (("Home", "Harbour Master", "Links", "Crews of Tarn are paid"), "Crews of Tarn are paid"),
+        (("# Article 1", "# Act on boats"), "Act on boats"),
+        ((f"Act on {'boats, crews, harbours, ' * 9}and their pay",), None),  # 220 to 240 characters
     ],
 )
 def test_title_among_the_first_lines(lines: tuple[str, ...], title: str | None) -> None:

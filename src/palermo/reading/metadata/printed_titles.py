@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from palermo.languages.language_words import LanguageWords
 from palermo.reading.document_blocks import DocumentBlock
@@ -22,15 +21,23 @@ _LABELLED = _WORDS.compile_pattern(
     re.IGNORECASE,
 )
 """A line such as `Project title: Example`."""
+PERSON = re.compile(
+    r"^(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:-[A-ZÀ-ÞА-ЯЁ][^\W\d_]+)?$"
+    r"|^(?:Dr|Dra|Prof|Mr|Mrs|Ms|Mme|Sr|Sra)\.?(?:\s[A-ZÀ-Þ][\w’'-]*\.?){2,5}$|^(?i:the hon)\b"
+)
+"""Initials and a surname, or a form of address and a name."""
 _RELEASE = _WORDS.compile_pattern(r"(?:{titles.releases})", re.IGNORECASE)
 
 
 def find_release_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the heading below the label of a page for the press; None without either."""
-    for block, following in pairwise(document_blocks[:OPENING_BLOCKS]):
-        line = following.single_line
-        is_title = following.kind is PassageKind.HEADING and len(line.split()) >= MIN_RELEASE_WORDS
-        if is_title and _RELEASE.fullmatch(block.text.strip(" :")) and not find_dates(line):
+    """Return the heading below the label of a page for the press, and below offices with their holders; else None."""
+    opening = document_blocks[:OPENING_BLOCKS]
+    for place, label in enumerate(opening):
+        following = opening[place + 1 :] if _RELEASE.fullmatch(label.text.strip(" :")) else ()
+        while len(following) > 1 and PERSON.match(following[1].text):
+            following = following[2:]
+        line = following[0].single_line if following else ""
+        if len(line.split()) >= MIN_RELEASE_WORDS and following[0].kind is PassageKind.HEADING and not find_dates(line):
             return line
     return None
 

@@ -14,6 +14,7 @@ from palermo.reading.metadata.organisation_names import (
 )
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.printed_titles import (
+    PERSON,
     drop_site,
     find_labelled_title,
     find_release_title,
@@ -29,8 +30,10 @@ MIN_SHOWN_CHARS = 12
 """Minimum characters of a heading by which a declared title that contains it is that of the page."""
 MAX_TITLE_BLOCKS = 12
 """First blocks among which a title line is searched."""
-MAX_TITLE_LINE_CHARS = 220
-"""Maximum characters of a title line that is not a heading."""
+MAX_TITLE_LINE_CHARS = 240
+"""Maximum characters of a title line that is not a heading; the Palermo Protocol has 228 in Dutch."""
+MAX_MENU_WORDS = 2
+"""Maximum words of each line of a page's menu, which text files have as paragraphs."""
 MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Minimum size of a line after a colon, as a share of the title's size."""
 MIN_REPEATED_SIZE_RATIO = 0.6
@@ -62,11 +65,6 @@ _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"^(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:-[A-ZÀ-ÞА-ЯЁ][^\W\d_]+)?$"
-    r"|^(?:Dr|Dra|Prof|Mr|Mrs|Ms|Mme|Sr|Sra)\.?(?:\s[A-ZÀ-Þ][\w’'-]*\.?){2,5}$"
-)
-"""Initials and a surname, or a form of address and a name."""
 _COMPANY = re.compile(r"\b(?:Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH)\.?$")
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
@@ -236,11 +234,18 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
             return text
         elif heading and is_organisation_line(text):
             fallback = fallback or text
+        elif not heading and place > 0 and _is_menu(first[place - 1 : place + 2]):
+            continue
         elif (title := _build_title(text, first[place + 1 :], is_first=place == 0, heading=heading)) is not None:
             return title
         elif len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
             return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
+
+
+def _is_menu(neighbours: Sequence[DocumentBlock]) -> bool:
+    """Return whether a line, the one before it and the one after it have a word or two each."""
+    return len(neighbours) > 2 and all(_count_words(block.text) <= MAX_MENU_WORDS for block in neighbours)
 
 
 def _build_title(text: str, next_blocks: Sequence[DocumentBlock], *, is_first: bool, heading: bool) -> str | None:
@@ -284,10 +289,11 @@ def _is_refused(text: str) -> bool:
         or _CODE.search(text)
         or _ADDRESS.search(text)
         or _CREDIT.match(text)
-        or _PERSON.match(text)
+        or PERSON.match(text)
         or _CONTINUED.match(text)
     )
-    return letters < 3 or bool(_NOT_TITLES.fullmatch(words) or _SECTION.fullmatch(words)) or dated or bool(framed)
+    is_part = _NOT_TITLES.fullmatch(words) or _NOT_TITLES.fullmatch(" ".join(text.split())) or _SECTION.fullmatch(words)
+    return letters < 3 or bool(is_part) or dated or bool(framed)
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
