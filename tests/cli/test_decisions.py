@@ -207,7 +207,8 @@ def test_documents_are_taken_down_before_decisions_on_their_statements_are_store
     with open_view(library) as view:
         taken_down = make_document_decision(view.list_documents()[0], "take-down")
     file, other = tmp_path / "decisions.jsonl", Library(tmp_path / "other")
-    file.write_text("".join(json.dumps(item.to_row()) + "\n" for item in (*decisions, taken_down)))
+    rows = [*(decision.to_row() for decision in decisions), taken_down.to_row()]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     other.create()
 
     def refuse(log: DecisionLog, decisions: object) -> None:

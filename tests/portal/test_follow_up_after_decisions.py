@@ -88,8 +88,9 @@ def test_own_answers_filter_and_are_counted_apart_from_evidence(chained: Library
     ((first, *_others),) = list_calls()
     assert "Answer of the addressee itself" not in client.get(register).content.decode()
     (before,) = client.get(api).json()["rows"]
-    stated = {"entity": "unodc", "kind": "answer", "subject": first, "content": {"answer": "done"}}
-    answer = EntityStatement(**stated, date="2026-01-02")
+    answer = EntityStatement(
+        entity="unodc", kind="answer", subject=first, content={"answer": "done"}, date="2026-01-02"
+    )
     append_entity_statement(answer)
     assert 'name="own_answer"' in client.get(register).content.decode()
     found = client.get(f"{register}&own_answer=done")

@@ -108,7 +108,7 @@ def test_a_meeting_in_a_state_is_no_work_there(
         in sentences
     )
     left_out = "they are about a meeting, a launch or a payment, or only mention the place: 1 activity."
-    assert f"Left out, because {left_out}" in sentences
+    assert f"Also found, and not counted above, because {left_out}" in sentences
     quoted = {
         item.quote.text
         for block in report.blocks

@@ -5,6 +5,7 @@ and rejected ones are negative examples. Passages that are not public, or are se
 contains some of the sentences that it was trained on.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ def score_decided_documents(documents: Sequence[DecidedDocument], folder: Path) 
         tagged = tag_passages(
             one.passages, one.masthead, model, [passage.id in one.labelled for passage in one.passages]
         )
-        for statement in find_statements(tagged, one.passages, one.masthead, model, {}):
+        for statement in find_statements(tagged, one.passages, one.masthead, model, Counter()):
             predicted.setdefault(statement.locator.passage, []).append(_build_predicted(statement))
         for id, labelled in one.labelled.items():
             counts.add(score_passage(labelled, predicted.get(id, [])))
