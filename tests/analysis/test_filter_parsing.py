@@ -98,3 +98,9 @@ def test_labels_are_in_the_language_that_is_asked_for(values: FacetValues) -> No
 def test_a_condition_of_absurd_length_is_refused_before_names_are_compared(values: FacetValues) -> None:
     with pytest.raises(QuestionInvalid, match="more than 300 characters"):
         parse_filters(["place=" + "x" * 100_000], values)
+
+
+def test_a_symbol_also_finds_statements_that_cite_it_as_printed(values: FacetValues) -> None:
+    publication = next(row for row in values.registry.publications.values() if row.symbol)
+    assert values.find_ids("instrument", publication.symbol or "") == (publication.id, publication.symbol)
+    assert values.find_ids("instrument", publication.id) == (publication.id,)

@@ -137,12 +137,13 @@ def test_linking_fills_instruments_once() -> None:
     assert link_document([linked], document(), written, REGISTRY) == (linked,)
 
 
-def test_a_mandate_keeps_the_symbols_of_its_list() -> None:
+def test_a_mandate_has_the_instruments_of_its_list_by_their_ids() -> None:
     (written,) = passages("64/293; 68/192")
-    values = replace(
-        build_statement(written, kind=StatementKind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),)
+    listed = (InstrumentRef(id="A/RES/64/293"), InstrumentRef(id="A/RES/99/999"))
+    linked = link_statement(
+        replace(build_statement(written, kind=StatementKind.MANDATE), instruments=listed), document(), REGISTRY
     )
-    assert link_statement(values, document(), REGISTRY).instruments == values.instruments
+    assert linked.instruments == (InstrumentRef(id="global-plan-of-action"), listed[1])
 
 
 def test_an_acronym_holds_as_the_document_introduced_it() -> None:

@@ -55,7 +55,7 @@ class FacetValues:
         if facet == "year":
             return self._parse_years(text)
         if facet == "instrument":
-            return self.registry.find_cited_ids(text) or (text,)
+            return tuple(dict.fromkeys((*self.registry.find_cited_ids(text), text)))
         if FACET_BY_NAME[facet].in_maps and not self._get_ids_by_name(facet):
             return (text,)  # an open set of values, each its own name
         if text.startswith(UNREGISTERED_PREFIXES) or (text == NO_PLACE and facet in ("place", "region")):

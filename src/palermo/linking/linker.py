@@ -217,7 +217,10 @@ def _collect_instruments(
 ) -> tuple[InstrumentRef, ...]:
     """Return the statement's instruments and those that its quote cites; mandates were read with their headings."""
     if statement.kind is StatementKind.MANDATE:
-        return statement.instruments
+        return tuple(
+            replace(ref, id=instrument.id) if (instrument := registry.get_instrument(ref.id)) else ref
+            for ref in statement.instruments
+        )
     quotes = [(statement.quote, statement.locator.passage)]
     if statement.kind is StatementKind.RECOMMENDATION and _is_reported_request(statement):
         quotes += [(item.quote, item.locator.passage) for item in statement.support if item.role == "introduction"]
