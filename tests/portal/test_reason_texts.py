@@ -49,7 +49,7 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
         ),
         (
             build_reason("role-heading", role="addressee", name="States", share="0.70"),
-            "destinataire States : nommé dans le titre (0.70)",
+            "destinataire States : nommé dans l’intitulé (0.70)",
         ),
         (
             build_reason("tag-themes", items=CONCEPTS),

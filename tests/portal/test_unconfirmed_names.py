@@ -139,3 +139,15 @@ def test_repetition_in_one_work_is_no_chain_whoever_may_have_said_it(
     ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
     portal.PALERMO_LIBRARY = library.path
     assert "Nothing found in this edition." in read_page(client, "/en/recommendations/chains/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/recommendations/", "/en/who-does-what/statements/", "/en/who-does-what/?rows=kind&columns=theme"]
+)
+def test_nothing_confirmed_is_not_called_nothing_found(
+    client: Client, serve_chain: Callable[[dict[str, Any]], None], address: str
+) -> None:
+    serve_chain({**TAGGED, "confidence": TAGGER_THRESHOLD - 0.01})
+    page = read_page(client, address)
+    assert "Nothing confirmed was found. Searched: 3 documents." in page
+    assert "Nothing found. Searched" not in page
