@@ -328,8 +328,10 @@ def test_what_is_not_public_any_more_is_not_shown_from_an_old_edition(
 
 
 def test_a_map_in_any_language_is_cited_in_english(client: Client) -> None:
-    displayed = page(client, "/fr/who-does-what/?rows=kind&columns=theme&region=150")
-    assert "Who does what: Kind of statement by Theme (Region: Europe)." in displayed
+    address, query = "/fr/who-does-what/", "rows=kind&columns=theme&region=150"
+    cited = "Who does what: Kind of statement by Theme (Region: Europe)."
+    assert cited in page(client, f"{address}?{query}")
+    assert client.get(f"{address}export.json?{query}").json()["cite"].endswith(cited)
 
 
 def test_the_totals_of_a_map_say_that_they_are_statements(client: Client) -> None:

@@ -225,8 +225,8 @@ class SheetSource:
         return Phrase("Statements and names that are not confirmed are counted too.")
 
     def build_citation(self, title: str) -> str:
-        """Return the citation of a map: its title, edition and filters."""
-        return build_citation(title, self.view.manifest, self.filter_labels)
+        """Return the citation of a map, in English as all citations: its title, edition and filters."""
+        return build_citation(title, self.view.manifest, replace(self, language="en").filter_labels)
 
     def build_sheet(
         self,
