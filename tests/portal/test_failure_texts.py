@@ -1,16 +1,19 @@
 """Tests of why documents could not be read, in the page's language."""
 
+import ast
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.utils.translation import override
 
 import palermo
-from palermo.errors import NoText, TooLarge, Unreadable
-from palermo.portal.base.failure_texts import FAILURE_TEXTS, TEXTS_WITH_FIGURES, translate_failure
+from palermo import errors
+from palermo.errors import DocumentFailed, NoText, TooLarge, Unreadable
+from palermo.portal.base.failure_texts import FAILURE_TEXTS, TEXTS_WITH_FIGURES, find_failure_text, translate_failure
 from palermo.portal.base.reason_texts import describe_failure
 from palermo.reading import zip_limits
 
@@ -20,6 +23,43 @@ CODE = Path(palermo.__file__).parent
 def test_every_text_is_one_that_reading_or_its_sandbox_writes() -> None:
     sources = "".join(path.read_text() for name in ("reading", "sandbox") for path in (CODE / name).rglob("*.py"))
     assert [text for text in FAILURE_TEXTS if f'"{text}"' not in sources] == []
+
+
+WITH_DETAILS = (
+    "a part of it is not XML (",
+    "byte 3 is not ",
+    "drawing its page stopped with ",
+    "it cannot be parsed (",
+    "it is not CSV (",
+    "it is not XML (",
+    "it measures ",
+    "its archive is damaged (",
+    "its cached passages cannot be loaded (",
+    "its part ",
+    "its reader stopped with ",
+    "its reader was killed (",
+    "lxml cannot parse it (",
+    "the file has ",
+)
+"""Beginnings of reasons that quote a program, a part of the file or a size, and stay in English."""
+
+
+def _list_raised_texts() -> Iterator[str]:
+    """Yield reasons and hints that reading and its sandbox write where they raise them, with 3 for each value."""
+    names = {name for name, item in vars(errors).items() if isinstance(item, type) and issubclass(item, DocumentFailed)}
+    for path in (path for name in ("reading", "sandbox") for path in (CODE / name).rglob("*.py")):
+        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        for argument in (item for call in calls if ast.unparse(call.func) in names for item in call.args[1:]):
+            if isinstance(argument, ast.JoinedStr):
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "3" for part in argument.values)
+            elif isinstance(argument, ast.Constant):
+                yield str(argument.value)
+
+
+def test_reasons_without_details_of_programs_are_all_translated() -> None:
+    texts = sorted(set(_list_raised_texts()))
+    assert [text for text in texts if not text.startswith(WITH_DETAILS) and find_failure_text(text) is None] == []
+    assert [beginning for beginning in WITH_DETAILS if not any(text.startswith(beginning) for text in texts)] == []
 
 
 @pytest.mark.parametrize("text", TEXTS_WITH_FIGURES)

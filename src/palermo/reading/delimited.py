@@ -65,8 +65,8 @@ def _split_rows(text: str, delimiter: str, *, quoted: bool) -> list[list[str]]:
         rows.append(row)
         cells += len(row)
         if len(rows) > MAX_ROWS or cells > MAX_CELLS:
-            limits = f"{MAX_ROWS:,} rows or {MAX_CELLS:,} cells"
-            raise TooLarge("the table", f"it has more than {limits}", "Split it into smaller tables")
+            reason = f"it has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells"
+            raise TooLarge("the table", reason, "Split it into smaller tables")
     return rows
 
 

@@ -44,6 +44,31 @@ FAILURE_TEXTS = frozenset(
         gettext_noop("Save it as .xlsx without a password"),
         gettext_noop("Save it again with another program"),
         gettext_noop("Save it again from a word processor"),
+        gettext_noop("it holds no activity"),
+        gettext_noop("Use a file with activities"),
+        gettext_noop("it declares a document type or entities"),
+        gettext_noop("Export it without them"),
+        gettext_noop("Export it again"),
+        gettext_noop("it is not JSON"),
+        gettext_noop("it has neither a title nor a description"),
+        gettext_noop("Use a notice with a tender"),
+        gettext_noop("Use a version with text rather than pictures of text"),
+        gettext_noop("Use a version with text rather than a scan"),
+        gettext_noop("Save the page again"),
+        gettext_noop("Save it again as CSV UTF-8"),
+        gettext_noop("Ask its sender to save it again"),
+        gettext_noop("Ask its sender to save it again in Word"),
+        gettext_noop("Ask its sender to save it again in Excel"),
+        gettext_noop("Save it again in Excel"),
+        gettext_noop("Save it in another format"),
+        gettext_noop("Build again"),
+        gettext_noop("Build the library again"),
+        gettext_noop("Check its permissions"),
+        gettext_noop("the answer of its reader is malformed"),
+        gettext_noop("it has changed since it was read"),
+        gettext_noop("Open the file itself"),
+        gettext_noop("Choose one of them"),
+        gettext_noop("PDFium cannot load it"),
     )
 )
 """Reasons and hints of errors as `reading` and `sandbox` write them."""
@@ -57,6 +82,11 @@ TEXTS_WITH_FIGURES = (
     gettext_noop("it has more than %(rows)s rows or %(cells)s cells"),
     gettext_noop("its sheets extend over more than %(rows)s rows or %(cells)s cells"),
     gettext_noop("reading it takes longer than %(count)s seconds"),
+    gettext_noop("none of its %(count)s pages contains text"),
+    gettext_noop("it has more than %(count)s characters"),
+    gettext_noop("its elements are nested more than %(count)s deep"),
+    gettext_noop("it has more than %(count)s elements"),
+    gettext_noop("it holds more than %(count)s activities"),
 )
 """The same, whose figures are in place of the names."""
 _PATTERNS = tuple(
