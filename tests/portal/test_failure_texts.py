@@ -15,7 +15,7 @@ from palermo import errors
 from palermo.errors import DocumentFailed, NoText, TooLarge, Unreadable
 from palermo.portal.base.failure_texts import FAILURE_TEXTS, TEXTS_WITH_FIGURES, find_failure_text, translate_failure
 from palermo.portal.base.reason_texts import describe_failure
-from palermo.reading import zip_limits
+from palermo.reading import document_reader, pdf_fallbacks, zip_limits
 
 CODE = Path(palermo.__file__).parent
 
@@ -25,6 +25,7 @@ def test_every_text_is_one_that_reading_or_its_sandbox_writes() -> None:
     assert [text for text in FAILURE_TEXTS if f'"{text}"' not in sources] == []
 
 
+OCR_ENDS = ("Tesseract is not installed to recognise it", "Tesseract recognises none on them")
 WITH_DETAILS = (
     "a part of it is not XML (",
     "byte 3 is not ",
@@ -48,8 +49,11 @@ def _list_raised_texts() -> Iterator[str]:
     """Yield reasons and hints that reading and its sandbox write where they raise them, with 3 for each value."""
     names = {name for name, item in vars(errors).items() if isinstance(item, type) and issubclass(item, DocumentFailed)}
     for path in (path for name in ("reading", "sandbox") for path in (CODE / name).rglob("*.py")):
-        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
-        for argument in (item for call in calls if ast.unparse(call.func) in names for item in call.args[1:]):
+        nodes = tuple(ast.walk(ast.parse(path.read_text())))
+        calls = (node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) in names)
+        assigned = (node for node in nodes if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
+        named = (node.value for node in assigned if ast.unparse(node.targets[0]) in {"reason", "hint"})
+        for argument in (*(item for call in calls for item in call.args[1:]), *named):
             if isinstance(argument, ast.JoinedStr):
                 yield "".join(str(part.value) if isinstance(part, ast.Constant) else "3" for part in argument.values)
             elif isinstance(argument, ast.Constant):
@@ -73,6 +77,19 @@ def test_reasons_with_figures_are_in_the_language_of_the_page(text: str) -> None
     assert all(f"10.00{number}" in translated for number in range(len(names)))
     with override("en"):
         assert translate_failure(reason) == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        document_reader.SUPPORTED_FORMATS_REMEDY,
+        document_reader.ARCHIVE_REMEDY,
+        *(f"{pdf_fallbacks._format_picture_count(count)} no text, and {end}" for count in (1, 3) for end in OCR_ENDS),
+    ],
+)
+def test_remedies_by_format_and_pages_without_text_are_translated(text: str) -> None:
+    with override("fr"):
+        assert find_failure_text(text) not in {None, text}
 
 
 def test_archives_and_large_files_give_reasons_that_are_translated(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,13 @@ FAILURE_TEXTS = frozenset(
         gettext_noop("Open the file itself"),
         gettext_noop("Choose one of them"),
         gettext_noop("PDFium cannot load it"),
+        gettext_noop("it declares a document type or entities, which workbooks never do"),
+        gettext_noop("it declares a document type, which Word documents never do"),
+        gettext_noop("it has a password, or was saved by Word before 2007"),
+        gettext_noop(
+            "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa, or use a version with text"
+        ),
+        gettext_noop("Unpack it, or add it: palermo add ARCHIVE"),
     )
 )
 """Reasons and hints of errors as `reading` and `sandbox` write them."""
@@ -87,6 +94,12 @@ TEXTS_WITH_FIGURES = (
     gettext_noop("its elements are nested more than %(count)s deep"),
     gettext_noop("it has more than %(count)s elements"),
     gettext_noop("it holds more than %(count)s activities"),
+    gettext_noop("reading it takes more memory than is allowed"),
+    gettext_noop("its page with a picture holds no text, and Tesseract is not installed to recognise it"),
+    gettext_noop("its %(count)s pages with pictures hold no text, and Tesseract is not installed to recognise it"),
+    gettext_noop("its page with a picture holds no text, and Tesseract recognises none on them"),
+    gettext_noop("its %(count)s pages with pictures hold no text, and Tesseract recognises none on them"),
+    gettext_noop("Use PDF, DOCX, XLSX, IATI, OCDS, HTML, CSV, Markdown or plain text"),
 )
 """The same, whose figures are in place of the names."""
 _PATTERNS = tuple(
