@@ -163,6 +163,24 @@ def test_trafficking_is_not_gender_alone(shipped: Registry) -> None:
     assert is_on_topic(women, instrument.topics, provision)
 
 
+@pytest.mark.parametrize(
+    ("quote", "language", "on_it"),
+    [
+        ("Do not punish victims of trafficking for offences", "en", True),
+        ("Build the work against trafficking around the needs of victims", "en", False),
+        ("Centrar el trabajo contra la trata en las necesidades de las víctimas", "es", True),
+    ],
+)
+def test_a_statement_shares_a_word_with_the_provision(
+    shipped: Registry, quote: str, language: str, on_it: bool
+) -> None:
+    instrument = shipped.instruments["cets-197"]
+    provision = next(item for item in instrument.provisions if item.number == "26")
+    topics: dict[str, Any] = {"themes": ["trafficking-in-persons"], "groups": ["survivors"]}
+    topics["interventions"] = [*provision.topics.interventions, "protection-and-assistance", "access-to-justice"]
+    assert is_on_topic(row("s", quote, language=language, **topics), instrument.topics, provision) is on_it
+
+
 def test_a_provision_is_compared_with_its_subject(shipped: Registry) -> None:
     plan = shipped.instruments["global-plan-of-action"]
     words = [describe_provision(plan, provision) for provision in plan.provisions]

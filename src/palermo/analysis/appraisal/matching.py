@@ -127,9 +127,9 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
 
     Subject: one of the themes that the provision has or names, or else of its instrument. If trafficking in persons is
     a theme of either, the statement must have it, or a form of exploitation that the provision names. Topics: one of
-    the provision's groups, if it has any, and one of its interventions; if either side has no interventions,
-    MIN_SHARED_WORDS of the provision's content words without SUBJECT_WORDS, or in languages other than English a group
-    or form of exploitation.
+    the provision's groups, if it has any, and one of its interventions, with in English one of the provision's content
+    words without SUBJECT_WORDS; if either side has no interventions, MIN_SHARED_WORDS of these words, or in languages
+    other than English a group or form of exploitation.
     """
     named = _find_topics(provision.summary)
     provision_topics = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in TAG_FIELDS}
@@ -141,12 +141,16 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
         return False
     if provision_topics["groups"] and not provision_topics["groups"] & set(row["groups"]):
         return False
-    if provision_topics["interventions"] and row["interventions"]:
-        return bool(provision_topics["interventions"] & set(row["interventions"]))
+    has_interventions = bool(provision_topics["interventions"] and row["interventions"])
+    if has_interventions and provision_topics["interventions"].isdisjoint(row["interventions"]):
+        return False
     if row["language"] != "en":
-        return any(provision_topics[scheme] & set(row[scheme]) for scheme in PROVISION_SCHEMES)
+        return has_interventions or any(provision_topics[scheme] & set(row[scheme]) for scheme in PROVISION_SCHEMES)
     words = _extract_topic_words(provision.summary)
-    return len(words & set(stem_words(row["quote"], "en"))) >= MIN_SHARED_WORDS * max(1, len(words))
+    if not words:
+        return has_interventions
+    shared = words & set(stem_words(row["quote"], "en"))
+    return len(shared) >= (1 if has_interventions else MIN_SHARED_WORDS * len(words))
 
 
 def is_in_scope(row: StatementRow, target_states: frozenset[str]) -> bool:
