@@ -45,7 +45,7 @@ from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import build_map_footer, build_sheet_response, get_sheet_source
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.publishing.row_writers import export_statements
-from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
+from palermo.publishing.sheets.gaps import build_balance_sheet, build_balance_title, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance
 from palermo.statements import TRAFFICKING
 
@@ -64,7 +64,6 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
     form = GapForm(request.GET)
     query = form.query
     balance = get_balance(query.by, query.filters)
-    title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
     context = {
         "query": query,
         "form": form,
@@ -73,7 +72,7 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
         "subjects": _build_subject_links(query),
         "regions": [(id, label_axis_value("region", id)) for id in list_regions()],
         "filter_params": query.filter_params,
-        "map_footer": build_map_footer(title, query.filters),
+        "map_footer": build_map_footer(build_balance_title(balance.axes), query.filters),
         "old": MAX_EVIDENCE_AGE_YEARS,
         **build_confidence_counts(query.counted_filters),
         **_build_balance_context(request, balance, query),

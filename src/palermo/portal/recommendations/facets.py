@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from palermo.edition import FacetCount, Filters, View
 from palermo.portal.base import languages, value_labels
 from palermo.portal.recommendations.register_query import FILTER_PARAMS, OWN_ANSWER, RegisterQuery, list_answered_ids
+from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.entity_statements import ANSWERS
 from palermo.portal.services.facet_labels import FilterChip, find_regions, label_facet_value
 from palermo.statements import FACET_BY_NAME, FACETS, Document
@@ -130,12 +131,13 @@ def build_chips(
     """Return the filters that are set, each with the parameters without it."""
     labels = {(facet.name, box.value): box.label for facet in fields for box in facet.boxes}
     labels |= {(OWN_ANSWER, value): str(label) for value, label in ANSWERS}
+    printed_names = get_current_view().get_statement_index().printed_names
     chips = []
     if query.search_text:
         params = query.remove_filter("q", "").url_params
         chips.append(FilterChip(title=get_title("q"), label=query.search_text, url_params=params))
     for name, value in query.pairs:
-        printed_name = documents[value].title if name == "document" and value in documents else None
+        printed_name = documents[value].title if name == "document" and value in documents else printed_names.get(value)
         label = labels.get((name, value)) or label_facet_value(name, value, printed_name)
         params = query.remove_filter(name, value).url_params
         chips.append(FilterChip(title=get_title(name), label=label, url_params=params))

@@ -40,11 +40,13 @@ _MEASURE_COLUMNS = (
 )
 
 
+def build_balance_title(axes: Sequence[str]) -> Phrase:
+    """Return the title of a balance by the given dimensions."""
+    return Phrase("Gaps: recommendations against activities by {axes}", axes=[FACET_BY_NAME[axis] for axis in axes])
+
+
 def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: SheetSource) -> MapSheet:
     """Return the sheet of the given cells, in their order."""
-    title = Phrase(
-        "Gaps: recommendations against activities by {axes}", axes=[FACET_BY_NAME[axis] for axis in balance.axes]
-    )
     columns = (*build_axis_columns(balance.axes, balance.axes, source.language), *_MEASURE_COLUMNS)
     rows: list[Sequence[SheetCell]] = [
         (
@@ -67,7 +69,7 @@ def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: 
     *row_names, column_name = (f"{name}_name" for name in balance.axes)
     counted = "demand" if any(cell.demand for cell in cells) else "supply"
     sheet = replace(source, kinds=(DEMAND, SUPPLY, PROMISED)).build_sheet(
-        title=title,
+        title=build_balance_title(balance.axes),
         denominators={
             "recommendations": balance.totals[DEMAND].statements,
             "recommendations_in_cells": balance.totals[DEMAND].counted,
