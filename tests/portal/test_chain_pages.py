@@ -64,14 +64,6 @@ def test_the_list_of_chains_names_a_filter_as_documents_print_it(client: Client)
     assert "Addressee: State A" in re.sub(r"<[^>]+>", "", page)
 
 
-def test_a_wording_is_compared_with_one_without_a_date(client: Client, follow_up: FollowUp, view: View) -> None:
-    page = client.get(f"/en/recommendations/chains/{follow_up.chains[0].id}/")
-    member = next(member for member in page.context["follow"].members if member.resembled_call)
-    undated = replace(member, resembled_call=replace(member.resembled_call, date=""))
-    displayed = render_to_string("base/_chain_members.html", {"members": [undated]})
-    assert "compared with one without a date" in displayed
-
-
 def test_any_member_leads_to_its_chain(client: Client, follow_up: FollowUp) -> None:
     chain = follow_up.chains[0]
     response = client.get(f"/en/recommendations/chains/{chain.calls[-1].id}/")
