@@ -1,5 +1,6 @@
 """Rows of appraisals for their pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ class AppraisalRow:
     called: int
     """Recommendations that match any of its provisions, each counted once."""
     acted: int
+    calls_similar: int
+    """Those of `called` that cite none of its provisions: proposals, similar to one in meaning."""
+    acts_similar: int
     weak_provisions: int
     """Provisions that are called for and little acted on."""
     unaddressed_provisions: int
@@ -47,6 +51,9 @@ class ProvisionRow:
     appraised: ProvisionAppraisal
     calls_cited: int
     acts_cited: int
+    calls_similar: int
+    """Recommendations that are only similar to it in meaning."""
+    acts_similar: int
     trend: tuple[tuple[int, int, int], ...]
     """Year, recommendations, activities and commitments."""
     max_count: int
@@ -82,8 +89,10 @@ def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[Appr
     appraisal_rows = [
         AppraisalRow(
             appraisal=appraisal,
-            called=_count_distinct_statements(appraisal, CALL_KINDS),
-            acted=_count_distinct_statements(appraisal, ACTION_KINDS),
+            called=len(calls := _group_bases(appraisal, CALL_KINDS)),
+            acted=len(acts := _group_bases(appraisal, ACTION_KINDS)),
+            calls_similar=sum(MatchBasis.CITED not in bases for bases in calls.values()),
+            acts_similar=sum(MatchBasis.CITED not in bases for bases in acts.values()),
             weak_provisions=sum(part.gap in WEAK_GAPS for part in appraisal.provisions),
             unaddressed_provisions=sum(part.gap is ProvisionGap.NO_STATEMENT for part in appraisal.provisions),
         )
@@ -135,6 +144,8 @@ def _build_provision_row(appraised: ProvisionAppraisal, numbers: list[str | None
         appraised=appraised,
         calls_cited=appraised.count_statements(CALL_KINDS, MatchBasis.CITED),
         acts_cited=appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
+        calls_similar=appraised.count_statements(CALL_KINDS, MatchBasis.SEMANTIC),
+        acts_similar=appraised.count_statements(ACTION_KINDS, MatchBasis.SEMANTIC),
         trend=trend,
         max_count=max((max(calls, acts) for _, calls, acts in trend), default=0),
         depth=int(bool(number and "(" in number and number.split("(")[0] in numbers)),
@@ -146,5 +157,9 @@ def _is_subprovision(child: ProvisionRow, parent: ProvisionRow) -> bool:
     return bool(own and above and own.number and own.number.split("(")[0] == above.number)
 
 
-def _count_distinct_statements(appraisal: InstrumentAppraisal, kinds: tuple[str, ...]) -> int:
-    return len({match.statement for part in appraisal.provisions for match in part.statements if match.kind in kinds})
+def _group_bases(appraisal: InstrumentAppraisal, kinds: tuple[str, ...]) -> dict[str, set[MatchBasis]]:
+    """Return the bases on which each statement of these kinds is matched with a provision, by id."""
+    bases: defaultdict[str, set[MatchBasis]] = defaultdict(set)
+    for match in (match for part in appraisal.provisions for match in part.statements if match.kind in kinds):
+        bases[match.statement].add(match.basis)
+    return bases
