@@ -93,7 +93,8 @@ _FIELD_OFFICE = re.compile(
     r"|(?:Misión|Oficina|Delegación)\s+en)\s+[^,;]+$"
 )
 """The place of work after a body's name: `Example Fund, Mission en Haïti`."""
-_ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
+_ADDRESS = re.compile(r"(?<!\S)\S*[@/]\S*|\bwww\.\S+|(?<!\S)\S+\.(?:com|org|net|info)\b\S*|#\w+")
+"""Web and e-mail addresses; tried at the beginning of words alone, since a word may have thousands of characters."""
 _OWN = frozenset(WEIGHTS) - {
     *("officer", "title subject", "organisation word", "frequent name", "named in title"),
 }
