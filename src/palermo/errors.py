@@ -32,6 +32,8 @@ PalermoError
 An error names its subject, the reason, and a hint how to fix it. `str(error)` joins them to one line for people.
 """
 
+from pathlib import Path
+
 
 class PalermoError(Exception):
     """Root of the tree: the subject of the error, the reason, and a hint how to fix it."""
@@ -186,3 +188,11 @@ def describe_cause(error: Exception) -> str:
         return f"byte {error.start + 1:,} is not UTF-8"
     text = (error.strerror if isinstance(error, OSError) else None) or " ".join(str(error).split())
     return f"{text[:1].lower()}{text[1:]}".rstrip(".")
+
+
+def build_write_error(error: OSError, location: Path) -> RunStopped:
+    """Return the error for a full disk, or a folder without write permission."""
+    reason = f"it cannot be written ({error.strerror or error})"
+    return RunStopped(
+        str(error.filename or location), reason, "Free disk space or check its permissions, then try again"
+    )

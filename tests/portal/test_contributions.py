@@ -46,7 +46,7 @@ def test_a_contribution_is_decided_by_the_secretariat_and_read_by_the_next_build
     assert note in contributor.get("/en/desk/").content.decode()
     assert note in secretariat.get(f"/en/desk/queue/{proposal.pk}/").content.decode()
     document = next(iter(view.list_documents()))
-    monkeypatch.setattr("palermo.portal.entity_desk.models.compute_document_id", lambda _content: document.id)
+    monkeypatch.setattr("palermo.portal.entity_desk.models.compute_upload_document", lambda _name: document.id)
     assert note not in contributor.get("/en/desk/").content.decode()
     origins = {origin.name: origin for origin in load_origins(Library(own_library))}
     assert origins["uploads-contributed"].publishers == ()

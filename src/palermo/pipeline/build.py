@@ -33,7 +33,7 @@ from palermo.edition import (
 from palermo.edition.files import save_json_cache
 from palermo.edition.library_format import check_format
 from palermo.edition.manifest import load as load_manifest
-from palermo.errors import PalermoError, SourceMissing
+from palermo.errors import PalermoError, SourceMissing, build_write_error
 from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, load_cached_rows
 from palermo.pipeline.compilation import BucketCompiler, Compilation, CompilationInputs
 from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
@@ -46,7 +46,6 @@ from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, updat
 from palermo.pipeline.recalibration_storage import load_recalibration
 from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
-from palermo.pipeline.write_errors import build_write_error
 from palermo.review import Decision, derive_document_states
 from palermo.sources import SourceListing, gather_files
 from palermo.sources.folder import format_path

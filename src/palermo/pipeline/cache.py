@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 from palermo.edition import files
 from palermo.edition.columns import build_passages_table, build_statements_table, parse_passages, parse_statements
 from palermo.edition.stores import Store
+from palermo.errors import build_write_error
 from palermo.pipeline.outlines import Outline, build_outline, parse_outline, serialize_outline
-from palermo.pipeline.write_errors import build_write_error
 from palermo.reading import ParsedDocument
 from palermo.second_opinion.answers import AnswerMalformed, OpinionAnswer, parse_answer
 from palermo.second_opinion.prompts import OpinionQuestion

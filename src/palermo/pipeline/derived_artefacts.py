@@ -13,8 +13,8 @@ from palermo.analysis.follow_up import (
 from palermo.edition import ArtefactStore, Library, Manifest, open_view
 from palermo.edition import manifest as manifests
 from palermo.embeddings import Encoder, load_shipped_encoder
+from palermo.errors import build_write_error
 from palermo.pipeline.progress import ProgressReporter
-from palermo.pipeline.write_errors import build_write_error
 from palermo.registry import Registry
 from palermo.search import build_index, load_index_manifest
 from palermo.statements import StatementKind

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from palermo.edition import Library
 from palermo.edition.manifest import load as load_manifest
-from palermo.errors import PalermoError, RunStopped
+from palermo.errors import PalermoError, RunStopped, build_write_error
 from palermo.pipeline.origins import list_current_sources, load_origins, load_sources, open_ledger
 from palermo.pipeline.progress import format_count
-from palermo.pipeline.write_errors import build_write_error
 from palermo.sources import choose_free_name
 from palermo.sources.folder import format_path
 

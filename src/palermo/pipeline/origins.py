@@ -18,11 +18,11 @@ from palermo.errors import (
     RunStopped,
     SettingInvalid,
     SourceMissing,
+    build_write_error,
     describe_cause,
 )
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.stages import Stages
-from palermo.pipeline.write_errors import build_write_error
 from palermo.reading.file_types import TEXT_SUFFIXES
 from palermo.reading.zip_limits import MAX_PARTS, MAX_RATIO
 from palermo.sources import (

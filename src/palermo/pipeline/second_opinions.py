@@ -13,12 +13,11 @@ from typing import Any
 import pyarrow.compute as pc
 
 from palermo.edition import Library, View, mark_confirmed_rows, open_view
-from palermo.errors import LibraryBusy, PalermoError
+from palermo.errors import LibraryBusy, PalermoError, build_write_error
 from palermo.extraction import has_private_content
 from palermo.grouping import group_items
 from palermo.pipeline.cache import CachedAnswer, OpinionCache
 from palermo.pipeline.progress import ProgressReporter, format_count
-from palermo.pipeline.write_errors import build_write_error
 from palermo.second_opinion.answers import AnswerMalformed, Opinion, OpinionAnswer, Verdict, parse_answer
 from palermo.second_opinion.client import (
     AnswerTooLarge,

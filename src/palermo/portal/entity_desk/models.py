@@ -4,10 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.entity_desk.uploads import find_upload
+from palermo.portal.entity_desk.uploads import compute_upload_document, find_upload
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.entity_statements import StatedKind, StatementLabels
-from palermo.statements import compute_document_id
 
 MAX_ID_CHARS = 100
 NEXT_BUILD = _("It is not in the map yet: the next build of the library reads it.")
@@ -95,10 +94,9 @@ class EntityProposal(StatementLabels, Versioned):
     @property
     def build_note(self) -> str:
         """That an accepted file waits for a build of the library; empty if it is in the served edition, or no file."""
-        path = find_upload(self.upload)
-        if self.state != self.State.ACCEPTED or not self.upload or not path.is_file():
+        if self.state != self.State.ACCEPTED or not find_upload(self.upload).is_file():
             return ""
-        return "" if compute_document_id(path.read_bytes()) in get_document_index().by_id else str(NEXT_BUILD)
+        return "" if compute_upload_document(self.upload) in get_document_index().by_id else str(NEXT_BUILD)
 
     @property
     def summary(self) -> str:

@@ -5,6 +5,7 @@ They are stored outside the web root under random names, and read in the sandbox
 
 import secrets
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +18,7 @@ from palermo.pipeline.proposed_documents import fetch_document
 from palermo.pipeline.wiring import shipped_stages
 from palermo.portal.services.table_uploads import find_suffix
 from palermo.reading.file_types import UPLOAD_SUFFIXES
+from palermo.statements import compute_document_id
 
 MAX_UPLOAD_BYTES = 50_000_000
 CHUNK_BYTES = 1 << 20
@@ -60,3 +62,9 @@ def _store_and_read(chunks: Iterable[bytes], suffix: str) -> tuple[str, int]:
 def find_upload(name: str) -> Path:
     """Return where a stored file is."""
     return Path(settings.PALERMO_LIBRARY) / "portal" / "uploads" / PurePosixPath(name).name
+
+
+@lru_cache(maxsize=4096)
+def compute_upload_document(name: str) -> str:
+    """Return the id of the document that a stored file is; its name is random, so that its content never changes."""
+    return compute_document_id(find_upload(name).read_bytes())
