@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.complete_names import complete_name
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.joint_publishers import join_names, split_names
@@ -116,13 +117,16 @@ def choose_publisher(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> str | None:
     """Return the name of the publisher, as printed; None if no name is certain enough."""
-    candidates = find_candidates(declared, document_blocks, cover, title, language)
+    candidates = list(find_candidates(declared, document_blocks, cover, title, language))
     ranked = rank_candidates(candidates, document_blocks, title, has_address=bool(declared.addresses))
     best = ranked[0] if ranked and ranked[0].score >= MIN_SCORE else None
     if best is None:
         return None
-    text = " ".join(block.single_line for block in document_blocks)
-    name = _FIELD_OFFICE.sub("", best.name)
+    blocks = [block.single_line for block in document_blocks]
+    text = " ".join(blocks)
+    lines = [clean_name(candidate.name) for candidate in candidates if candidate.feature == "line of the first page"]
+    known = "\n".join((*(candidate.name for candidate in candidates if candidate.feature in _DECLARED), *blocks))
+    name = complete_name(_FIELD_OFFICE.sub("", best.name), known, lines=lines)
     is_one = any(feature.endswith(" domain") for feature in best.features)  # whose address it is
     return join_names(() if is_one else split_names(name)) or find_nominative(expand_acronym(name, text), text)
 
