@@ -65,7 +65,7 @@ def test_balance_sheet_date_is_not_that_of_the_audit() -> None:
 def test_name_below_a_title_of_kind_and_year_is_the_publisher() -> None:
     text = "Harbour Light Tarn repairs boats. Harbour Light Tarn pays crews. Harbour Light Tarn asks for more."
     lines = (("ANNUAL REPORT 2030", 40.0), ("HARBOUR LIGHT TARN", 17.0))
-    assert read_cover(*lines, text=text).publisher == "HARBOUR LIGHT TARN"
+    assert read_cover(*lines, text=text).publisher == "Harbour Light Tarn"
     assert read_cover(*lines).publisher is None
 
 

@@ -31,7 +31,7 @@ def complete_name(name: str, text: str, *, lines: Iterable[str] = ()) -> str:
             return f"{name} {unit}"
     if (office := _OFFICE.match(name)) and (institution := _find_institution(office["stem"], name, text)):
         return institution
-    return _add_first_word(name, text)
+    return _find_mixed_case(name, text) if name.isupper() else _add_first_word(name, text)
 
 
 def _find_institution(stem: str, name: str, text: str) -> str | None:
@@ -40,9 +40,15 @@ def _find_institution(stem: str, name: str, text: str) -> str | None:
     return printed[0] if printed else None
 
 
+def _find_mixed_case(name: str, text: str) -> str:
+    """Return a name in capitals as running text prints it, if it does."""
+    printed = re.findall(rf"\b{re.escape(name)}(?!\w)", text, re.IGNORECASE) if " " in name else ()
+    return next((form for form in printed if form[0].isupper() and not form.isupper()), name)
+
+
 def _add_first_word(name: str, text: str) -> str:
     """Return a name of several words with the capitalised word before it in most of its occurrences."""
-    if " " not in name or name.isupper():
+    if " " not in name:
         return name
     words = Counter(re.findall(rf"(?:([A-ZÀ-Þ][\w-]{{2,}})\s+)?{re.escape(name)}(?!\w)", text))
     total = words.total()
