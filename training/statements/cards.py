@@ -9,15 +9,6 @@ from typing import Any
 from training.statements.datasets import Dataset
 
 DOCS_FOLDER = Path(__file__).parents[2] / "docs"
-READER_AGREEMENT_F1 = {
-    "recommendation": 0.96,
-    "commitment": 0.86,
-    "activity": 0.92,
-    "mandate": 0.75,
-    "partnership": 0.86,
-    "factor": 0.98,
-}
-"""F1 of a second, blind reader on 110 field passages: the ceiling."""
 
 
 def write_cards(dataset: Dataset, figures: Mapping[str, Any], version: str) -> None:
@@ -77,7 +68,7 @@ def _build_data_card(dataset: Dataset) -> str:
 def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
     text = Path(__file__).with_name("model-card.md").read_text(encoding="utf-8").rstrip()
     main = figures["statements"]
-    kinds = [[kind, value, READER_AGREEMENT_F1.get(kind, "")] for kind, value in main["kinds"].items()]
+    kinds = [[kind, value] for kind, value in main["kinds"].items()]
     groups = [[name, value] for name, value in main["groups"].items() if name.startswith("language")]
     return "\n".join(
         (
@@ -101,7 +92,7 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
                 ],
             ),
             "",
-            _format_table(["kind", "F1", "second reader"], kinds),
+            _format_table(["kind", "F1"], kinds),
             "",
             _format_table(["", "F1"], groups),
             "",

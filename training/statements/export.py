@@ -15,9 +15,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from palermo.extraction.tagger.label_alignment import list_current_labels
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
-from palermo.extraction.tagger.model_outputs import InputSegment, list_tag_labels
+from palermo.extraction.tagger.model_outputs import SENTENCE_CLASSES, InputSegment, list_tag_labels
 from training.statements.batching import collate, make_batches
 from training.statements.examples import Example
 from training.statements.network import TAG_LAYERS, Batch, EncoderLayer, StatementTagger
@@ -201,7 +200,7 @@ def export_model(
 def write_settings(folder: Path, settings: dict[str, Any]) -> str:
     """Write settings and labels beside graph and embeddings, with the version of all three, and return it."""
     parts = [(folder / name).read_bytes() for name in (GRAPH_FILE, EMBEDDINGS_FILE)]
-    row = {**settings, **list_current_labels()}
+    row = {**settings, "tags": ["/".join(label) for label in list_tag_labels()], "classes": list(SENTENCE_CLASSES)}
     parts.append(json.dumps(row, sort_keys=True).encode())
     version = hashlib.sha256(b"".join(parts)).hexdigest()[:12]
     text = json.dumps({**row, "version": version}, indent=1, sort_keys=True)

@@ -42,11 +42,6 @@ class ModelLabels:
         return _take_columns(values, self.classes, SENTENCE_CLASSES, missing)
 
 
-def list_current_labels() -> dict[str, list[str]]:
-    """Return the labels in use as the settings of a model name them."""
-    return {"tags": ["/".join(label) for label in list_tag_labels()], "classes": list(SENTENCE_CLASSES)}
-
-
 def read_model_labels(row: Mapping[str, Any]) -> ModelLabels:
     """Return the labels that the settings of a model name.
 
