@@ -32,7 +32,7 @@ def test_while_nothing_is_done_no_time_is_reported() -> None:
     lines: list[str] = []
     now = 0.0
     tell = LineReporter(lines.append, clock=lambda: now)
-    tell.start_step("Making the search index", 100, "passages")
+    tell.start_step("Making the search index", 100, "passage")
     now += 3
     tell.advance(0)
     assert lines[1:] == ["Making the search index: 0 of 100 passages, 0.0 passages/s"]

@@ -311,7 +311,7 @@ def _derive_files(run: _BuildRun, entity_lines: bytes, folder: Path, manifest: M
     """Add what entities stated, and the search index, to an edition before it is served."""
     freeze_entity_lines(folder, entity_lines)
     if run.stages.build_index:
-        run.progress.start_step("Making the search index", manifest.counts.passages, "passages")
+        run.progress.start_step("Making the search index", manifest.counts.passages, "passage")
         workers = run.workers if isinstance(run.workers, int) else 1
         run.stages.build_index(folder, manifest, previous, workers, run.progress.advance)
 

@@ -49,7 +49,7 @@ def ensure_search_index(
         return
     manifest = manifests.load(folder)
     try:
-        progress.start_step("Making the search index", manifest.counts.passages, "passages")
+        progress.start_step("Making the search index", manifest.counts.passages, "passage")
         build_index(folder, manifest, encoder, workers=workers, on_progress=progress.advance)
     except OSError as error:
         raise build_write_error(error, folder) from error
@@ -90,7 +90,7 @@ def ensure_follow_up(
     # by id, since another build may have made another edition current
     with open_view(library, current, visibility=ALL_VISIBILITIES) as view:
         try:
-            progress.start_step("Following up recommendations", _count_sentences(manifest), "statements")
+            progress.start_step("Following up recommendations", _count_sentences(manifest), "statement")
             encoding = (
                 EncodingConfig(encoder=encoder, workers=workers, on_progress=progress.advance) if encoder else None
             )

@@ -33,8 +33,8 @@ class ProgressReporter:
     def _task(self) -> Task:
         return self._progress.tasks[0]
 
-    def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
-        """Begin a step with a total, if known, of documents or what the noun names."""
+    def start_step(self, description: str, total: int | None = None, noun: str = "document") -> None:
+        """Begin a step with a total, if known, of documents or of what the noun, in the singular, names."""
         for task_id in self._progress.task_ids:
             self._progress.remove_task(task_id)
         self._progress.add_task(description, total=total, pages=0, noun=noun)
@@ -67,10 +67,10 @@ class LineReporter(ProgressReporter):
         self._clock = clock
         self._last_line_at = clock()
 
-    def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
+    def start_step(self, description: str, total: int | None = None, noun: str = "document") -> None:
         super().start_step(description, total, noun)
         self._last_line_at = self._clock()
-        self._write(description if total is None else f"{description}: {format_count(total, noun.removesuffix('s'))}")
+        self._write(description if total is None else f"{description}: {format_count(total, noun)}")
 
     def advance(self, count: int = 1) -> None:
         super().advance(count)
@@ -88,7 +88,7 @@ class BarReporter(ProgressReporter):
         columns = (*counts, _RateColumn(), _TimeLeftColumn())
         super().__init__(Progress(*columns, console=console, transient=True, speed_estimate_period=SPEED_PERIOD_S))
 
-    def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
+    def start_step(self, description: str, total: int | None = None, noun: str = "document") -> None:
         super().start_step(description, total, noun)
         self._progress.start()  # nothing is shown if there is nothing to do
 
@@ -108,7 +108,7 @@ class _TimeLeftColumn(ProgressColumn):
 
 
 def _format_task(task: Task) -> str:
-    done, noun = int(task.completed), task.fields["noun"].removesuffix("s")
+    done, noun = int(task.completed), task.fields["noun"]
     counted = f"{done:,} of {format_count(int(task.total), noun)}" if task.total else ""
     parts = (counted or format_count(done, noun), _format_rates(task), _format_time_left(task))
     return ", ".join(filter(None, parts))
@@ -124,7 +124,7 @@ def _format_rates(task: Task) -> str:
     elapsed_s = task.elapsed or 1.0
     page_rate = task.fields["pages"] / elapsed_s
     pages = f", {page_rate:.1f} PDF pages/s" if page_rate >= MIN_PAGES_PER_SECOND else ""
-    return f"{task.completed / elapsed_s:.1f} {task.fields['noun']}/s{pages}"
+    return f"{task.completed / elapsed_s:.1f} {task.fields['noun']}s/s{pages}"
 
 
 def _format_time_left(task: Task) -> str:

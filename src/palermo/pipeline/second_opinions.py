@@ -149,7 +149,7 @@ def ask_second_opinions(
     try:
         cache = OpinionCache(library.store)
         asking = _OpinionRun(cache=cache, endpoint=endpoint, limits=limits, client=client, report=report)
-        progress.start_step("Asking for second opinions", None, "passages")
+        progress.start_step("Asking for second opinions", None, "passage")
         with _append_rows_on_exit(library, asking), open_view(library) as view:
             asking.ask_candidates(find_candidates(view), progress)
     except OSError as error:
