@@ -8,6 +8,7 @@ from palermo.extraction.lists.section_grammar import OPENING_PHRASE
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
+from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import Masthead, Passage, Ref, RefType, Statement
 
@@ -38,9 +39,7 @@ def resolve_actors(
     statements: Iterable[Statement], passages: Sequence[Passage], masthead: Masthead
 ) -> Iterator[Statement]:
     """Yield statements, in the order of passages, with the full names of actors that print a short form of theirs."""
-    by_passage: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_passage.setdefault(statement.locator.passage, []).append(statement)
+    by_passage = group_items(statements, lambda statement: statement.locator.passage)
     names = FullNameIndex.build_for_document(passages, masthead.sole_publisher or masthead.organ)
     for passage in passages:
         names.add_passage(passage)

@@ -7,12 +7,12 @@ printed, in the cases of Russian, and by its parts: first name or surname alone.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from palermo.extraction.privacy_lexicon import CONTEXT_CHARS, get_lexicon, is_official, is_public_name, is_registered
+from palermo.grouping import group_items
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import Document, Extraction, Passage, PassageKind, PrivateSpan
@@ -96,9 +96,10 @@ def find_repeated_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan
 
 def merge_spans(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
     """Yield spans in reading order; those that overlap become one, of the kind of the longest."""
-    for private_spans in _group_by_passage(passages, spans).values():
+    by_passage = group_items(spans, lambda span: span.passage)
+    for passage in passages:
         merged: list[PrivateSpan] = []
-        for span in sorted(private_spans, key=lambda span: (span.start, -span.end)):
+        for span in sorted(by_passage.get(passage.id, ()), key=lambda span: (span.start, -span.end)):
             if merged and span.start < merged[-1].end:
                 kind = max(merged[-1], span, key=lambda item: item.end - item.start).kind
                 merged[-1] = replace(merged[-1], end=max(merged[-1].end, span.end), kind=kind)
@@ -150,10 +151,10 @@ def _is_story_of_person(passage: Passage, extraction: Extraction) -> bool:
 
 def _mask_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[str, str]:
     """Return the masked texts of passages with private spans, by the unmasked text."""
-    spans = _group_by_passage(passages, extraction.private_spans)
+    spans = group_items(extraction.private_spans, lambda span: span.passage)
     masked: dict[str, str] = {}
     for passage in passages:
-        if private_spans := spans[passage.id]:
+        if private_spans := spans.get(passage.id):
             before = masked.get(passage.text, passage.text)
             masked[passage.text] = mask_spans(before, [(span.start, span.end) for span in private_spans])
     return masked
@@ -169,14 +170,6 @@ def _mask_passage(passage: Passage, masked_texts: Mapping[str, str], names: froz
 def _mask_line(text: str, language: str, masked_texts: Mapping[str, str], names: frozenset[str]) -> str:
     """Return a masked heading or title: as the passage that prints it, else without the names."""
     return masked_texts.get(text) or mask_spans(text, find_names(text, names, language))
-
-
-def _group_by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Mapping[str, list[PrivateSpan]]:
-    """Return the spans of each passage, in reading order, with passages that have none."""
-    grouped: defaultdict[str, list[PrivateSpan]] = defaultdict(list, {passage.id: [] for passage in passages})
-    for span in spans:
-        grouped[span.passage].append(span)
-    return grouped
 
 
 @lru_cache(maxsize=256)

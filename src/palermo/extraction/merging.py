@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import TAG_FIELDS, Passage, Ref, Statement, StatementKind, normalise_text
 
@@ -72,9 +73,7 @@ def merge_statements(
     A list's statement has the words and the response; where it lacks a role, it takes that of the tagger. An item in
     which the tagger finds several statements is divided, unless the list is signed or answered.
     """
-    by_passage: dict[str, list[Statement]] = {}
-    for tagged_statement in tagged_statements:
-        by_passage.setdefault(tagged_statement.locator.passage, []).append(tagged_statement)
+    by_passage = group_items(tagged_statements, lambda statement: statement.locator.passage)
     statements: list[Statement] = []
     divided: set[str] = set()
     for listed_statement in listed_statements:

@@ -5,7 +5,6 @@ that officials in their function, authors and experts stay. What is found is in 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +25,7 @@ from palermo.extraction.privacy_lexicon import (
     is_public_name,
     is_registered,
 )
+from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords, WordPattern
 from palermo.statements import Passage, PrivateSpan, PrivateSpanKind, Statement
 
@@ -96,9 +96,7 @@ def _drop_public(
 
     The last words of such a name are an official's too, if no name of a private person has them.
     """
-    by_name: dict[str, list[PrivateSpan]] = defaultdict(list)
-    for span in spans:
-        by_name[by_id[span.passage].text[span.start : span.end]].append(span)
+    by_name = group_items(spans, lambda span: by_id[span.passage].text[span.start : span.end])
     public = {
         name
         for name, mentions in by_name.items()
@@ -155,7 +153,7 @@ def find_ages_and_places(passages: Sequence[Passage], spans: Iterable[PrivateSpa
 
 
 def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
-    """Yield the ids of passages that tell a private person's story: testimony, so far."""
+    """Yield the ids of passages whose words tell a private person's story."""
     return (passage.id for passage in passages if is_testimony(passage.text, passage.language))
 
 
@@ -180,13 +178,11 @@ def exclude_private(
 
     Mark those of stories as sensitive.
     """
-    spans: defaultdict[str, list[PrivateSpan]] = defaultdict(list)
-    for span in private_spans:
-        spans[span.passage].append(span)
+    spans = group_items(private_spans, lambda span: span.passage)
     names = find_private_names(passages, private_spans)
     for statement in statements:
         locators = (statement.locator, *(support.locator for support in statement.support))
-        if any(span.start < at.end and at.start < span.end for at in locators for span in spans[at.passage]):
+        if any(span.start < at.end and at.start < span.end for at in locators for span in spans.get(at.passage, ())):
             continue
         if any(find_names(ref.name, names, statement.language) for ref in statement.refs):
             continue

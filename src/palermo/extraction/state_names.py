@@ -14,6 +14,8 @@ from palermo.registry import list_common_names
 
 MIN_STATE_NAME_CHARS = 4
 """Letters of a State's name; fewer are an acronym."""
+MAX_REGION_WORDS = 4
+"""Words at the end of a name that may be, or begin, the name of a region."""
 MIN_COMPOUND_WORDS = 3
 """Words of a name of a region that only texts use: `Asia and the Pacific`."""
 _LINKING_WORDS = LanguageWords("linking")
@@ -48,10 +50,8 @@ def _load_state_names() -> frozenset[str]:
 
     In Russian in cases.
     """
-    names = {
-        name for state in registry.load_registry().states.values() for name in (*state.names.values(), *state.matching)
-    }
-    names |= {common for state in registry.load_registry().states.values() for common in list_common_names(state)}
+    states = registry.load_registry().states.values()
+    names = {name for item in states for name in (*item.names.values(), *item.matching, *list_common_names(item))}
     names = {_BRACKETS.sub("", name) for name in names if len(name) >= MIN_STATE_NAME_CHARS or not name.isascii()}
     names |= {short for name in names if len(short := _STATE_FORMS.sub("", name)) > 2}
     names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _inflect_russian(name)}

@@ -1,7 +1,7 @@
 """Statement: one source stating one thing at one place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,11 @@ class Ref:
     """Probability of its role, from 0 to 1; None if a rule read it from print or a person entered it."""
     state: str | None = None
     """Id of the State whose body it is, by its name or the document; None for other names."""
+
+
+def build_entity_refs(names: Iterable[str], source: str) -> tuple[Ref, ...]:
+    """Return the names of entities as printed, each once."""
+    return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source=source) for name in dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

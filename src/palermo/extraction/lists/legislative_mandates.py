@@ -7,6 +7,7 @@ then headings such as "General Assembly resolutions", and below each the numbers
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from palermo.statements import Passage, PassageKind
 from palermo.vocabulary import Organ, load_organs
@@ -110,8 +111,6 @@ class MandateReaderState:
     background: bool = False
     introduction: Passage | None = None
     heading: MandateHeading | None = None
-    headings: list[Passage] = field(default_factory=list)
-    """Headings so far."""
     title: Passage | None = None
     """The last heading that is an entity's name, until a background names whom it is about."""
     opening: set[str] = field(default_factory=set)
@@ -122,17 +121,12 @@ class MandateReaderState:
 
 def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassage]:
     """Find the passages of a document that give mandates, in its order; those without an entity are left out."""
-    place = MandateReaderState()
-    waiting: MandatePassage | None = None
-    for passage in passages:
-        if waiting is not None:
-            yield _add_title(waiting, passage)
-        line = _process_passage(place, passage)
-        waiting = line if passage.kind is PassageKind.CELL else None
-        if line is not None and waiting is None:
-            yield line
-    if waiting is not None:
-        yield waiting
+    state, all_passages = MandateReaderState(), tuple(passages)
+    for passage, following in zip_longest(all_passages, all_passages[1:]):
+        line = _process_passage(state, passage)
+        if line is not None:
+            has_title = passage.kind is PassageKind.CELL and following is not None and _is_title_cell(following)
+            yield replace(line, title=following) if has_title else line
 
 
 def find_section_holders(passages: Iterable[Passage]) -> dict[str, MandateHolder]:
@@ -146,11 +140,9 @@ def find_section_holders(passages: Iterable[Passage]) -> dict[str, MandateHolder
     return holders
 
 
-def _add_title(mandate_passage: MandatePassage, next_passage: Passage) -> MandatePassage:
-    """Return a cell of numbers with the next cell, which is the text's title if it has no number itself."""
-    if next_passage.kind is not PassageKind.CELL or re.match(r"[\d(]", next_passage.text):
-        return mandate_passage
-    return replace(mandate_passage, title=next_passage)
+def _is_title_cell(passage: Passage) -> bool:
+    """Return whether the cell after one of numbers has no number itself, so that it is the title of the text."""
+    return passage.kind is PassageKind.CELL and not re.match(r"[\d(]", passage.text)
 
 
 def _process_passage(state: MandateReaderState, passage: Passage) -> MandatePassage | None:
@@ -173,7 +165,6 @@ def _process_passage(state: MandateReaderState, passage: Passage) -> MandatePass
 def _process_heading(state: MandateReaderState, passage: Passage) -> None:
     if state.introduction is not None and passage.text in state.opening:
         return
-    state.headings.append(passage)
     state.background = bool(BACKGROUND.match(passage.text))
     if state.background:
         state.settled, state.closed = False, None

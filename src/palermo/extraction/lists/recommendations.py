@@ -17,6 +17,7 @@ from palermo.extraction.lists.requests import RequestSpan, find_closing_names, s
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
 from palermo.extraction.lists.section_grammar import load_section_grammar, split_parties
 from palermo.extraction.lists.section_lists import find_request_sections, find_section_lists
+from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import (
     Locator,
@@ -31,6 +32,7 @@ from palermo.statements import (
     StatementKind,
     Support,
     assign_statement_id,
+    build_entity_refs,
     build_locator,
     build_reason,
     build_support,
@@ -70,11 +72,10 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     opened = list(_find_all_lists(all_passages, state))
     if state is None:
         opened = _add_sections(opened, all_passages)
-    known = {opened_list.grammar.language: frozenset[str]() for opened_list in opened}
-    for item_list in opened:
-        known[item_list.grammar.language] |= find_closing_names(
-            [item.text for item in item_list.items], item_list.grammar
-        )
+    known = {
+        grammar.language: find_closing_names([item.text for item_list in lists for item in item_list.items], grammar)
+        for grammar, lists in group_items(opened, lambda item_list: item_list.grammar).items()
+    }
     for item_list in opened:
         if _STAFFING.search(item_list.introduction.text):
             continue
@@ -253,7 +254,7 @@ def _build_statement(
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
     """Name the publisher as actor if the introduction says `we` or a section asks; nobody if it is unknown."""
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
-    publishers = tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="document") for name in masthead.publishers)
+    publishers = build_entity_refs(masthead.publishers, "document")
     if item_list.heading is not None and publishers and not statement.actors:
         return replace(statement, actors=publishers)
     if item_list.chapeau is None or (statement.actors and not says_we):

@@ -102,22 +102,17 @@ def assign_reviewed_state(
     So are all 256 labelled recommendations of United Nations reviews and of summaries for them.
     """
     state = find_state_under_review(passages, masthead)
-    is_review = state is not None and is_state(state)
+    if state is None or not is_state(state):
+        yield from statements
+        return
     for statement in statements:
-        if (
-            state is None
-            or not is_review
-            or statement.kind is not StatementKind.RECOMMENDATION
-            or statement.addressees
-            or any(
-                normalise_text(ref.name) == normalise_text(state) for ref in (*statement.actors, *statement.partners)
-            )
-        ):
+        is_own = normalise_text(state) in {normalise_text(ref.name) for ref in statement.refs}
+        if statement.kind is not StatementKind.RECOMMENDATION or statement.addressees or is_own:
             yield statement
-        else:
-            confidence = round(statement.confidence * REVIEWED_STATE_PROBABILITY, 2)
-            ref = Ref(id=None, name=state, type=RefType.STATE, source="coreference", confidence=confidence)
-            yield replace(statement, addressees=(ref,))
+            continue
+        confidence = round(statement.confidence * REVIEWED_STATE_PROBABILITY, 2)
+        ref = Ref(id=None, name=state, type=RefType.STATE, source="coreference", confidence=confidence)
+        yield replace(statement, addressees=(ref,))
 
 
 def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:

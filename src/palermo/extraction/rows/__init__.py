@@ -2,11 +2,10 @@
 
 from palermo.extraction.rows.action_plans import extract_plans
 from palermo.extraction.rows.cell_faults import CELL_PROBLEM_TEXTS, CellFault
-from palermo.extraction.rows.presence import (
+from palermo.extraction.rows.presence import extract_presence, find_all_faults
+from palermo.extraction.rows.presence_tables import (
     SURVEY_FORM_MARK,
     TableContent,
-    extract_presence,
-    find_all_faults,
     find_missing_roles,
     read_presence_tables,
 )

@@ -19,12 +19,11 @@ from palermo.statements import (
     Passage,
     PassageKind,
     QuoteCounts,
-    Ref,
-    RefType,
     Statement,
     StatementKind,
     Support,
     assign_statement_id,
+    build_entity_refs,
     build_locator,
     build_reason,
 )
@@ -192,6 +191,7 @@ def _build_statement(row: PlanRow, occurrences: QuoteCounts) -> Statement | None
     start = action.start + action.text.index(quote)
     passage = action.passage
     kind = StatementKind.ACTIVITY if is_plan_row else StatementKind.RECOMMENDATION
+    responsible = build_entity_refs(names, "quote")
     partners = [name for name in _list_bodies(row.get("partner", ())) if name not in names]
     deadline = " ".join(cell.text for cell in row.get("deadline", ()))
     is_done = any(_DONE.match(cell.text.strip()) for cell in row.get("status", ()))
@@ -202,9 +202,9 @@ def _build_statement(row: PlanRow, occurrences: QuoteCounts) -> Statement | None
         language=passage.language,
         document=passage.document,
         locator=build_locator(passage, start, start + len(quote)),
-        actors=_build_refs(names) if is_plan_row else (),
-        addressees=() if is_plan_row else _build_refs(names),
-        partners=_build_refs(partners),
+        actors=responsible if is_plan_row else (),
+        addressees=() if is_plan_row else responsible,
+        partners=build_entity_refs(partners, "quote"),
         action=quote,
         tense=("done" if is_done else "planned") if is_plan_row else None,
         years=extract_years(deadline, passage.language) or extract_years(quote, passage.language),
@@ -229,7 +229,3 @@ def _is_action(text: str) -> bool:
     if HAN_CHARACTER.search(text):
         return len(text) >= MIN_CHINESE_ACTION_CHARS
     return len(text.split()) >= MIN_ACTION_WORDS
-
-
-def _build_refs(names: Sequence[str]) -> tuple[Ref, ...]:
-    return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in dict.fromkeys(names))

@@ -21,17 +21,12 @@ PLACE_ROLES = ("country", "place", "smaller place", "place code")
 @lru_cache(maxsize=1)
 def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the role of each folded name, and of each tag."""
-    names: dict[str, str] = {}
-    tags: dict[str, str] = {}
     words = LanguageWords("extraction")
     headers = [words.get_section(language, "tables")["columns"] for language in LANGUAGES]
     text = (files("palermo.extraction.rows") / "column_tags.yaml").read_text(encoding="utf-8")
-    for role, role_tags in parse_yaml(text).items():
-        for name in (name for columns in headers for name in columns[role]):
-            names.setdefault(normalise_header(name), role)
-        for tag in role_tags:
-            tags.setdefault(normalise_tag(tag), role)
-    return names, tags
+    tags = parse_yaml(text)
+    names = {normalise_header(name): role for role in tags for columns in headers for name in columns[role]}
+    return names, {normalise_tag(tag): role for role, role_tags in tags.items() for tag in role_tags}
 
 
 def find_role(name: str, tag: str = "") -> str | None:

@@ -6,26 +6,18 @@ taken whole or not at all: a row that cannot be understood keeps all others out,
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from palermo.calibration.rule_confidence import PRESENCE_ROW_CONFIDENCE
 from palermo.errors import TableInvalid
 from palermo.extraction.rows.cell_faults import CellFault, CellProblem, format_faults
-from palermo.extraction.rows.columns import (
-    ACTION_ROLES,
-    PLACE_ROLES,
-    REQUIRED_ROLES,
-    assign_roles,
-    find_role,
-    is_presence_table,
-)
-from palermo.extraction.rows.tables import SheetTable, TableRow, group_tables
+from palermo.extraction.rows.columns import ACTION_ROLES, is_presence_table
+from palermo.extraction.rows.presence_tables import find_header_faults, find_presence_tables, list_content_rows
+from palermo.extraction.rows.tables import TableRow
 from palermo.languages.language_words import LanguageWords
 from palermo.registry import Registry
 from palermo.registry import load_registry as load_registry
 from palermo.statements import (
-    TAG_FIELDS,
     Passage,
     QuoteCounts,
     Ref,
@@ -33,6 +25,7 @@ from palermo.statements import (
     Statement,
     StatementKind,
     assign_statement_id,
+    build_entity_refs,
     build_locator,
     build_reason,
     normalise_text,
@@ -50,8 +43,6 @@ SCHEMES_BY_ROLE = {
     "audience": "audiences",
 }
 """Role of a column of the form -> the scheme of the vocabulary whose words it offers."""
-SURVEY_FORM_MARK = "Palermo survey form 1"
-"""Stands at the head of the form of the mapping survey."""
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _PLACE_CODE = re.compile(r"([A-Z]{2,3})[0-9]")
 _WORDS = LanguageWords("extraction")
@@ -71,13 +62,15 @@ def extract_presence(passages: Sequence[Passage], occurrences: QuoteCounts) -> l
     """
     statements: list[Statement] = []
     faults: list[CellFault] = []
-    for table, columns, is_survey in _list_tables(passages):
+    for table, columns, is_survey in find_presence_tables(passages):
         if header_faults := find_header_faults(table, columns, is_survey):
             faults += header_faults
         elif is_presence_table(columns):
-            parsed_rows = [_parse_row(row, columns, is_survey) for row in table.rows if not _is_note(row, columns)]
-            faults += [fault for item in parsed_rows for fault in item.faults]
-            statements += [_build_statement(item, columns, occurrences) for item in parsed_rows if not item.faults]
+            for row in list_content_rows(table, columns):
+                fields, row_faults = _read_row(row, columns, is_survey)
+                faults += row_faults
+                if not row_faults:
+                    statements.append(_build_statement(row, fields, columns, occurrences))
     if faults:
         raise TableInvalid(
             "the table", format_faults(faults), "Correct these cells and add the file again; nothing was imported"
@@ -85,55 +78,14 @@ def extract_presence(passages: Sequence[Passage], occurrences: QuoteCounts) -> l
     return statements
 
 
-def _list_tables(passages: Sequence[Passage]) -> Iterator[tuple[SheetTable, Mapping[str, str], bool]]:
-    """Yield tables with the column of each role, and whether they are a form of the survey."""
-    for table in group_tables(passages):
-        is_survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
-        yield table, assign_roles(table.columns, table.tags), is_survey
-
-
-def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
-    """Return the faults of the header of a table of who does what."""
-    row_number = table.rows[0].number if table.rows else "1"
-    headers = [
-        (passage.paragraph or "?", [name.strip() for name in passage.text.split("; ")])
-        for passage in (*table.preamble, *table.bare[:3])
-    ]
-    if not is_presence_table(columns):
-        headers.append((row_number, [name.split(", ")[0] for name in table.columns]))
-    for number, names in headers:
-        doubled = next((name for name in names if names.count(name) > 1 and find_role(name)), None)
-        if doubled and is_presence_table(assign_roles(names, {})):
-            return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
-    if not is_survey and not (table.tags and len(columns) >= 2):
-        return []
-    return [
-        CellFault(
-            row=row_number, column=" or ".join(roles[:2]), problem=CellProblem.MISSING_COLUMN, missing_roles=roles
-        )
-        for roles in (REQUIRED_ROLES, ACTION_ROLES, PLACE_ROLES)
-        if not any(item in columns for item in roles)
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ParsedRow:
-    """A row that was read, with what is wrong with it."""
-
-    row: TableRow
-    actors: tuple[Ref, ...]
-    partners: tuple[Ref, ...]
-    countries: tuple[str, ...]
-    years: tuple[int, ...]
-    tense: str | None
-    tags: Mapping[str, tuple[str, ...]]
-    """Ids of the vocabulary by scheme, as a form of the survey chooses them."""
-    faults: tuple[CellFault, ...]
-
-
-def _is_note(row: TableRow, columns: Mapping[str, str]) -> bool:
-    """Return whether a row has no cell of content: a note below the table, or a sum."""
-    return not any(columns.get(item) in row.cells for item in (*REQUIRED_ROLES, *ACTION_ROLES))
+def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
+    """Yield all faults of a document's tables, for a form that lists them."""
+    for table, columns, is_survey in find_presence_tables(passages):
+        faults = find_header_faults(table, columns, is_survey)
+        yield from faults
+        if not faults and is_presence_table(columns):
+            for row in list_content_rows(table, columns):
+                yield from _read_row(row, columns, is_survey)[1]
 
 
 class _RowReader:
@@ -198,33 +150,33 @@ class _RowReader:
         self.faults.append(CellFault(row=self._row.number, column=column, problem=problem, value=value))
 
 
-def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _ParsedRow:
+def _read_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> tuple[dict[str, Any], list[CellFault]]:
+    """Return the fields of a row's statement, and what is wrong with its cells."""
     reader = _RowReader(row, columns)
     name = reader.read_organisation(is_survey)
     reader.check_activity()
     partners = [partner for partner in _split_cell(reader.get_text("partner")) if partner != name]
-    return _ParsedRow(
-        row=row,
-        actors=_build_refs([name] if name else []),
-        partners=_build_refs(partners),
-        tags=reader.read_choices() if is_survey else {},
-        countries=reader.read_places(),
-        years=reader.read_years(is_survey),
-        tense=_parse_tense(reader.get_text("status")),
-        faults=tuple(reader.faults),
-    )
+    tags = reader.read_choices() if is_survey else {}
+    audiences = tags.pop("audiences", ())
+    fields = {
+        "actors": build_entity_refs(filter(None, [name]), "quote"),
+        "addressees": tuple(Ref(id=id, name=id, type=RefType.GROUP, source="quote") for id in audiences),
+        "partners": build_entity_refs(partners, "quote"),
+        "places": reader.read_places(),
+        "years": reader.read_years(is_survey),
+        "tense": _parse_tense(reader.get_text("status")),
+        **tags,
+    }
+    return fields, reader.faults
 
 
-def _build_refs(names: Iterable[str]) -> tuple[Ref, ...]:
-    return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in names)
-
-
-def _build_statement(parsed_row: _ParsedRow, columns: Mapping[str, str], occurrences: QuoteCounts) -> Statement:
-    passage = parsed_row.row.passage
-    action_roles = [item for item in ACTION_COLUMN_ROLES if columns.get(item) in parsed_row.row.cells]
-    action = "; ".join(dict.fromkeys(parsed_row.row.cells[columns[item]].text.strip() for item in action_roles))
-    column = "organisation" if columns.get("organisation") in parsed_row.row.cells else "acronym"
-    tag_fields: dict[str, Any] = {field: parsed_row.tags.get(field, ()) for field in TAG_FIELDS}
+def _build_statement(
+    row: TableRow, fields: Mapping[str, Any], columns: Mapping[str, str], occurrences: QuoteCounts
+) -> Statement:
+    passage = row.passage
+    action_roles = [item for item in ACTION_COLUMN_ROLES if columns.get(item) in row.cells]
+    action = "; ".join(dict.fromkeys(row.cells[columns[item]].text.strip() for item in action_roles))
+    actor_role = "organisation" if columns.get("organisation") in row.cells else "acronym"
     return Statement(
         id=assign_statement_id(passage.document, StatementKind.ACTIVITY, passage.text, occurrences),
         kind=StatementKind.ACTIVITY,
@@ -232,22 +184,14 @@ def _build_statement(parsed_row: _ParsedRow, columns: Mapping[str, str], occurre
         language=passage.language,
         document=passage.document,
         locator=build_locator(passage, 0, len(passage.text)),
-        actors=parsed_row.actors,
-        partners=parsed_row.partners,
-        addressees=tuple(
-            Ref(id=id, name=id, type=RefType.GROUP, source="quote") for id in parsed_row.tags.get("audiences", ())
-        ),
         action=action,
-        **tag_fields,
-        tense=parsed_row.tense,
-        years=parsed_row.years,
-        places=parsed_row.countries,
         why=(
-            build_reason("table-actor", 0.5, words=columns[column]),
+            build_reason("table-actor", 0.5, words=columns[actor_role]),
             build_reason("table-action", 0.4, words=columns[action_roles[0]]),
         ),
         confidence=PRESENCE_ROW_CONFIDENCE,
         method=METHOD,
+        **fields,
     )
 
 
@@ -293,48 +237,3 @@ def _parse_tense(status: str) -> str | None:
 
 def _split_cell(text: str) -> list[str]:
     return [part for part in _SEPARATOR.split(text) if part]
-
-
-def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Return the roles without a filled column in the likeliest table of who does what; empty if there are none."""
-    needed = {"the organisation": REQUIRED_ROLES, "what it does": ACTION_ROLES, "where": PLACE_ROLES}
-    missing_roles = [
-        tuple(name for name, accepted in needed.items() if columns.keys().isdisjoint(accepted))
-        for _, columns, _ in _list_tables(tuple(passages))
-    ]
-    return min(missing_roles, key=len, default=tuple(needed))
-
-
-def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
-    """Yield all faults of a document's tables, for a form that lists them."""
-    for table, columns, survey in _list_tables(tuple(passages)):
-        faults = find_header_faults(table, columns, survey)
-        yield from faults
-        if not faults and is_presence_table(columns):
-            for row in table.rows:
-                if not _is_note(row, columns):
-                    yield from _parse_row(row, columns, survey).faults
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableContent:
-    """The cells of a table of who does what, as its reader found them."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, Mapping[str, str]], ...]
-    """Number of each row as the spreadsheet shows it, and its cells by column."""
-    is_survey: bool
-
-
-def read_presence_tables(passages: Iterable[Passage]) -> Iterator[TableContent]:
-    """Yield the tables of a document that have a column of who does what, whole or not."""
-    for table, columns, survey in _list_tables(tuple(passages)):
-        if columns or survey:
-            rows = [row for row in table.rows if not _is_note(row, columns)]
-            yield TableContent(
-                columns=tuple(table.columns),
-                rows=tuple(
-                    (row.number, {name: cell.text.strip(" ;\n") for name, cell in row.cells.items()}) for row in rows
-                ),
-                is_survey=survey,
-            )

@@ -2,7 +2,7 @@
 
 import re
 
-from palermo.extraction.state_names import is_region, is_state
+from palermo.extraction.state_names import MAX_REGION_WORDS, is_region, is_state
 from palermo.extraction.tagger import chinese_names
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.languages.language_words import LanguageWords
@@ -22,7 +22,6 @@ _LIST_GAP = _WORDS.compile_pattern(
     r"\s*(?:[,،、/&]\s*(?:(?:{names.list_conjunctions})(?!\w))?|(?<!\w)(?:{names.list_conjunctions})(?!\w))\s*"
     r"(?:(?:{names.list_particles})\s+)*"
 )
-MAX_REGION_WORDS = 4
 MAX_PERSON_WORDS = 4
 """Words of the name of a person after an office."""
 

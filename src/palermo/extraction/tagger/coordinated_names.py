@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.state_names import is_region, is_state
+from palermo.extraction.state_names import MAX_REGION_WORDS, is_region, is_state
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.languages.language_words import LanguageWords
 from palermo.registry import load_registry
@@ -28,8 +28,6 @@ _REGION_REST = _WORDS.compile_pattern(
 )
 _SHARED_OFFICE = _WORDS.compile_pattern(r"[^\W\d_]+s (?:{names.joining}|of|de)\s")
 """Offices of several bodies: `Directors of | Example Mills and EFW`."""
-MAX_REGION_WORDS = 4
-"""Words at the end of a name that may begin the name of a region."""
 MAX_ADJECTIVE_CHARS = 60
 """Characters before a name within which they are looked for."""
 _GAP = _WORDS.compile_pattern(

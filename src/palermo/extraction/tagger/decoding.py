@@ -179,7 +179,11 @@ class _Decoder:
         start, end = self.find_extent(number)
         scores = self._score_roles(number, class_index)
         roles = {role: self._find_names(scores, role, self._thresholds) for role in ROLES}
-        kind, tags = KINDS[class_index - 1], self._outputs.tags[number]
+        kind, tag_scores = KINDS[class_index - 1], self._outputs.tags[number].tolist()
+        fields, get_minimum = list_tag_fields(kind), self._thresholds.get_tag_minimum
+        tags = [
+            (*label, score) for label, score in zip(list_tag_labels(), tag_scores, strict=True) if label[0] in fields
+        ]
         return TaggedStatement(
             kind=kind,
             start=start,
@@ -189,8 +193,8 @@ class _Decoder:
             roles=roles,
             weak_actors=() if roles["actors"] else tuple(self._find_weak_actors(scores)),
             document_roles=dict(zip(DOCUMENT_ROLES, self._outputs.document_roles[number].tolist(), strict=True)),
-            tags=tuple(_decode_tags(tags, kind, self._thresholds)),
-            weak_tags=tuple(_decode_weak_tags(tags, kind, self._thresholds)),
+            tags=(*(tag for tag in tags if tag[2] >= get_minimum(*tag[:2])), *_decode_choices(tag_scores, kind)),
+            weak_tags=tuple(tag for tag in tags if MIN_TERM_PROBABILITY <= tag[2] < get_minimum(*tag[:2])),
             sentence=number,
         )
 
@@ -223,29 +227,14 @@ class _Decoder:
                 yield name
 
 
-def _decode_weak_tags(
-    probabilities: Floats, kind: StatementKind, thresholds: Thresholds
-) -> Iterator[tuple[str, str, float]]:
-    fields = list_tag_fields(kind)
-    for n, (scheme, id) in enumerate(list_tag_labels()):
-        if scheme in fields and MIN_TERM_PROBABILITY <= probabilities[n] < thresholds.get_tag_minimum(scheme, id):
-            yield scheme, id, float(probabilities[n])
-
-
-def _decode_tags(
-    probabilities: Floats, kind: StatementKind, thresholds: Thresholds
-) -> Iterator[tuple[str, str, float]]:
+def _decode_choices(tag_scores: Sequence[float], kind: StatementKind) -> Iterator[tuple[str, str, float]]:
+    """Yield the tense of an activity, and the dimension of a factor and whether it protects."""
     labels = list_tag_labels()
-    fields = list_tag_fields(kind)
-    for n, (scheme, id) in enumerate(labels):
-        if scheme in fields and probabilities[n] >= thresholds.get_tag_minimum(scheme, id):
-            yield scheme, id, float(probabilities[n])
     for scheme, tagged_kind in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
-        columns = [n for n, (label_scheme, _) in enumerate(labels) if label_scheme == scheme]
-        best = max(columns, key=lambda n: float(probabilities[n]))
-        if kind is tagged_kind and (scheme == "tense" or probabilities[best] >= MIN_PROBABILITY):
-            yield scheme, labels[best][1], float(probabilities[best])
-    protective = float(probabilities[labels.index(PROTECTIVE_TAG)])
+        best = max((n for n, label in enumerate(labels) if label[0] == scheme), key=tag_scores.__getitem__)
+        if kind is tagged_kind and (scheme == "tense" or tag_scores[best] >= MIN_PROBABILITY):
+            yield *labels[best], tag_scores[best]
+    protective = tag_scores[labels.index(PROTECTIVE_TAG)]
     if kind is StatementKind.FACTOR and protective >= MIN_PROBABILITY:
         yield *PROTECTIVE_TAG, protective
 

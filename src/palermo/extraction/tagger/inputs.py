@@ -107,38 +107,26 @@ def _encode_window(
     context_segments: tuple[ContextSegment, ...],
     tokenizer: SubwordTokenizer,
 ) -> EncodedPassage:
-    ids, parts, starts, ends, numbers = [tokenizer.bos], [0], [0], [0], [-1]
-
-    def add_separator(segment: int) -> None:
-        for column, value in ((ids, tokenizer.eos), (parts, segment), (starts, 0), (ends, 0), (numbers, -1)):
-            column.append(value)
-
-    for part, (_, given) in enumerate(context_segments):
-        ids += given.ids
-        starts += given.starts
-        ends += given.ends
-        parts += [part] * len(given.ids)
-        numbers += [-1] * len(given.ids)
-        add_separator(part)
+    rows = [(tokenizer.bos, 0, 0, 0, -1)]
+    for segment, (_, tokenized) in enumerate(context_segments):
+        columns = zip(tokenized.ids, tokenized.starts, tokenized.ends, strict=True)
+        rows += ((id, segment, start, end, -1) for id, start, end in columns)
+        rows.append((tokenizer.eos, segment, 0, 0, -1))
     begin, stop = sentences[0][0], sentences[-1][1]
-    inside = [n for n, place in enumerate(tokens.starts) if begin <= place < stop and tokens.ends[n] > place]
+    inside = [n for n, start in enumerate(tokens.starts) if begin <= start < stop and tokens.ends[n] > start]
     number = 0
     for token in inside[:MAX_PASSAGE_TOKENS]:
         while number + 1 < len(sentences) and tokens.starts[token] >= sentences[number + 1][0]:
             number += 1
-        ids.append(tokens.ids[token])
-        starts.append(tokens.starts[token])
-        ends.append(tokens.ends[token])
-        parts.append(InputSegment.PASSAGE)
-        numbers.append(number)
-    add_separator(InputSegment.PASSAGE)
-    kept_count = max(numbers) + 1
+        rows.append((tokens.ids[token], InputSegment.PASSAGE, tokens.starts[token], tokens.ends[token], number))
+    rows.append((tokenizer.eos, InputSegment.PASSAGE, 0, 0, -1))
+    ids, segments, starts, ends, numbers = zip(*rows, strict=True)
     return EncodedPassage(
         texts=(context_segments[0][0], context_segments[1][0], context_segments[2][0], text),
-        sentences=sentences[:kept_count],
-        ids=tuple(ids),
-        segments=tuple(parts),
-        starts=tuple(starts),
-        ends=tuple(ends),
-        sentence_numbers=tuple(numbers),
+        sentences=sentences[: max(numbers) + 1],
+        ids=ids,
+        segments=segments,
+        starts=starts,
+        ends=ends,
+        sentence_numbers=numbers,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,18 +87,13 @@ class PersonName:
 def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: float) -> Iterator[PersonName]:
     """Yield spans of words whose probability of being a person's name reaches `min_name`, in order."""
     words = [word for word in group_words(encoded) if encoded.segments[word[0]] == InputSegment.PASSAGE]
-    shares = [outputs.persons[list(word)].max(axis=0) for word in words]
-    names = [float(share[PRIVATE_INDEX] + share[PUBLIC_INDEX]) for share in shares]
-    current: list[int] = []
-    for number in [*range(len(words)), -1]:
-        if number >= 0 and names[number] >= min_name:
-            current.append(number)
-            continue
-        if current:
-            person_name = _build_person(encoded, words, current, np.array([shares[n] for n in current]))
-            if person_name:
-                yield person_name
-        current = []
+    shares = [outputs.persons[word].max(axis=0) for word in words]
+    for is_name, run in groupby(
+        zip(words, shares, strict=True), lambda item: item[1][PRIVATE_INDEX] + item[1][PUBLIC_INDEX] >= min_name
+    ):
+        name_words, name_shares = zip(*run, strict=True)
+        if is_name and (person := _build_person(encoded, name_words, np.array(name_shares))):
+            yield person
 
 
 def find_full_names(tagged: Sequence["TaggedPassage"]) -> dict[str, str]:
@@ -150,10 +146,10 @@ def _merge_scores(persons: Sequence[PersonName]) -> Iterator[PersonName]:
 
 
 def _build_person(
-    encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], word_indices: Sequence[int], shares: np.ndarray
+    encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], shares: np.ndarray
 ) -> PersonName | None:
     text = encoded.texts[InputSegment.PASSAGE]
-    start, end = encoded.starts[word_tokens[word_indices[0]][0]], encoded.ends[word_tokens[word_indices[-1]][-1]]
+    start, end = encoded.starts[word_tokens[0][0]], encoded.ends[word_tokens[-1][-1]]
     start = end - len(text[start:end].lstrip(_NAME_BOUNDARY_CHARS))
     end = start + len(text[start:end].rstrip(_NAME_BOUNDARY_CHARS))
     if start >= end:

@@ -123,10 +123,9 @@ def find_candidates(
         headings, introduction, _, passage = encoded.texts
         is_sure = publisher.is_sole_author and probability >= SURE_DOCUMENT_ROLE
         if (is_sure or not found) and can_be_publisher(statement, passage, headings, introduction, is_sure=is_sure):
-            candidates_of_publisher = _build_publisher_candidates(publisher, probability)
             return tuple(
                 candidate
-                for candidate in candidates_of_publisher
+                for candidate in _build_publisher_candidates(publisher, probability)
                 if role != "actors" or not _is_replaced(candidate.ref, statement, encoded)
             )
     return in_quote if in_quote and role == "actors" else found
