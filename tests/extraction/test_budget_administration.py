@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.extraction.budget_administration import exclude_administration
+from palermo.extraction.un_budgets import exclude_administration
 from palermo.statements import Masthead, Statement, StatementKind, build_locator
 from passage_factory import make_passages
 

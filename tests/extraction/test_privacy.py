@@ -6,7 +6,7 @@ import pytest
 
 from palermo.extraction import extract, has_private_content, mask_passages
 from palermo.extraction.masking import mask_spans
-from palermo.extraction.privacy import find_in_text, is_testimony
+from palermo.extraction.privacy import find_private_matches, is_testimony
 from palermo.statements import Masthead, Passage
 
 type Write = Callable[..., list[Passage]]
@@ -101,7 +101,7 @@ NOT_TOLD = [
 
 @pytest.mark.parametrize(("language", "text", "who"), PRIVATE)
 def test_private_persons_are_found_and_masked(language: str, text: str, who: str) -> None:
-    result = [(start, end) for _, start, end in find_in_text(text, language)]
+    result = [(start, end) for _, start, end in find_private_matches(text, language)]
     assert [text[start:end] for start, end in result] == [who]
     hidden = mask_spans(text, result)
     assert who not in hidden
@@ -110,7 +110,7 @@ def test_private_persons_are_found_and_masked(language: str, text: str, who: str
 
 @pytest.mark.parametrize(("language", "text"), PUBLIC)
 def test_officials_countries_and_public_lines_stay(language: str, text: str) -> None:
-    assert find_in_text(text, language) == []
+    assert find_private_matches(text, language) == []
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_speech_that_sounds_like_testimony_is_not_sensitive(passages: Write) -
 
 @pytest.mark.parametrize("text", ["Abc Def Ghi " * 8000, "+1 2 3 " * 14_000, "“I " * 30_000, "a.b@" * 25_000])
 def test_a_very_long_text_holds_nobody(text: str) -> None:
-    assert find_in_text(text, "en") == []
+    assert find_private_matches(text, "en") == []
     assert is_testimony(text, "en") is False
 
 

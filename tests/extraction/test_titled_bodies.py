@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.extraction.titled_bodies import attribute_to_titled_body, find_titled_body
+from palermo.extraction.un_budgets import attribute_to_titled_body, find_titled_body
 from palermo.statements import Masthead, Ref, RefType, Statement, StatementKind, build_locator
 from passage_factory import make_passages
 
@@ -22,7 +22,7 @@ def attribute(quote: str, *actors: tuple[str, str], title: str = TITLE, language
         actors=tuple(Ref(id=None, name=name, type=RefType.ENTITY, source=source) for name, source in actors),
         confidence=0.9,
     )
-    [result] = attribute_to_titled_body([statement], Masthead(symbol="A/99/604", title=title))
+    [result] = attribute_to_titled_body([statement], [], Masthead(symbol="A/99/604", title=title))
     return [actor.name for actor in result.actors]
 
 

@@ -12,12 +12,12 @@ The tagger is used from `tagger/tagged_statements.py`; the description of the pi
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
-from palermo.extraction.budget_administration import exclude_administration
 from palermo.extraction.listed_names import cut_addressees, resolve_actors
 from palermo.extraction.merging import (
     CoveredSpans,
@@ -27,17 +27,20 @@ from palermo.extraction.merging import (
 )
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories
 from palermo.extraction.rows import SURVEY_FORM_MARK, extract_plans, extract_presence
-from palermo.extraction.section_actors import attribute_to_sections
 from palermo.extraction.segmentation import is_contents_line
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import (
-    PrivatePersons,
+    PersonThresholds,
     find_private_persons,
     find_story_passages,
     limit_person_confidence,
 )
 from palermo.extraction.tagger.tagged_statements import TaggedPassage, find_statements, tag_passages
-from palermo.extraction.titled_bodies import attribute_to_titled_body
+from palermo.extraction.un_budgets import (
+    attribute_to_sections,
+    attribute_to_titled_body,
+    exclude_administration,
+)
 from palermo.source_version import SHARED_PATTERNS, compute_source_version
 from palermo.statements import (
     TAGGER_METHOD_PREFIX,
@@ -81,6 +84,16 @@ def extract_by_rules(passages: Iterable[Passage], masthead: Masthead) -> Extract
     return _extract_document(tuple(passages), masthead, None)
 
 
+type StatementRule = Callable[[Iterable[Statement], Sequence[Passage], Masthead], Iterator[Statement]]
+
+ATTRIBUTION_RULES: tuple[StatementRule, ...] = (
+    attribute_to_sections,
+    attribute_to_titled_body,
+    lists.assign_reviewed_state,
+)
+"""Rules that name, in this order, who acts or is asked in statements of the tagger, as only the document shows it."""
+
+
 def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: TaggerModel | None) -> Extraction:
     row_counts: QuoteCounts = Counter()
     present = extract_presence(passages, row_counts)
@@ -88,32 +101,36 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
     tabled = {statement.locator.passage for statement in present}
     plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], row_counts))
-    listed: tuple[Statement, ...] = (
-        *resolve_actors(cut_addressees(lists.find_recommendations(passages, masthead)), passages, masthead),
-        *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
-    )
-    listed = tuple(statement for statement in listed if not is_contents_line(statement.quote))
-    covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
-    tagged: list[TaggedPassage] = []
+    listed = tuple(_find_listed_statements(passages, masthead))
+    statements, tagged, thresholds = listed, list[TaggedPassage](), PersonThresholds()
     if model is not None:
+        thresholds = model.settings.persons
+        # Rows of plans are tagged, since they may name persons.
+        covered_spans = CoveredSpans(present, (*plans, *listed))
         tagged = _tag_uncovered_passages(passages, masthead, model, listed, covered_spans)
         counts = row_counts + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
-        attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
-        attributed = limit_person_confidence(attributed, tagged, model.settings.persons)
-        statements = tuple(lists.assign_reviewed_state(attributed, passages, masthead))
-        merged = merge_statements(listed, statements, covered_spans)
+        found = limit_person_confidence(found, tagged, thresholds)
+        for apply_rule in ATTRIBUTION_RULES:
+            found = apply_rule(found, passages, masthead)
+        statements = merge_statements(listed, tuple(found), covered_spans)
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
-        listed = tuple(statement for statement in merged if not _repeats_conclusions(statement, conclusions))
-    thresholds = model.settings.persons if model else None
-    persons = find_private_persons(tagged, thresholds) if thresholds else PrivatePersons()
+        statements = tuple(item for item in statements if not _repeats_conclusions(item, conclusions))
+    persons = find_private_persons(tagged, thresholds)
     spans = tuple(find_private_spans(passages, persons.spans, persons.certain_names))
-    testimonies = tuple(find_stories(passages))
-    story_ids = {*(find_story_passages(tagged, testimonies, thresholds) if thresholds else testimonies)}
+    story_ids = {*find_story_passages(tagged, tuple(find_stories(passages)), thresholds)}
     stories = tuple(passage.id for passage in passages if passage.id in story_ids)
-    found_statements = _sort_statements((*present, *plans, *exclude_administration(listed, masthead)), passages)
+    found_statements = _sort_statements((*present, *plans, *exclude_administration(statements, masthead)), passages)
     public_statements = exclude_private(found_statements, passages, spans, stories)
     return Extraction(statements=tuple(public_statements), private_spans=spans, stories=stories)
+
+
+def _find_listed_statements(passages: Sequence[Passage], masthead: Masthead) -> Iterator[Statement]:
+    recommendations = cut_addressees(lists.find_recommendations(passages, masthead))
+    mandates = lists.deduplicate_mandates(lists.find_mandates(passages, masthead))
+    for statement in chain(resolve_actors(recommendations, passages, masthead), mandates):
+        if not is_contents_line(statement.quote):
+            yield statement
 
 
 def _tag_uncovered_passages(

@@ -81,7 +81,7 @@ def find_private_spans(
     one passage is yielded in all passages that print it, with the age and place beside it.
     """
     by_id = {passage.id: passage for passage in passages}
-    by_rules = list(find_by_rules(passages))
+    by_rules = list(find_spans_by_rules(passages))
     named_by_rules = {by_id[span.passage].text[span.start : span.end] for span in by_rules}
     names = _drop_public(tagged_spans, by_id, named_by_rules.union(certain_names))
     private_spans = list(merge_spans(passages, [*by_rules, *names]))
@@ -121,14 +121,14 @@ def _is_public(span: PrivateSpan, passage: Passage) -> bool:
     return is_registered(name) or is_public_name(passage.text, span.start, span.end, passage.language)
 
 
-def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
+def find_spans_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
     """Yield what the patterns of the sections `privacy` and `contacts` find, passage by passage."""
     for passage in passages:
-        for kind, start, end in find_in_text(passage.text, passage.language):
+        for kind, start, end in find_private_matches(passage.text, passage.language):
             yield PrivateSpan(passage=passage.id, start=start, end=end, kind=kind)
 
 
-def find_in_text(text: str, language: str) -> list[PrivateMatch]:
+def find_private_matches(text: str, language: str) -> list[PrivateMatch]:
     """Return what the rules find in one text, in order."""
     lexicon = get_lexicon(language)
     spans = {*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())}
@@ -165,7 +165,7 @@ def has_private_content(passage: Passage) -> bool:
     is_hidden = passage.sensitive or passage.redacted or 2 * MASK in passage.text
     if is_hidden or get_lexicon(passage.language) is None:
         return True
-    return is_testimony(passage.text, passage.language) or bool(find_in_text(passage.text, passage.language))
+    return is_testimony(passage.text, passage.language) or bool(find_private_matches(passage.text, passage.language))
 
 
 def exclude_private(

@@ -1,13 +1,19 @@
-"""Actors of a part of a United Nations budget: `the subprogramme`, `the Office` and deliverables of its entity.
+"""Budgets of the United Nations, and reports on them: who acts in their parts, and requests about administration.
 
-These documents are in English and print the entity of each part once, above its mandates.
+These documents are in English. They print the entity of each part once, above its mandates, and then write `the
+subprogramme`, `the Office` and deliverables without a subject; a report on one mission has its name in the title alone.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from palermo.calibration.rule_confidence import CLIENT_PROBABILITY, DELIVERABLE_PROBABILITY, SECTION_ENTITY_PROBABILITY
+from palermo.calibration.rule_confidence import (
+    CLIENT_PROBABILITY,
+    DELIVERABLE_PROBABILITY,
+    SECTION_ENTITY_PROBABILITY,
+    TITLED_BODY_PROBABILITY,
+)
 from palermo.extraction.lists import MandateHolder, find_section_holders
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_selection import is_closed_class
@@ -63,6 +69,29 @@ _REQUESTED = re.compile(
     r"(?= to\b)"
 )
 _CHAIR = re.compile(r"^(?:[Cc]o-)?(?:Vice[ -])?(?:Chair|Head|President)s? of (?:the )?(?=[A-Z])")
+_TITLED_NOUNS = r"Mission|Force|Centre|Support Office|Operation"
+_TITLED_BODY = re.compile(
+    rf"\b(?:for|of) the (?P<name>(?:[A-Z][\w’-]*\s+)+?(?P<noun>{_TITLED_NOUNS})\b"
+    r"(?:\s+(?:for|in|of|the|and|[A-Z][\w’-]*)\b)*)"
+)
+_TITLED_SUBJECT = re.compile(
+    rf"^(?:[A-Z][^.;:]{{0,200}}?, )?[Tt]he (?P<noun>{_TITLED_NOUNS})"
+    r"(?= (?:also |further )?(?:will|would|has|had|have|is|was|continues?|plays?|played|\w+ed|\w+s)\b)"
+)
+_BUDGET_TITLE = re.compile(r"\bbudgets?\b", re.IGNORECASE)
+_AMOUNT = (
+    r"(?:reduction|increase) of \d|\d per cent reduction|(?:reduced|increased) by (?:\$|\d)|appropriate the amount"
+    r"|approv(?:al of|e|es) the (?:proposals|resources|amount)|proposed (?:resources|amounts?|provision)"
+)
+_POSTS = r"vacan(?:cy (?:rate|factor)s?|t posts)|\((?:P|D|FS|GS)-\d\)|staffing proposals"
+_DOCUMENTS = (
+    r"^(?:(?!\b(?:emphasi[sz]|stress|underscor|encourag)es\b).)*"
+    r"\b(?:trusts|expects|requests|recommends)(?:, [^,]*,)? that "
+    r"(?:[\w-]+ly |more |further |updated |additional |future |detailed )*"
+    r"(?:information|updates?|details|justifications?|budget (?:submissions?|proposals?|reports?))\b"
+)
+_ADMINISTRATION = re.compile(rf"{_AMOUNT}|{_POSTS}|{_DOCUMENTS}")
+"""Of 34 sentences with such words in labelled reports none is a statement."""
 
 
 def attribute_to_sections(
@@ -164,3 +193,44 @@ def _is_deliverable(statement: Statement, passage: Passage) -> bool:
         and passage.kind in {PassageKind.ITEM, PassageKind.CELL}
         and not _FINITE_CLAUSE.search(statement.quote)
     )
+
+
+def attribute_to_titled_body(
+    statements: Iterable[Statement], _passages: Sequence[Passage], masthead: Masthead
+) -> Iterator[Statement]:
+    """Yield the statements of a report with the body of its title where they only print the noun of its name."""
+    body = find_titled_body(masthead)
+    for statement in statements:
+        yield _name_body(statement, *body) if body and statement.language == "en" else statement
+
+
+def find_titled_body(masthead: Masthead) -> tuple[str, str] | None:
+    """Return the name and noun of the only body that the title of a document with a symbol names, or None.
+
+    >>> find_titled_body(Masthead(symbol="A/1", title="Budget for the United Nations Lake Force: Report"))
+    ('United Nations Lake Force', 'Force')
+    """
+    title = (masthead.title or "") if masthead.symbol else ""
+    bodies = {(match["name"], match["noun"]) for match in _TITLED_BODY.finditer(title)}
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+def _name_body(statement: Statement, name: str, noun: str) -> Statement:
+    confidence = round(statement.confidence * TITLED_BODY_PROBABILITY, 2)
+    ref = Ref(id=None, name=name, type=RefType.ENTITY, source="coreference", confidence=confidence)
+    named = statement.map_refs(
+        lambda _, refs: tuple(dict.fromkeys(ref if item.name == noun else item for item in refs))
+    )
+    subject = _TITLED_SUBJECT.match(statement.quote)
+    is_open = all(item.source == "coreference" for item in named.actors)
+    is_subject = subject and subject["noun"] == noun and is_open and statement.kind is not StatementKind.FACTOR
+    return replace(named, actors=(ref,)) if is_subject else named
+
+
+def exclude_administration(statements: Iterable[Statement], masthead: Masthead) -> Iterator[Statement]:
+    """Yield statements; in a report on a budget without recommendations about its amounts, posts and documents."""
+    is_budget = bool(masthead.symbol and _BUDGET_TITLE.search(masthead.title or ""))
+    for statement in statements:
+        is_request = is_budget and statement.kind is StatementKind.RECOMMENDATION
+        if not (is_request and _ADMINISTRATION.search(statement.quote)):
+            yield statement

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.extraction.lists import MandateHolder, find_section_holders
-from palermo.extraction.section_actors import attribute_to_section
+from palermo.extraction.un_budgets import attribute_to_section
 from palermo.statements import Passage, Ref, RefType, Statement, StatementKind, build_locator
 
 PassageWriter = Callable[..., list[Passage]]
