@@ -66,7 +66,7 @@ ADDRESSES = (
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_comes_back_as_it_went(address: str) -> None:
-    item = replace(REFERENCE, address=address)
+    item = replace(REFERENCE, original_address=address)
     for write, reader in ((format_bibtex, bibtex_reader), (format_ris, ris_reader)):
         listed = reader.parse(write(item).encode(), "it")
         assert listed.faults == ()
@@ -146,8 +146,8 @@ def test_hostile_words_stay_in_their_field(write: object) -> None:
         date=None,
         symbol=None,
         language="en",
-        address=None,
-        permanent="https://p.example/1",
+        original_address=None,
+        portal_address="https://p.example/1",
     )
     text = write(hostile)  # type: ignore[operator]
     reader = {format_bibtex: bibtex_reader, format_ris: ris_reader}.get(write)  # type: ignore[call-overload]

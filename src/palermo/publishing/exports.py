@@ -137,9 +137,9 @@ def _write_catalogue(rdf_format: str, context: ExportContext) -> Iterable[bytes]
 
 def _build_reference(document: Document, context: ExportContext) -> BibliographicReference:
     known = tuple(context.registry.get_label(id) for id in document.publishers)
-    permanent = f"{context.address}/documents/{document.id}"
+    address = f"{context.address}/documents/{document.id}"
     return build_document_reference(
-        document, known or document.masthead.publishers, permanent, context.view.manifest.name
+        document, known or document.masthead.publishers, address, context.view.manifest.name
     )
 
 

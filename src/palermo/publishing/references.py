@@ -21,14 +21,13 @@ class BibliographicReference:
     """ISO, possibly only YYYY or YYYY-MM."""
     symbol: str | None
     language: str
-    address: str | None
-    """Address of the original."""
-    permanent: str
-    """Address of the document or statement in the portal."""
+    original_address: str | None
+    portal_address: str
+    """Permanent address of the document or statement."""
     page: int | None = None
     paragraph: str | None = None
     quote: str | None = None
-    digest: bool = False
+    is_digest: bool = False
     digest_of: tuple[str, ...] = ()
     """Names of the bodies whose work a digest reports."""
     edition: str = ""
@@ -40,7 +39,7 @@ class BibliographicReference:
         Digests and quotes have the address of the portal's page. Others have that of the original, if it is
         known.
         """
-        return self.permanent if self.digest or self.quote else self.address or self.permanent
+        return self.portal_address if self.is_digest or self.quote else self.original_address or self.portal_address
 
     @property
     def pinpoint(self) -> str:
@@ -50,12 +49,12 @@ class BibliographicReference:
     @property
     def note(self) -> str:
         """What the formats have no field for: place, quote, authorship of a digest, and the edition."""
-        quoted = (f"“{self.quote}”" if not self.digest else self.quote) if self.quote else ""
+        quoted = (f"“{self.quote}”" if not self.is_digest else self.quote) if self.quote else ""
         pinpoint_text = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
         of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
-        original = f", see {self.address}" if self.address else ""
-        origin = f"Digest in Palermo's words{of}{original}" if self.digest else ""
-        address = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
+        original = f", see {self.original_address}" if self.original_address else ""
+        origin = f"Digest in Palermo's words{of}{original}" if self.is_digest else ""
+        address = f"Palermo, edition {self.edition}, {self.portal_address}" if self.edition else ""
         return ". ".join(part.removesuffix(".") for part in (pinpoint_text, origin, address) if part)
 
 
@@ -70,34 +69,34 @@ def format_pinpoint(page: int | None, paragraph: str | None) -> str:
 
 
 def build_document_reference(
-    document: Document, names: tuple[str, ...], permanent: str, edition: str
+    document: Document, names: tuple[str, ...], portal_address: str, edition: str
 ) -> BibliographicReference:
     """Return the reference to a document; `names` are those of its publishers."""
-    digest = document.nature is Nature.DIGEST
+    is_digest = document.nature is Nature.DIGEST
     return BibliographicReference(
         key=f"palermo-{document.id[:10]}",
         title=document.title,
-        authors=() if digest else names,
-        digest_of=names if digest else (),
-        date=None if digest else document.date,
-        symbol=None if digest else document.symbol,
+        authors=() if is_digest else names,
+        digest_of=names if is_digest else (),
+        date=None if is_digest else document.date,
+        symbol=None if is_digest else document.symbol,
         language=document.language,
-        address=document.address,
-        permanent=permanent,
-        digest=digest,
+        original_address=document.address,
+        portal_address=portal_address,
+        is_digest=is_digest,
         edition=edition,
     )
 
 
 def build_statement_reference(
-    statement: Statement, reference: BibliographicReference, permanent: str
+    statement: Statement, reference: BibliographicReference, portal_address: str
 ) -> BibliographicReference:
     """Return the reference to a statement of the document that `reference` cites."""
     return replace(
         reference,
         key=f"palermo-{statement.id[:10]}",
         language=statement.language,
-        permanent=permanent,
+        portal_address=portal_address,
         page=statement.locator.page,
         paragraph=statement.locator.paragraph,
         quote=statement.quote,

@@ -1,7 +1,7 @@
 """Entities, instruments and publications of the registry, with counts of the served edition."""
 
+from collections.abc import Callable
 from dataclasses import asdict
-from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -14,7 +14,12 @@ from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.base.forms import ListFilters, clean_value
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.registry_lists import build_entity_list, build_instrument_list, build_publication_list
+from palermo.portal.services.registry_lists import (
+    RegistryList,
+    build_entity_list,
+    build_instrument_list,
+    build_publication_list,
+)
 from palermo.registry import Entity, Instrument, Publication
 
 _OWN_SUMMARY_NOTE = "In our words, in English."
@@ -178,9 +183,7 @@ class PublicationListQuery(DatedListQuery):
 @router.get("/entities", response=EntityListOut, operation_id="entities")
 def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
     """List verified entities from A to Z."""
-    position, documents = parse_page_position(request, params), get_document_index()
-    rows = build_entity_list().select(params.to_filters())
-    return position.build_page(rows, partial(_to_entity_row, index=documents))
+    return _build_page(request, params, build_entity_list(), _to_entity_row)
 
 
 @router.get("/entities/{id}", response=EntityDetailOut, operation_id="entity")
@@ -202,9 +205,7 @@ def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
 @router.get("/instruments", response=InstrumentListOut, operation_id="instruments")
 def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
     """List verified instruments, newest first."""
-    position, documents = parse_page_position(request, params), get_document_index()
-    rows = build_instrument_list().select(params.to_filters())
-    return position.build_page(rows, partial(_to_instrument_row, index=documents))
+    return _build_page(request, params, build_instrument_list(), _to_instrument_row)
 
 
 @router.get("/instruments/{id}", response=InstrumentDetailOut, operation_id="instrument")
@@ -224,9 +225,8 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
 @router.get("/publications", response=PublicationListOut, operation_id="publications")
 def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
     """List verified publications, newest first."""
-    position, documents = parse_page_position(request, params), get_document_index()
-    rows = build_publication_list(documents.publication_documents).select(params.to_filters())
-    return position.build_page(rows, partial(_to_publication_row, index=documents))
+    rows = build_publication_list(get_document_index().publication_documents)
+    return _build_page(request, params, rows, _to_publication_row)
 
 
 @router.get("/publications/{id}", response=PublicationOut, operation_id="publication")
@@ -236,6 +236,18 @@ def get_publication(request: HttpRequest, id: str) -> dict[str, Any]:
     if publication is None:
         raise _build_not_found("publication", id)
     return _to_publication_row(publication, get_document_index())
+
+
+def _build_page[T: Entity | Instrument | Publication](
+    request: HttpRequest,
+    params: RegistryListQuery,
+    rows: RegistryList[T],
+    convert: Callable[[T, DocumentIndex], dict[str, Any]],
+) -> dict[str, Any]:
+    """Return the page of a list that the parameters select, each row converted with the documents of the edition."""
+    documents = get_document_index()
+    position = parse_page_position(request, params)
+    return position.build_page(rows.select(params.to_filters()), lambda row: convert(row, documents))
 
 
 def _build_not_found(noun: str, id: str) -> NotFound:

@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from palermo.portal.base.languages import get_active_language
-from palermo.reports.translation import format_day
+from palermo.reports.translation import DATE_LOCALES, format_day
 from palermo.search import Hit
 from palermo.statements import Locator, Passage, is_item_number
 
-DATE_LOCALES = {"en": "en_GB"}
-"""The UN writes 12 May 2026, not May 12, 2026."""
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 NOUNS = {
     "documents": ngettext_lazy("%(count)s document", "%(count)s documents", "number"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES
-from palermo.portal.services.entity_statements import ANSWERS, PROFILE_FIELDS, VERDICTS
+from palermo.portal.services.entity_statements import ANSWER_CHOICES, PROFILE_FIELDS, VERDICT_CHOICES
 from palermo.portal.services.table_uploads import find_suffix
 from palermo.reading.file_types import FILE_TYPES, UPLOAD_SUFFIXES
 
@@ -81,7 +81,7 @@ class SurveyForm(forms.Form):
 class AnswerForm(forms.Form):
     """The entity's answer to a recommendation."""
 
-    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS)
+    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWER_CHOICES)
     text = forms.CharField(label=_("Evidence"), widget=LONG_TEXT, max_length=5000)
     evidence = forms.URLField(label=_("Address of a source"), required=False, max_length=500)
 
@@ -89,7 +89,7 @@ class AnswerForm(forms.Form):
 class CheckForm(forms.Form):
     """A check of a statement that the secretariat returned."""
 
-    verdict = forms.ChoiceField(label=_("Check of a statement"), choices=VERDICTS)
+    verdict = forms.ChoiceField(label=_("Check of a statement"), choices=VERDICT_CHOICES)
     text = forms.CharField(label=_("What is right"), widget=LONG_TEXT, required=False, max_length=2000)
 
     def clean(self) -> dict[str, Any]:

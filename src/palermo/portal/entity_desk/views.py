@@ -40,7 +40,7 @@ from palermo.portal.entity_desk.proposals import (
 from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
-from palermo.portal.services.entity_statements import VERDICTS, list_entity_statements
+from palermo.portal.services.entity_statements import VERDICT_CHOICES, list_entity_statements
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.statement_pages import paginate_statements
 from palermo.statements import ACTING_KINDS, FORWARD_KINDS, Statement, StatementKind
@@ -184,7 +184,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
         for statement, document in rows
     ]
     context = {
-        "entity": entity, "rows": checked_rows, "pages": pages, "verdicts": VERDICTS, "needs_text": NEEDS_TEXT,
+        "entity": entity, "rows": checked_rows, "pages": pages, "verdicts": VERDICT_CHOICES, "needs_text": NEEDS_TEXT,
         "text_missing": TEXT_MISSING, "verdict_missing": VERDICT_MISSING,
     }  # fmt: skip
     return render(request, "entity_desk/check.html", context)
@@ -200,7 +200,8 @@ def _find_last_proposals(entity: str, kind: str, statements: Iterable[Statement]
 def _read_check(request: HttpRequest, statement: Statement) -> tuple[str, str]:
     """Return the verdict on a statement, or an empty string, and what was typed beside it."""
     verdict = request.POST.get(f"verdict-{statement.id}", "")
-    return verdict if verdict in dict(VERDICTS) else "", request.POST.get(f"text-{statement.id}", "").strip()[:2000]
+    text = request.POST.get(f"text-{statement.id}", "").strip()[:2000]
+    return verdict if verdict in dict(VERDICT_CHOICES) else "", text
 
 
 def _read_checks(request: HttpRequest, statements: Sequence[Statement]) -> list[tuple[Statement, str, str]]:

@@ -28,7 +28,7 @@ class GapForm(QueryForm):
     within = ChoiceParam()
 
     def build_fields(self) -> Mapping[str, forms.Field]:
-        """Return a field for each dimension, and the part; its name `list` is a builtin of Python."""
+        """Return a field for each dimension, and `list`, the part of the balance."""
         dimensions = {name: ChoiceParam(choices=[(axis, axis) for axis in AXES]) for name in DIMENSION_PARAMS}
         return {"list": ChoiceParam(choices=list(BALANCE_PARTS.items()), initial=DEFAULT_PART), **dimensions}
 

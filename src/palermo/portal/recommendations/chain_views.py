@@ -33,7 +33,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "query": query,
-        "ready": follow_up is not None,
+        "has_follow_up": follow_up is not None,
         "pages": pages,
         "rows": pages,
         "chips": build_chips(query, [], get_document_index().by_id),
@@ -63,8 +63,8 @@ def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
     if chain.id != id:
         return redirect("recommendations:chain", id=chain.id)
     view = get_current_view()
-    follow = build_chain_history(view, follow_up, get_current_coverage(), chain)
-    pages = paginate(request, PAGE_SIZE, follow.members)
+    history = build_chain_history(view, follow_up, get_current_coverage(), chain)
+    pages = paginate(request, PAGE_SIZE, history.members)
     rows = load_statements(view, list(pages))
-    context = {"chain": chain, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
+    context = {"chain": chain, "history": history, "rows": rows, "pages": pages}
     return render(request, "recommendations/chain_detail.html", context)

@@ -10,7 +10,7 @@ from palermo.edition import FacetCount, Filters, View
 from palermo.portal.base import languages, value_labels
 from palermo.portal.recommendations.register_query import FILTER_PARAMS, OWN_ANSWER, RegisterQuery, list_answered_ids
 from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.entity_statements import ANSWERS
+from palermo.portal.services.entity_statements import ANSWER_CHOICES
 from palermo.portal.services.facet_labels import FilterChip, find_regions, label_facet_value
 from palermo.statements import FACET_BY_NAME, FACETS, Document
 
@@ -99,7 +99,7 @@ def build_answer_facet(view: View, query: RegisterQuery, filters: Filters) -> Re
             count=view.find_statements(replace(filters, ids=list_answered_ids([value])), limit=0).total,
             chosen=value in chosen,
         )
-        for value, label in ANSWERS
+        for value, label in ANSWER_CHOICES
         if value in chosen or list_answered_ids([value])
     ]
     title = get_title(OWN_ANSWER)
@@ -130,7 +130,7 @@ def build_chips(
 ) -> list[FilterChip]:
     """Return the filters that are set, each with the parameters without it."""
     labels = {(facet.name, box.value): box.label for facet in fields for box in facet.boxes}
-    labels |= {(OWN_ANSWER, value): str(label) for value, label in ANSWERS}
+    labels |= {(OWN_ANSWER, value): str(label) for value, label in ANSWER_CHOICES}
     printed_names = get_current_view().get_statement_index().printed_names
     chips = []
     if query.search_text:

@@ -6,7 +6,7 @@ from django import forms
 
 from palermo.portal.base.forms import ChoiceParam, FilterParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.recommendations.register_query import FILTER_PARAMS, OWN_ANSWER, REGISTER_ORDERINGS, RegisterQuery
-from palermo.portal.services.entity_statements import ANSWERS
+from palermo.portal.services.entity_statements import ANSWER_CHOICES
 
 
 class OwnAnswerParam(ValuesParam):
@@ -14,7 +14,7 @@ class OwnAnswerParam(ValuesParam):
 
     def is_usable(self, value: str) -> bool:
         """Return whether an addressee can answer so."""
-        return value in dict(ANSWERS)
+        return value in dict(ANSWER_CHOICES)
 
 
 class RegisterForm(QueryForm):
@@ -23,7 +23,7 @@ class RegisterForm(QueryForm):
     accepts_facet_aliases = True
 
     q = TextParam()
-    own_answer = OwnAnswerParam(max_values=len(ANSWERS))
+    own_answer = OwnAnswerParam(max_values=len(ANSWER_CHOICES))
     sort = ChoiceParam(choices=[(item, item) for item in REGISTER_ORDERINGS])
 
     def build_fields(self) -> Mapping[str, forms.Field]:

@@ -22,7 +22,7 @@ from palermo.analysis.follow_up.act_detection import fold_letters
 from palermo.edition import View, group_own_answers
 from palermo.joint_texts.wording_history import SegmentKind, WordingSegment, compare_wordings
 from palermo.portal.base import number_formats
-from palermo.portal.services.entity_statements import ANSWERS, EntityStatement, list_entity_remarks
+from palermo.portal.services.entity_statements import ANSWER_CHOICES, EntityStatement, list_entity_remarks
 from palermo.portal.services.statement_pages import list_visible_statements
 from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
@@ -261,7 +261,7 @@ def _build_history(
         chain=chain,
         lanes=build_lane_chart(chain, call.id) if chain else None,
         responses=tuple((value, printed[value]) for value in (*Response, NO_RESPONSE) if printed[value]),
-        own_answers=tuple((str(label), own_answers[value]) for value, label in ANSWERS if own_answers[value]),
+        own_answers=tuple((str(label), own_answers[value]) for value, label in ANSWER_CHOICES if own_answers[value]),
         outcomes=tuple((status, outcomes[status]) for status in FollowUpStatus if outcomes[status]),
         answers=tuple(_load_answers(view, answers)),
         status=summarise_status(answers, coverage.count_since(call)),

@@ -37,24 +37,24 @@ PROFILE_FIELDS = [
         for language in LANGUAGE_TABLE
     ),
 ]
-VERDICTS = [
+VERDICT_CHOICES = [
     ("retain", gettext_lazy("Retain")),
     ("correct", gettext_lazy("To be corrected")),
     ("out-of-date", gettext_lazy("Out of date")),
 ]
 """What a focal point can say of a statement."""
-ANSWERS = [
+ANSWER_CHOICES = [
     ("done", gettext_lazy("Done")),
     ("under-way", gettext_lazy("Under way")),
     ("not-accepted", gettext_lazy("Not accepted")),
 ]
-DETAILS = [
+DETAIL_LABELS = [
     ("places", gettext_lazy("Where")),
     ("years", gettext_lazy("Years")),
     ("partners", gettext_lazy("With whom")),
     ("publisher", gettext_lazy("Publisher")),
 ]
-_LOCK = Lock()
+_APPEND_LOCK = Lock()
 
 
 class StatedKind(models.TextChoices):
@@ -91,15 +91,15 @@ class StatementLabels:
         label = str(dict(StatedKind.choices).get(self.kind, self.kind))
         chosen = {
             "profile": dict(PROFILE_FIELDS).get(self.subject),
-            "verdict": dict(VERDICTS).get(str(self.content.get("verdict", ""))),
-            "answer": dict(ANSWERS).get(str(self.content.get("answer", ""))),
+            "verdict": dict(VERDICT_CHOICES).get(str(self.content.get("verdict", ""))),
+            "answer": dict(ANSWER_CHOICES).get(str(self.content.get("answer", ""))),
         }.get(self.kind)
         return _("%(label)s: %(value)s") % {"label": label, "value": chosen} if chosen else label
 
     @property
     def details(self: StatedContent) -> list[tuple[str, str]]:
         """Labels and values of the other fields that are filled in."""
-        return [(str(label), str(self.content[name])) for name, label in DETAILS if self.content.get(name)]
+        return [(str(label), str(self.content[name])) for name, label in DETAIL_LABELS if self.content.get(name)]
 
     @property
     def statement_id(self: StatedContent) -> str:
@@ -142,7 +142,7 @@ def append_entity_statement(statement: EntityStatement, *, is_withdrawn: bool = 
     line |= {"content": dict(statement.content), "date": statement.date, "source": "stated by the entity"}
     line |= {"time": statement.time} if statement.time else {}
     line |= {"withdrawn": True} if is_withdrawn else {}
-    with _LOCK:
+    with _APPEND_LOCK:
         append_lines(path, [json.dumps(line, ensure_ascii=False).encode()])
 
 

@@ -85,7 +85,7 @@ def list_citation_tags(citation: BibliographicReference) -> list[tuple[str, str]
         ("citation_publication_date", (citation.date or "").replace("-", "/")),
         ("citation_technical_report_number", citation.symbol or ""),
         ("citation_language", citation.language),
-        ("citation_public_url", citation.permanent),
+        ("citation_public_url", citation.portal_address),
     ]
     return [(name, value) for name, value in rows if value]
 

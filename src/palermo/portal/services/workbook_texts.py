@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
-from palermo.portal.services.entity_statements import ANSWERS
+from palermo.portal.services.entity_statements import ANSWER_CHOICES
 from palermo.portal.services.facet_labels import LABELS_BY_FACET, label_facet_value
 from palermo.publishing.workbook_texts import WorkbookTexts
 from palermo.statements import FACET_BY_NAME, FACETS
@@ -20,7 +20,7 @@ _LABELS_BY_COLUMN: Mapping[str, Labels] = {
     **dict.fromkeys(("confirmed", "full_text", "icat", "main", "protective", "sensitive", "verified"), _ANSWERS),
     **dict.fromkeys(("dimension", "with_dimension"), value_labels.DIMENSIONS),
     **{f"{name}.source": value_labels.REF_SOURCES for name in ("actors", "addressees", "partners")},
-    "entity_answers.answer": dict(ANSWERS),
+    "entity_answers.answer": dict(ANSWER_CHOICES),
     "nature": value_labels.NATURES,
     "response": value_labels.RESPONSES,
     "status": value_labels.STATUSES,
@@ -43,7 +43,7 @@ _LABELS_BY_MAP_COLUMN: Mapping[str, Labels] = {
         "old-evidence": _("Newest evidence is old"),
     },
     "gap": value_labels.GAPS,
-    "own_answers": dict(ANSWERS),
+    "own_answers": dict(ANSWER_CHOICES),
     "response": value_labels.RESPONSES,
     "standing": value_labels.CONTINUITIES,
     "status": value_labels.OUTCOMES,

@@ -84,7 +84,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "edition": view.manifest,
         "place_ids": [*(f"state:{code}" for code in statement.places), *statement.regions],
         "is_recommendation": is_recommendation,
-        "follow": _build_follow_up(view, statement) if is_recommendation else None,
+        "history": _build_follow_up(view, statement) if is_recommendation else None,
     }
     return render(request, "statements/detail.html", context)
 
