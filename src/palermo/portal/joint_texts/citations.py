@@ -18,7 +18,7 @@ from palermo.errors import NoLibrary, NotFound, PalermoError
 from palermo.joint_texts.changes import CitationAdded
 from palermo.joint_texts.enums import CitedKind
 from palermo.joint_texts.procedure_rules import is_placeholder
-from palermo.joint_texts.state import JointText
+from palermo.joint_texts.state import TITLE_ID, JointText
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.search import Hit
@@ -142,7 +142,7 @@ class CheckedCitation:
 
 def check_citations(text: JointText) -> list[CheckedCitation]:
     """Check all citations of present paragraphs against the edition and the registry."""
-    present = {present_paragraph.id for present_paragraph in text.present_paragraphs} | {"title"}
+    present = {TITLE_ID, *(paragraph.id for paragraph in text.present_paragraphs)}
     cited = [citation for citation in text.citations.values() if citation.paragraph in present]
     if not cited:
         return []

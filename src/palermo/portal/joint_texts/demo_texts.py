@@ -15,6 +15,7 @@ from palermo.joint_texts.change_rules import begin_text, make_change
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, TextKind
 from palermo.joint_texts.outlines import parse_outline
 from palermo.joint_texts.stage_machine import list_drafting_stages
+from palermo.portal.joint_texts.endorsement_links import build_office_actor
 from palermo.portal.joint_texts.event_store import store_new_text
 from palermo.portal.joint_texts.models import TextRecord
 
@@ -64,10 +65,10 @@ class _DemoClock:
         self.events = [first]
 
     def make(self, *changes: text_changes.Change) -> None:
-        """Make changes, each by a focal point of the entity that it names, or otherwise by the secretariat."""
+        """Make changes, each by the entity that it names, or otherwise by the secretariat."""
         for change in changes:
             entity = getattr(change, "entity", "")
-            actor = Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({entity})) if entity else SECRETARIAT
+            actor = build_office_actor(entity) if entity else SECRETARIAT
             self.text, event = make_change(self.text, change, actor, self.now)
             self.events.append(event)
 

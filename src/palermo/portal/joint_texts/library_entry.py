@@ -17,7 +17,7 @@ from palermo.edition.files import open_atomic
 from palermo.joint_texts.announced_counts import AnnouncedCount, find_announced_counts
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.enums import Stage
-from palermo.joint_texts.state import JointText
+from palermo.joint_texts.state import TITLE_ID, JointText
 from palermo.pipeline.origins import add_origin, load_origins
 from palermo.pipeline.wiring import shipped_stages
 from palermo.publishing.joint_text_files.docx_writer import write_docx
@@ -118,5 +118,5 @@ def _build_rows(text: JointText, text_id: str, address: str) -> Iterable[tuple[s
     endorsing = (item.content.entity for item in text.endorsements if not item.is_late)
     publishers = ";".join(entity for entity in endorsing if entity in known)
     for language in text.issued_languages:
-        title = text.get_text("title", language)
+        title = text.get_text(TITLE_ID, language)
         yield f"{text_id}-{language}.docx", title, issued, text_id, language, "original", address, publishers

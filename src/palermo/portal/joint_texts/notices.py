@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -79,7 +80,7 @@ def _get_deadline(text: JointText) -> datetime | None:
 def find_recipients(text: JointText, at: datetime) -> list[Any]:
     """Return the people with an address who are focal points of members at that time, or of the secretariat."""
     entities = [member.entity for member in text.get_members_on(at.astimezone(text.zone).date())]
-    people: Any = get_user_model().objects.filter(is_active=True).exclude(email="")
+    people = _get_reachable_people()
     focal_points = people.filter(roles__role=Role.FOCAL_POINT, entities__entity__in=entities)
     secretariat = people.filter(roles__role=Role.SECRETARIAT)
     return list({item.pk: item for item in (*focal_points, *secretariat)}.values())
@@ -96,7 +97,7 @@ def send_reminders(site: str) -> int:
     """Remind each person once of each deadline of the next day; return how many were sent."""
     now = timezone.now()
     sent = 0
-    for person in _list_people():
+    for person in _get_reachable_people():
         tasks = list_tasks_of(person.get_actor())
         due = (task for task in tasks if task.task.deadline and now <= task.task.deadline <= now + REMIND_BEFORE)
         for (id, deadline), same in group_items(due, lambda task: (task.record.id, task.task.deadline)).items():
@@ -109,16 +110,15 @@ def send_weekly_mails(site: str) -> int:
     """Send each person once a week what awaits them; return how many were sent."""
     year, week, _day = timezone.now().isocalendar()
     sent = 0
-    for person in _list_people():
+    for person in _get_reachable_people():
         if tasks := list_tasks_of(person.get_actor()):
             with translation.override(tasks[0].record.language):
                 sent += _send_once(person, f"weekly:{year}-{week}", _("What awaits you"), tasks, site)
     return sent
 
 
-def _list_people() -> list[Any]:
-    people: Any = get_user_model().objects.filter(is_active=True).exclude(email="")
-    return list(people.order_by("pk"))
+def _get_reachable_people() -> "QuerySet[Any]":
+    return get_user_model().objects.filter(is_active=True).exclude(email="").order_by("pk")
 
 
 def _send_once(person: Any, key: str, topic: str, tasks: Sequence[TextTask], site: str) -> int:
@@ -136,14 +136,10 @@ def _send_once(person: Any, key: str, topic: str, tasks: Sequence[TextTask], sit
             deadline = mark_direction(format_in_zone(task.task.deadline, task.text.zone))
             lines.append(f"  {_('Deadline')}{get_colon()}{deadline}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")
-    try:
-        with transaction.atomic():
-            SentNotice.objects.create(person=person, subject=key[:100])
-            sent = _send(person, subject, lines)
-            if not sent:
-                raise IntegrityError("not sent")
-    except IntegrityError:
-        return 0
+    with transaction.atomic():
+        _notice, is_new = SentNotice.objects.get_or_create(person=person, subject=key[:100])
+        sent = _send(person, subject, lines) if is_new else 0
+        transaction.set_rollback(not sent)
     return sent
 
 

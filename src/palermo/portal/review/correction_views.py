@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -75,21 +75,17 @@ def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, R
     After a correction, these are statements of the same kind with the same values of the wrong fields. After a
     rejection, they are those with the same kind, actors and method.
     """
-    names = tuple(decision.fields) or ("actors",)
-    mistakes = {name: _get_value(decision.snapshot, name) for name in names if name != "kind"}
-    similar_mistakes = []
-    for statement in view.list_statements(decision.document):
-        row = to_dict(statement)
-        is_same = statement.kind is decision.kind and all(
-            _get_value(row, name) == value for name, value in mistakes.items()
-        )
-        if (
-            is_same
-            and statement.id != decision.statement
-            and (statement.id not in states or not states[statement.id].current)
-        ):
-            similar_mistakes.append(statement)
-    return similar_mistakes[:MAX_BATCH_STATEMENTS]
+    names = [name for name in decision.fields or ("actors",) if name != "kind"]
+    mistakes = [_get_value(decision.snapshot, name) for name in names]
+    similar_mistakes = (
+        statement
+        for statement in view.list_statements(decision.document)
+        if statement.kind is decision.kind
+        and statement.id != decision.statement
+        and not (statement.id in states and states[statement.id].current)
+        and [_get_value(to_dict(statement), name) for name in names] == mistakes
+    )
+    return list(islice(similar_mistakes, MAX_BATCH_STATEMENTS))
 
 
 def _get_value(row: Mapping[str, object], name: str) -> object:

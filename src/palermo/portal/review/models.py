@@ -30,6 +30,10 @@ class ReportState(models.TextChoices):
     DISMISSED = "dismissed", _("Dismissed")
 
 
+OPEN_STATES = (ReportState.NEW, ReportState.TAKEN_UP)
+"""States of a report without an answer."""
+
+
 class ErrorReport(models.Model):
     """A report of a reader; the public never sees it."""
 

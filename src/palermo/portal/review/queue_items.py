@@ -9,7 +9,7 @@ from palermo.access import Actor
 from palermo.edition import Filters, View
 from palermo.portal.review.decision_writer import get_decision_log, get_person_id, get_reviewer_id
 from palermo.portal.review.forms import CHANGED, DISAGREEMENT, REPORTED, QueueQueryForm
-from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
+from palermo.portal.review.models import OPEN_STATES, DoubleReview, ErrorReport, SavedQueue, SkippedStatement
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_changes import list_changed_statements
 from palermo.portal.services.entity_statements import list_objections, parse_moment
@@ -85,7 +85,7 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
 
 def list_reported() -> frozenset[str]:
     """Return the ids of statements with unanswered reports."""
-    reports = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).exclude(statement="")
+    reports = ErrorReport.objects.filter(state__in=OPEN_STATES).exclude(statement="")
     return frozenset(reports.values_list("statement", flat=True))
 
 

@@ -19,7 +19,7 @@ from palermo.portal.base import languages
 from palermo.portal.base.forms import clean_value
 from palermo.portal.review.decision_writer import ReviewAct, build_decision, store_decisions
 from palermo.portal.review.forms import ReportedPageForm, ReportForm, sign_opening_time
-from palermo.portal.review.models import ErrorReport, ReportState
+from palermo.portal.review.models import OPEN_STATES, ErrorReport, ReportState
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.review import DecisionVerdict
@@ -27,7 +27,6 @@ from palermo.statements import Statement
 
 LOG = logging.getLogger("palermo.portal")
 TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
-OPEN_STATES = (ReportState.NEW, ReportState.TAKEN_UP)
 MAX_ANSWER_CHARS = 4000
 
 

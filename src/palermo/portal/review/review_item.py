@@ -16,7 +16,7 @@ from palermo.portal.base import display_names
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.forms import DeskForm
-from palermo.portal.review.models import ErrorReport, ReportState
+from palermo.portal.review.models import OPEN_STATES, ErrorReport
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.review.second_opinions import list_second_opinions
 from palermo.portal.services import page_images
@@ -102,8 +102,7 @@ def build_item_context(
     passages = view.list_passages(document.id)
     waiting = list_queue(query, actor)
     OPEN_STATEMENTS.add(statement.id, get_reviewer_id(actor))
-    required = query.get_required(statement.kind)
-    is_blind = required > 1 and not _has_decided(state, actor)
+    is_blind = query.get_required(statement.kind) > 1 and not _has_decided(state, actor)
     return {
         "statement": statement,
         "actor_names": display_names.join_names(display_names.list_ref_names(statement.actors)),
@@ -113,7 +112,7 @@ def build_item_context(
         "citation": format_citation(document, statement.locator),
         "state": state,
         "remarks": list_entity_remarks(statement.id),
-        "opinions": list_visible_opinions(state, decisions, actor, required),
+        "opinions": _list_visible_decisions(decisions, get_reviewer_id(actor), is_blind=is_blind),
         "hidden_opinions": is_blind,
         "second_opinions": [] if is_blind else list_second_opinions(statement.id),
         "last": state.last or "",
@@ -122,9 +121,7 @@ def build_item_context(
         "waiting": len(waiting),
         "place_ids": [f"state:{code}" for code in statement.places],
         "reject_reasons": REJECT_REASONS,
-        "reports": ErrorReport.objects.filter(
-            statement=statement.id, state__in=(ReportState.NEW, ReportState.TAKEN_UP)
-        ),
+        "reports": ErrorReport.objects.filter(statement=statement.id, state__in=OPEN_STATES),
         "done": find_own_decision(request, actor),
         "conflict": conflict,
         "typed": request.POST.get("text", "")[:4000] if conflict else "",
@@ -145,15 +142,8 @@ def build_context(passages: Sequence[Passage], statement: Statement) -> dict[str
     }
 
 
-def list_visible_opinions(
-    state: ReviewState, decisions: Sequence[Decision], actor: Actor, required: int
-) -> list[VisibleDecision]:
-    """Return the decisions that count, newest first.
-
-    If several independent reviewers are required, a reviewer sees the decisions of others only after deciding.
-    """
-    own = get_reviewer_id(actor)
-    is_blind = required > 1 and not _has_decided(state, actor)
+def _list_visible_decisions(decisions: Sequence[Decision], own: str, *, is_blind: bool) -> list[VisibleDecision]:
+    """Return the decisions that count, newest first; a reviewer who decides blind sees only their own."""
     withdrawn = {decision.target for decision in decisions if decision.verdict is DecisionVerdict.WITHDRAW}
     return [
         VisibleDecision(

@@ -23,7 +23,7 @@ from palermo.portal.review.decision_writer import (
     get_reviewer_id,
     store_waiting_entries,
 )
-from palermo.portal.review.forms import QUEUE_NAMES, DeskForm, QueueForm
+from palermo.portal.review.forms import QUEUE_FACETS, QUEUE_NAMES, DeskForm, QueueForm
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, ReviewerPreference, SavedQueue
 from palermo.portal.review.queue_items import (
     list_items,
@@ -172,8 +172,7 @@ def _list_reviewers(
 def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
     """Return the choices of the filters: kinds, entities, documents, languages and themes with statements."""
     served = get_current_edition()
-    names = ("kind", "actor", "document", "language", "theme")
-    counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))
+    counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=QUEUE_FACETS))
     return {
         name: {
             "options": [(one, label_facet_value(name, one.value, one.name)) for one in options[:MAX_OPTIONS]],
