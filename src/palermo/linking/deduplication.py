@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
+from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.statements import Document, DocumentVersion, Ref, Statement, StatementKind, normalise_text
@@ -30,7 +31,7 @@ def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement
     """
     listed: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]] = defaultdict(list)
     for group in groups:
-        if group[0].method.startswith(LIST_METHOD_PREFIX):
+        if _is_listed(group[0]):
             words = _split_words(group[0].quote)
             for actor in _list_actor_ids(group[0]):
                 listed[actor].append((words, group))
@@ -38,15 +39,17 @@ def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement
         return list(groups)
     groups_so_far: list[list[Statement]] = []
     for group in groups:
-        is_restatement = group[0].kind is StatementKind.RECOMMENDATION and not group[0].method.startswith(
-            LIST_METHOD_PREFIX
-        )
+        is_restatement = group[0].kind is StatementKind.RECOMMENDATION and not _is_listed(group[0])
         numbered = _find_numbered_group(group[0], listed) if is_restatement else None
         if numbered is None:
             groups_so_far.append(group)
         else:
             numbered.extend(group)
     return groups_so_far
+
+
+def _is_listed(statement: Statement) -> bool:
+    return statement.method.startswith(LIST_METHOD_PREFIX)
 
 
 def _find_numbered_group(
@@ -147,21 +150,17 @@ def _group_within_document(statements: Sequence[Statement]) -> list[list[Stateme
     Actors are compared because two States may make the same recommendation in the same words. A debate's summary of a
     recommendation is grouped after the numbered one.
     """
-    statements_by_key: defaultdict[MatchKey, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        number = statement.locator.paragraph
-        key = (
-            (
-                *_make_quote_key(statement),
-                number,
-                _list_ids_or_names(statement.addressees),
-                _list_ids_or_names(statement.actors),
-            )
-            if number
-            else (statement.id,)
-        )
-        statements_by_key[key].append(statement)
-    return _merge_repetitions(merge_restatements(list(statements_by_key.values())))
+    groups = group_items(statements, _make_repetition_key)
+    return _merge_repetitions(merge_restatements(list(groups.values())))
+
+
+def _make_repetition_key(statement: Statement) -> MatchKey:
+    """Return the key of a statement with a printed number; one without is like no other."""
+    number = statement.locator.paragraph
+    if not number:
+        return (statement.id,)
+    parties = _list_ids_or_names(statement.addressees), _list_ids_or_names(statement.actors)
+    return (*_make_quote_key(statement), number, *parties)
 
 
 def _merge_repetitions(groups: Sequence[list[Statement]]) -> list[list[Statement]]:
@@ -201,20 +200,20 @@ def _merge_groups(
     current: DocumentStatements,
 ) -> None:
     """Move groups of a document that match one of an earlier document to the latter's groups."""
-    same_language = earlier.document.language == current.document.language
-    rules = (
+    is_same_language = earlier.document.language == current.document.language
+    is_revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
+    min_ratio = (MIN_REVISED_QUOTE_RATIO if is_revised else MIN_QUOTE_RATIO) if is_same_language else 0.0
+    key_makers = (
         [_make_quote_key, _make_citation_key, _make_number_key]
-        if same_language
+        if is_same_language
         else [_make_citation_key, _make_number_key, _make_issuer_key]
     )
-    revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
-    min_ratio = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
-    for candidate_groups in rules:
+    for make_key in key_makers:
         earlier_groups = [
             g for g in groups if _has_document(g, earlier.document.id) and not _has_document(g, current.document.id)
         ]
         for old, new in _pair_groups(
-            earlier_groups, own_groups, candidate_groups, min_ratio if candidate_groups is _make_number_key else 0.0
+            earlier_groups, own_groups, make_key, min_ratio if make_key is _make_number_key else 0.0
         ):
             old.extend(new)
             new.clear()
@@ -232,14 +231,12 @@ def _pair_groups(
     min_ratio: float,
 ) -> Iterator[tuple[list[Statement], list[Statement]]]:
     """Pair groups of the same key in order; by number only if both documents have it equally often."""
-    places: defaultdict[MatchKey, list[list[Statement]]] = defaultdict(list)
-    for group in earlier_groups:
-        places[make_key(group[0])].append(group)
+    earlier_by_key = group_items(earlier_groups, lambda group: make_key(group[0]))
     key_counts = Counter(make_key(group[0]) for group in own_groups)
     seen: Counter[MatchKey] = Counter()
     for group in own_groups:
         key = make_key(group[0])
-        members = places[key] if key else []
+        members = earlier_by_key.get(key, ()) if key else ()
         seen[key] += 1
         if len(members) < seen[key] or (
             make_key in (_make_number_key, _make_issuer_key) and len(members) != key_counts[key]

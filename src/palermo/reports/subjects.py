@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from palermo.analysis import parse_filters
 from palermo.edition import NO_FILTERS, Filters
 from palermo.errors import QuestionInvalid
+from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords
 from palermo.linking.gazetteer import extract_places
 from palermo.linking.regions import extract_regions
@@ -194,10 +195,9 @@ def build_subject(
 
 def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles: Sequence[str]) -> Iterable[Condition]:
     """Yield facets with values; a statement matches if it has any of them."""
-    by_facet: dict[str, list[str]] = {}
-    for concept in concepts:
-        by_facet.setdefault(FACET_BY_TAG_FIELD[concept.scheme], []).append(concept.id)
-    yield from ((facet, tuple(ids)) for facet, ids in by_facet.items())
+    concepts = tuple(concepts)
+    by_facet = group_items(concepts, lambda concept: FACET_BY_TAG_FIELD[concept.scheme])
+    yield from ((facet, tuple(item.id for item in items)) for facet, items in by_facet.items())
     phrases = [*(item.id for item in concepts), *titles]
     titled = [document for id in phrases for document in context.facts.titled_documents.get(id, ())]
     if titled:

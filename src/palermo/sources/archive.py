@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from palermo.errors import TooLarge, Unreadable
 from palermo.sources.bounds import MEGABYTE, Bounds
+from palermo.sources.folder import escape_control_characters
 
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst")
 NESTED_ARCHIVE_SUFFIXES = (*ARCHIVE_SUFFIXES, ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst")
@@ -172,14 +173,10 @@ def _iterate_tar_entries(archive: tarfile.TarFile) -> Iterator[tuple[str, str, A
 
 def _translate_errors[T](items: Iterator[T], source_name: str) -> Iterator[T]:
     """Report damage as an error of ours."""
-    while True:
-        try:
-            item = next(items)
-        except StopIteration:
-            return
-        except DAMAGED_ARCHIVE_ERRORS as error:
-            raise _build_damage_error(source_name, error) from error
-        yield item
+    try:
+        yield from items
+    except DAMAGED_ARCHIVE_ERRORS as error:
+        raise _build_damage_error(source_name, error) from error
 
 
 def _build_damage_error(source_name: str, error: BaseException) -> Unreadable:
@@ -191,7 +188,7 @@ def _normalise_name(raw_name: str) -> str:
     name = unicodedata.normalize("NFC", raw_name.encode("utf-8", "backslashreplace").decode()).replace("\\", "/")
     while name.startswith("./"):
         name = name[2:]
-    return "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in name)
+    return escape_control_characters(name)
 
 
 def _find_member_fault(name: str, raw_name: str, entry_type: str, seen_names: set[str]) -> tuple[str, str] | None:

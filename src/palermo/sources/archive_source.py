@@ -1,6 +1,6 @@
 """An archive as a source: its members in the download store, with the rows of its catalogues."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -91,6 +91,9 @@ def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], co
             if inner_name in catalogue.rows:
                 rows.setdefault(f"{source_name}{MEMBER_SEPARATOR}{name}", catalogue.rows[inner_name])
     faults = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
+    for folder, catalogue in catalogues.items():
+        prefix = f"{folder}/" if folder else ""
+        faults += catalogue.list_missing_files({file for file in catalogue.rows if prefix + file in blobs})
     return CollectResult(
         files=tuple(
             build_source_file(context.downloads.get_path(blobs[name].sha256), f"{source_name}{MEMBER_SEPARATOR}{name}")
@@ -102,7 +105,7 @@ def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], co
             if not fact[0] or origin.globs.matches(fact[0])
         ),
         rows=rows,
-        warnings=(*faults, *_list_unmatched_rows(catalogues, blobs)),
+        warnings=tuple(faults),
     )
 
 
@@ -139,12 +142,3 @@ def _iterate_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) ->
         if not folder:
             return
         folder = folder.rpartition("/")[0]
-
-
-def _list_unmatched_rows(catalogues: Mapping[str, Catalogue], blobs: Mapping[str, Blob]) -> Sequence[str]:
-    return [
-        f"{catalogue.path}, line {row.line}: there is no file {file}"
-        for folder, catalogue in catalogues.items()
-        for file, row in catalogue.rows.items()
-        if (f"{folder}/{file}" if folder else file) not in blobs
-    ]

@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -141,6 +141,11 @@ class Catalogue:
     rows: dict[str, CatalogueRow]
     faults: tuple[str, ...] = ()
     """Invalid cells and rows, one line for people each, with their place; the rest is valid."""
+
+    def list_missing_files(self, found: Collection[str]) -> list[str]:
+        """Return a line for people on each row whose file is not among those that were found."""
+        missing = (row for file, row in self.rows.items() if file not in found)
+        return [f"{self.path}, line {row.line}: there is no file {row.file}" for row in missing]
 
 
 def read_catalogue(path: Path) -> Catalogue:

@@ -97,14 +97,14 @@ def fetch_or_reuse(
     if earlier_record and last_change and earlier_record.listed == last_change:
         return earlier_record
     try:
-        or_reuse = replace(context.fetcher.fetch(address, earlier_record, max_bytes), listed=last_change)
+        fetched = replace(context.fetcher.fetch(address, earlier_record, max_bytes), listed=last_change)
     except NotFetched as error:
         if earlier_record is None:
             raise
         warnings.append(f"{address}: {error.reason}; the copy of {earlier_record.when[:10]} is used.")
         return earlier_record
-    context.ledger.put("fetched", address, asdict(or_reuse))
-    return or_reuse
+    context.ledger.put("fetched", address, asdict(fetched))
+    return fetched
 
 
 def _find_stored_copy(address: str, context: CollectContext) -> FetchRecord | None:

@@ -73,8 +73,12 @@ def format_path(path: Path | str) -> str:
     if os.sep == "/" and plain.isascii() and plain.isprintable():
         return plain
     text = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
-    text = "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", escape_control_characters(text))
+
+
+def escape_control_characters(text: str) -> str:
+    """Return a text with control characters and line separators as `\\xNN`."""
+    return "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
 
 
 def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[SourceFile | ListingFailure]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, find_catalogue_name, read_catalogue
 from palermo.sources.folder import ListingFailure, SourceFile, format_path, list_source_files
@@ -128,12 +128,10 @@ def _match_rows(
                 used.add((catalogue.path, relative_path))
                 rows.setdefault(item.source, row)
     warnings = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
-    warnings += [
-        f"{catalogue.path}, line {row.line}: there is no file {file}"
-        for catalogue in catalogues.values()
-        for file, row in catalogue.rows.items()
-        if (catalogue.path, file) not in used and not (catalogue.path.parent / PurePosixPath(file)).is_file()
-    ]
+    for catalogue in catalogues.values():
+        path = catalogue.path
+        found = {file for file in catalogue.rows if (path, file) in used or (path.parent / file).is_file()}
+        warnings += catalogue.list_missing_files(found)
     return rows, tuple(warnings)
 
 

@@ -46,7 +46,7 @@ def add_sections(composer: Composer, entity: Entity, evidence: EvidenceSet, limi
     """Add role, mandate, priorities, activities, partners and publications of an entity."""
     profile = composer.context.registry.get_profile(entity.id)
     _add_role(composer, entity)
-    _add_mandate(composer, entity, evidence, limits)
+    _add_mandate(composer, profile, evidence, limits, entity.id)
     _add_priorities(composer, profile, limits, entity.id)
     _add_activities(composer, entity, evidence, limits)
     _add_partners(composer, profile, limits, entity.id)
@@ -68,14 +68,15 @@ def _add_role(composer: Composer, entity: Entity) -> None:
     )
 
 
-def _add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
+def _add_mandate(
+    composer: Composer, profile: RegistryProfile, evidence: EvidenceSet, limits: SectionLimits, entity: str
+) -> None:
     """List the instruments that establish an entity's mandate, and statements of its mandate."""
-    profile = composer.context.registry.get_profile(entity.id)
-    composer.add_section(_("Mandate"), limits.level, f"mandate-{entity.id}")
+    composer.add_section(_("Mandate"), limits.level, f"mandate-{entity}")
     rests: list[tuple[Instrument, Provision | None]] = [
         (instrument, provision)
         for instrument in profile.instruments
-        for provision in tuple(own for own in instrument.verified_provisions if entity.id in own.addressees) or (None,)
+        for provision in tuple(own for own in instrument.verified_provisions if entity in own.addressees) or (None,)
     ]
     composer.add_bullets(ListItem(sentence=_describe_basis(composer, *rest)) for rest in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])

@@ -59,14 +59,14 @@ def build_submission(key: str, context: ReportContext) -> Report:
 
 def build_provision_keys(provisions: Iterable[Provision | None]) -> list[str]:
     """Return what names each verified provision of an instrument: its number, or `@` and its place without one."""
-    return [one.number if one and one.number else f"@{place}" for place, one in enumerate(provisions, 1)]
+    return [item.number if item and item.number else f"@{place}" for place, item in enumerate(provisions, 1)]
 
 
 def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[ProvisionAppraisal]:
     """Return the verified provisions with these numbers, or all by default."""
     verified = [provision for provision in appraisal.provisions if provision.is_verified]
-    keys = build_provision_keys(one.provision for one in verified)
-    by_number = {key.casefold(): one for key, one in zip(keys, verified, strict=True)}
+    keys = build_provision_keys(item.provision for item in verified)
+    by_number = {key.casefold(): item for key, item in zip(keys, verified, strict=True)}
     given = dict.fromkeys(part.strip().casefold() for part in numbers.split(",") if part.strip())
     if not given.keys() <= by_number.keys():
         raise NotFound(
