@@ -74,19 +74,19 @@ def test_a_citation_finds_its_provision_or_the_whole(
     rows = [row("s", instruments=[{"id": PROTOCOL, "provision": rendered}])]
     (item,) = match_provisions(rows, shipped)
     provisions = shipped.instruments[PROTOCOL].provisions
-    assert item.how is MatchBasis.CITED
+    assert item.basis is MatchBasis.CITED
     assert (None if item.number is None else provisions[item.number].number) == number
 
 
 def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
-    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", basis=MatchBasis.SEMANTIC, score=0.9)
     item = appraised(shipped, [match], [row("s", kind="activity", places=["KEN"], regions=["011", "419"])])
     assert {code: acts for code, (_, acts) in item.provisions[0].regions.items() if acts} == {"002": 1, "019": 1}
     assert set(item.silent) == {"142", "150", "009"}
 
 
 def test_a_body_of_a_state_acts_where_the_state_is(shipped: Registry) -> None:
-    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.CITED, score=1.0)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", basis=MatchBasis.CITED, score=1.0)
     ministry = {"id": None, "name": "Ministry of Justice of Kenya", "state": "state:KEN"}
     item = appraised(shipped, [match], [row("s", kind="activity", actors=[ministry])])
     assert item.provisions[0].regions["002"] == (0, 1)
@@ -115,8 +115,8 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
         row("factor", kind="factor", **topics),
     ]
     result = match_provisions(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
-    assert {item.statement for item in result if item.how is MatchBasis.SEMANTIC} == {"near"}
-    assert {item.how for item in match_provisions(rows, shipped)} == {MatchBasis.CITED}
+    assert {item.statement for item in result if item.basis is MatchBasis.SEMANTIC} == {"near"}
+    assert {item.basis for item in match_provisions(rows, shipped)} == {MatchBasis.CITED}
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
     ]
     numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
     result = [
-        ProvisionMatch(instrument=PROTOCOL, number=number, statement=id, how=MatchBasis.CITED, score=1.0)
+        ProvisionMatch(instrument=PROTOCOL, number=number, statement=id, basis=MatchBasis.CITED, score=1.0)
         for id, number in numbers.items()
     ]
     item = appraised(shipped, result, rows)
@@ -236,7 +236,7 @@ def test_every_provision_is_appraised_and_unverified_ones_say_so(shipped: Regist
 
 
 def test_a_mandate_is_evidence_and_leaves_no_provision_without_a_statement(shipped: Registry) -> None:
-    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="m", how=MatchBasis.SEMANTIC, score=0.9)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="m", basis=MatchBasis.SEMANTIC, score=0.9)
     part = appraised(shipped, [match], [row("m", kind="mandate")]).provisions[0]
     assert (part.mandated, part.called, part.acted, part.gap) == (1, 0, 0, None)
 
@@ -256,12 +256,12 @@ def test_a_digest_of_an_instrument_is_on_its_subject(shipped: Registry) -> None:
 
 def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipped: Registry) -> None:
     rows = [row("s"), row("c")]
-    meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
-    result = [meant, replace(meant, statement="c", how=MatchBasis.CITED)]
+    meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", basis=MatchBasis.SEMANTIC, score=0.9)
+    result = [meant, replace(meant, statement="c", basis=MatchBasis.CITED)]
     for date, count in (("1990-01-01", 1), (None, 1), ("2012-01-01", 2)):
         assert len(appraised(shipped, result, rows, date).provisions[0].statements) == count
 
 
 def test_an_instrument_without_provisions_is_named(shipped: Registry) -> None:
     with pytest.raises(NotFound, match="no instrument with provisions"):
-        AppraisalSet(appraisals=(), meaning=True).get_appraisal("nothing")
+        AppraisalSet(appraisals=(), meaning=True).get_appraisal("nothing", shipped)

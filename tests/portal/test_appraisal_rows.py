@@ -14,7 +14,7 @@ def test_matches_by_meaning_are_said_beside_the_numbers_that_count_them(make_par
     instrument = registry.instruments["palermo-protocol"]
     columns = {"kind": "recommendation", "document": document.id, "actors": [], "places": [], "regions": []}
     matches = [
-        ProvisionMatch(instrument=instrument.id, number=number, statement=id, how=MatchBasis(basis), score=0.6)
+        ProvisionMatch(instrument=instrument.id, number=number, statement=id, basis=MatchBasis(basis), score=0.6)
         for number, id, basis in ((0, "cites", "cited"), (0, "resembles", "meant"), (1, "cites", "meant"))
     ]
     item = appraise(

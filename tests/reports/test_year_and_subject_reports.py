@@ -145,8 +145,8 @@ def test_submission_has_evidence_acts_and_proposals_for_each_provision(build_con
 
 def test_submission_says_how_much_is_proposed_by_meaning(build_context: BuildContext) -> None:
     context = build_context()
-    appraisal = context.facts.appraisals.get_appraisal("palermo-protocol") if context.facts.appraisals else None
-    assert appraisal
+    assert context.facts.appraisals
+    appraisal = context.facts.appraisals.get_appraisal("palermo-protocol", context.registry)
     (cited,) = choose_provisions(appraisal, "9")
     similar = replace(cited, statements=tuple(replace(one, basis=MatchBasis.SEMANTIC) for one in cited.statements))
     wanted = "Proposed because of their meaning and topics, and not because they cite it: 2 statements. Check each."

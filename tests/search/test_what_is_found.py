@@ -158,7 +158,7 @@ def test_what_is_asked_again_is_counted_alike(index: SearchIndex, query: str) ->
 
 def test_many_rows_of_a_phrase_are_fetched_in_pieces(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     few = index.search('"the camps"')
-    index._holders._bits.clear()
+    index._bitmaps._bits.clear()
     monkeypatch.setattr("palermo.search.lexical_index.MAX_FETCHED_ROWS", 0)
     several = index.search('"the camps"')
     assert (several.by_words, several.facets) == (few.by_words, few.facets)

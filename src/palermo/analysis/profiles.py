@@ -24,6 +24,13 @@ class Emptiness(StrEnum):
     """The newest evidence is older than MAX_EVIDENCE_AGE_YEARS."""
 
 
+def classify_emptiness(statements: int, newest: int | None, searched: int, oldest: int) -> Emptiness | None:
+    """Return why a cell has no evidence or only that before the oldest recent year; None for recent evidence."""
+    if not statements:
+        return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
+    return Emptiness.OLD_EVIDENCE if newest and newest < oldest else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileBasis:
     """What a profile is based on."""

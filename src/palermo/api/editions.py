@@ -198,8 +198,7 @@ class OpenEdition:
         source = self._get_sheet_source(filters)
         if instrument is None:
             return build_result(appraisal.build_instruments_sheet(appraisals, source))
-        named = self._registry.get_instrument(instrument)
-        item = appraisals.get_appraisal(named.id if named else instrument)
+        item = appraisals.get_appraisal(instrument, self._registry)
         return build_result(appraisal.build_provisions_sheet(item, appraisals, source))
 
     @staticmethod

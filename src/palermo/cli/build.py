@@ -1,6 +1,5 @@
 """Commands that build and clean up editions: build, status, clean; and a build with its progress and report."""
 
-import json
 import signal
 import time
 from dataclasses import asdict, replace
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from palermo.cli.console import print_lines, print_status, print_warning
+from palermo.cli.console import print_json, print_lines, print_status, print_warning
 from palermo.cli.options import AsJson, LibraryPath, Scheduler, Workers, count_processes, open_library
 from palermo.cli.second_opinion import (
     AskOpinions,
@@ -142,7 +141,7 @@ def status_command(
     """Show the current edition, the documents that could not be read, and the last build."""
     status = load_library_status(open_library(library), verify_files=verify)
     if as_json:
-        typer.echo(json.dumps(asdict(status), ensure_ascii=False, indent=1))
+        print_json(asdict(status))
     else:
         print_lines(status.format_lines())
     status.check_damage()

@@ -1,5 +1,6 @@
 """Console output, and errors as one line with an exit code: 0 success, 1 failure, 2 wrong usage."""
 
+import json
 import os
 import shutil
 import sys
@@ -58,6 +59,11 @@ def print_lines(text_lines: Iterable[str]) -> None:
     """Write lines to standard output."""
     for line in text_lines:
         typer.echo(line)
+
+
+def print_json(value: Any) -> None:
+    """Write a value to standard output as indented JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def print_status(message: str) -> None:

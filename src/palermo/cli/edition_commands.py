@@ -1,6 +1,5 @@
 """Commands that query or copy an edition: export, editions, diff, freeze."""
 
-import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from palermo.cli.console import print_lines, print_status
+from palermo.cli.console import print_json, print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, choose_selection, open_library
 from palermo.cli.output_files import write_output
 from palermo.edition import (
@@ -166,7 +165,7 @@ def editions_command(
     """List the library's editions, newest first."""
     editions = list_editions(open_library(library))
     if as_json:
-        typer.echo(json.dumps([build_edition_values(edition) for edition in editions], ensure_ascii=False, indent=1))
+        print_json([build_edition_values(edition) for edition in editions])
         return
     if not editions:
         print_status("No edition yet. Build one: palermo build FOLDER")
@@ -192,7 +191,7 @@ def diff_command(
         with open_view(chosen, before_id, visibility=ALL_VISIBILITIES) as old_view:
             difference = compare_editions(old_view, after)
     if as_json:
-        typer.echo(json.dumps(build_difference_values(difference), ensure_ascii=False, indent=1))
+        print_json(build_difference_values(difference))
     else:
         print_lines(format_difference(difference))
 

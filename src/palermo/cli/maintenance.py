@@ -1,6 +1,5 @@
 """Commands that look after a library: backup, restore, doctor, check, migrate."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -10,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from palermo.cli.console import print_status
+from palermo.cli.console import print_json, print_status
 from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.edition import Library
 from palermo.edition.library_format import migrate_library
@@ -79,7 +78,7 @@ def _report_checks(checks: Iterable[HealthCheck], as_json: bool) -> None:
         if not as_json:
             typer.echo(check.format_line())
     if as_json:
-        typer.echo(json.dumps([asdict(check) for check in completed], ensure_ascii=False, indent=1))
+        print_json([asdict(check) for check in completed])
     if any(check.state == "wrong" for check in completed):
         raise typer.Exit(1)
 

@@ -295,8 +295,7 @@ def show_appraisal(
         if instrument is None:
             sheet = build_instruments_sheet(appraisals, request.sheet_source)
         else:
-            named = entity_registry.get_instrument(instrument)
-            appraisal = appraisals.get_appraisal(named.id if named else instrument)
+            appraisal = appraisals.get_appraisal(instrument, entity_registry)
             sheet = build_provisions_sheet(appraisal, appraisals, request.sheet_source)
         names = ("name",) if instrument is None else ("provision", "summary")
         write_map(sheet, format, output, lambda: draw_sheet(sheet, names, "recommendations", ("acts",)))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from palermo.cli.console import get_terminal_width, print_lines, print_status, print_warning
+from palermo.cli.console import get_terminal_width, print_json, print_lines, print_status, print_warning
 from palermo.cli.derived_artefacts import ensure_artefacts
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.cli.show import find_by_id
@@ -55,7 +55,7 @@ def search(
             hits, totals, summary = _search_query(index, query or "", limit)
         if as_json:
             values: dict[str, Any] = {**totals, "hits": [build_hit_values(hit, view) for hit in hits]}
-            typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
+            print_json(values)
         elif format is SearchFormat.JSONL:
             print_lines(json.dumps(row, ensure_ascii=False) for row in (build_hit_values(hit, view) for hit in hits))
         else:

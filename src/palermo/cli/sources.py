@@ -1,6 +1,5 @@
 """Commands for a library and its sources: init, add, list."""
 
-import json
 import shlex
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from palermo.cli.console import print_lines, print_status
+from palermo.cli.console import print_json, print_lines, print_status
 from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline.origin_status import list_origin_statuses
@@ -90,7 +89,7 @@ def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
     """List the library's sources: contents, last check, failures."""
     statuses = list_origin_statuses(open_library(library))
     if as_json:
-        typer.echo(json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=1))
+        print_json([asdict(status) for status in statuses])
         return
     for status in statuses:
         print_lines(status.format_lines())

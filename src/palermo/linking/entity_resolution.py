@@ -12,6 +12,7 @@ from itertools import chain
 
 from rapidfuzz.distance import JaroWinkler
 
+from palermo.grouping import group_items
 from palermo.linking.organisation_names import (
     OrganisationName,
     make_provisional_id,
@@ -128,10 +129,7 @@ def _resolve_clusters(
     registered_ids: Sequence[str | None],
     registry: Registry,
 ) -> Iterator[ResolvedName]:
-    members: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(organisations)):
-        members[clusters.find_root(index)].append(index)
-    for indices in members.values():
+    for indices in group_items(range(len(organisations)), clusters.find_root).values():
         ids = Counter(id for index in indices if (id := registered_ids[index]))
         id = ids.most_common(1)[0][0] if ids else make_provisional_id(_choose_cluster_name(organisations, indices))
         for index in indices:

@@ -46,10 +46,10 @@ class _WorkClusters:
         """Merge two clusters; return False if they may not be one."""
         a, b = sorted((self._group_of[index], self._group_of[other_index]))
         names, symbols = self._catalogue_works[a] | self._catalogue_works[b], self._symbols[a] | self._symbols[b]
-        strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
+        has_other_symbol = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
         if a == b:
             return True
-        if len(names) > 1 or (strange and not by_catalogue):
+        if len(names) > 1 or (has_other_symbol and not by_catalogue):
             return False
         self._catalogue_works[a], self._symbols[a] = names, symbols
         for member in self.members.pop(b):
@@ -78,13 +78,14 @@ def group_works(candidates: Sequence[WorkCandidate]) -> dict[str, WorkPlacement]
         if clusters.merge(join.first_index, join.second_index, by_catalogue=is_stated):
             joins_by_work[join.first_index].append(join)
             joins_by_work[join.second_index].append(join)
-    orders = [_order_members(works, members) for members in clusters.members.values()]
-    ids = [_compute_id(works, ordered) for ordered in orders]
-    homes = {key: work for ordered, work in zip(orders, ids, strict=True) if (key := _get_symbol_key(works, ordered))}
-    places: dict[str, WorkPlacement] = {}
-    for ordered, work in zip(orders, ids, strict=True):
-        places |= _build_placements(works, ordered, joins_by_work, (work, _find_base(works, ordered, homes)))
-    return places
+    orders = (_order_members(works, members) for members in clusters.members.values())
+    identified = [(_compute_id(works, members), members) for members in orders]
+    ids_by_symbol = {key: work for work, members in identified if (key := _get_symbol_key(works, members))}
+    placements: dict[str, WorkPlacement] = {}
+    for work, members in identified:
+        base = _find_base(works, members, ids_by_symbol)
+        placements |= _build_placements(works, members, joins_by_work, (work, base))
+    return placements
 
 
 def _order_members(candidates: Sequence[ParsedCandidate], members: Sequence[int]) -> list[int]:
@@ -106,17 +107,17 @@ def _build_placements(
     work, base = work_and_base
     symbols = (candidates[member].symbol for member in ordered_members)
     newest = max((symbol.revision for symbol in symbols if symbol and not symbol.corrigendum), default=0)
-    places = {}
+    placements = {}
     for number, member in enumerate(ordered_members):
         earlier_members = [candidates[earlier] for earlier in ordered_members[:number]]
-        places[candidates[member].evidence.document.id] = WorkPlacement(
+        placements[candidates[member].evidence.document.id] = WorkPlacement(
             work=work,
             version=_choose_version(candidates[member], earlier_members, newest),
             joined=_describe_join(candidates, ordered_members[0], member, joins_by_member) if number else "",
             base=base,
             documents=documents,
         )
-    return places
+    return placements
 
 
 def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[object, ...]:
@@ -125,11 +126,11 @@ def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[o
     The text comes before its corrigenda, then the newest revision, the original language, and files with pages.
     """
     symbol = candidate.symbol
-    tongues = dict.fromkeys((original or "en", "en", *LANGUAGES))
+    languages = dict.fromkeys((original or "en", "en", *LANGUAGES))
     return (
         symbol.corrigendum if symbol else 0,
         -symbol.revision if symbol else 0,
-        list(tongues).index(candidate.language) if candidate.language in tongues else len(tongues),
+        list(languages).index(candidate.language) if candidate.language in languages else len(languages),
         candidate.evidence.document.pages is None,
         candidate.evidence.document.media_type in _UNPAGED_MEDIA_TYPES,
         candidate.source,

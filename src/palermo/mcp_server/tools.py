@@ -10,7 +10,7 @@ from palermo.analysis.appraisal import ProvisionAppraisal
 from palermo.analysis.appraisal.matching import APPRAISED_KINDS
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.follow_up import summarise_status
-from palermo.edition import Filters, StatementSelection, View, build_filters
+from palermo.edition import StatementSelection, View, build_filters
 from palermo.errors import NotFound
 from palermo.mcp_server.edition_source import SourceEdition
 from palermo.publishing.search_results import build_hit_values, format_warning
@@ -90,7 +90,10 @@ def map_who_does_what(
                 "statements": cell.statements,
                 "documents": cell.documents,
                 "newest": cell.newest,
-                "evidence": _find_evidence(edition, address, cell_filters, 1),
+                "evidence": [
+                    build_evidence(statement, edition.view, address)
+                    for statement in edition.view.find_statements(cell_filters, limit=1).statements
+                ],
             }
         )
     return {
@@ -130,9 +133,8 @@ def appraise_provision(
 
     Without `provision`, all provisions are returned with their counts. Raises NotFound.
     """
-    registry = edition.values.registry
-    named = registry.get_instrument(instrument)
-    appraisal = edition.appraisals.get_appraisal(named.id if named else instrument)
+    labels = edition.values.registry
+    appraisal = edition.appraisals.get_appraisal(instrument, labels)
     parts = [item for item in appraisal.provisions if provision in (None, item.provision and item.provision.number)]
     if not parts:
         numbers = ", ".join(part.provision.number or "?" for part in appraisal.provisions if part.provision)
@@ -140,7 +142,7 @@ def appraise_provision(
     shown_count = limit if provision else 0
     return {
         "edition": edition.view.manifest.name,
-        "instrument": {"id": appraisal.instrument.id, "name": registry.get_label(appraisal.instrument.id)},
+        "instrument": {"id": appraisal.instrument.id, "name": labels.get_label(appraisal.instrument.id)},
         "unverified_provisions": appraisal.unverified,
         "unconfirmed": edition.view.count_unconfirmed(
             build_filters(instrument=[appraisal.instrument.id], kind=APPRAISED_KINDS)
@@ -197,11 +199,6 @@ def _describe_follow_up(edition: SourceEdition, address: str, statement_id: str)
 def _keep_selection(edition: SourceEdition) -> str:
     """Return the parameter with which a page counts the same statements."""
     return "&confidence=all" if edition.view.selection is StatementSelection.ALL else ""
-
-
-def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit: int) -> list[JSONObject]:
-    page = edition.view.find_statements(filters, limit=limit)
-    return [build_evidence(statement, edition.view, address) for statement in page.statements]
 
 
 def _label_value(edition: SourceEdition, dimension: str, id: str, names: Any) -> str:

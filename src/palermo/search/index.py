@@ -74,33 +74,33 @@ class SearchIndex:
 
     def __init__(self, view: View, manifest: IndexManifest, folder: Path, encoder: Encoder | None) -> None:
         self._view = view
-        self._about = manifest
+        self._manifest = manifest
         self._lexical = LexicalIndex(folder / LEXICAL_FOLDER, manifest.parts)
         self._stored = StoredFields(folder, manifest.parts)
         self._encoder = encoder if encoder and encoder.version == manifest.encoder else None
         segments = [VectorSegment.open(folder / part.key) for part in manifest.parts] if self._encoder else []
-        self._space = VectorIndex(segments) if self._encoder else None
-        self._finder = HitBuilder(view, self._stored)
+        self._vectors = VectorIndex(segments) if self._encoder else None
+        self._hit_builder = HitBuilder(view, self._stored)
         self._postings = Postings(folder, manifest.parts)
-        self._holders = BitmapCache(self._stored.count)
+        self._bitmaps = BitmapCache(self._stored.count)
         self._spelling: SpellingCorrector | None = None
         self._lock = Lock()
         visibilities = {document.visibility for document in view.list_documents()}
         hidden = [("visibility", item) for item in NON_PUBLIC_VISIBILITIES if item not in visibilities]
         hidden += [("document", id) for id, state in view.document_states.items() if state.taken_down]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
-        self._ranker = PassageRanker(self._lexical, self._stored, self._space, self._encoder, self._hidden)
+        self._ranker = PassageRanker(self._lexical, self._stored, self._vectors, self._encoder, self._hidden)
 
     def with_view(self, view: View) -> "SearchIndex":
         """Return the index for a view of the same edition with newer decisions; nothing is loaded again."""
         index = copy(self)
-        index._view, index._finder = view, HitBuilder(view, self._stored)
+        index._view, index._hit_builder = view, HitBuilder(view, self._stored)
         return index
 
     @property
     def has_vectors(self) -> bool:
         """Whether passages are also found by embedding similarity."""
-        return self._space is not None
+        return self._vectors is not None
 
     def search(
         self, query: str, filters: FieldFilters | None = None, *, page: int = 1, size: int = 10, hint: str = "en"
@@ -111,11 +111,11 @@ class SearchIndex:
         """
         request = self._parse_request(query, filters, hint)
         ranking = self._ranker.rank_rows(request)
-        rows = self._finder.group_by_work(ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
+        rows = self._hit_builder.group_by_work(ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown_rows = rows[(number - 1) * size : number * size]
-        groups = self._finder.build_groups(shown_rows, ranking, request.query, request.language)
+        groups = self._hit_builder.build_groups(shown_rows, ranking, request.query, request.language)
         matched = self._match_words(request)
         count = self._stored.count_rows(matched.bitmap, request.facet_filters)
         counted = matched.bitmap
@@ -132,7 +132,7 @@ class SearchIndex:
             groups=tuple(groups),
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
-            related=self._finder.find_related(ranking, groups, request) if number == 1 else (),
+            related=self._hit_builder.find_related(ranking, groups, request) if number == 1 else (),
             facets=facets if count or rows else {},
             suggestion=self._suggest_query(query, request),
             meaning=self.has_vectors,
@@ -144,7 +144,9 @@ class SearchIndex:
         """Return the same hits as a flat list, best first, with no limit per document."""
         request = self._parse_request(query, filters, hint)
         ranking = self._ranker.rank_rows(request)
-        return self._finder.build_hits(ranking.ranked.select(slice(limit)), ranking, request.query, request.language)
+        return self._hit_builder.build_hits(
+            ranking.ranked.select(slice(limit)), ranking, request.query, request.language
+        )
 
     def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
         """Return the passages whose statements match a query, and the tags that it names.
@@ -176,15 +178,15 @@ class SearchIndex:
 
         A text that is printed several times is returned once.
         """
-        if self._space is None or self._encoder is None:
+        if self._vectors is None or self._encoder is None:
             return []
         mask = self._stored.build_mask({}, self._ranker.get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
-        nearest = self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
+        nearest = self._vectors.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
         cosines = {item.row: item.cosine for item in nearest if item.cosine >= MIN_ALIKE_COSINE}
         ranking = SearchRanking(ranked=build_scores(cosines), cosines=cosines)
         work = self._view.get_document(source.document).work
-        hits = self._finder.build_hits(ranking.ranked, ranking, ParsedQuery(), source.language)
+        hits = self._hit_builder.build_hits(ranking.ranked, ranking, ParsedQuery(), source.language)
         unique = {hit.text: hit for hit in reversed(hits) if hit.document.work != work}
         return [hit for hit in hits if unique.get(hit.text) is hit][:limit]
 
@@ -241,7 +243,7 @@ class SearchIndex:
     def _get_bitmap(self, named_query: NamedQuery) -> Bitmap:
         """Return the rows that contain a form of a word, a phrase or a symbol."""
         name, query = named_query
-        return self._holders.get_bitmap(
+        return self._bitmaps.get_bitmap(
             name, lambda: self._lexical.iterate_rows(query) if " " in name else [self._postings.find_rows(name)]
         )
 
@@ -263,11 +265,11 @@ class SearchIndex:
 
 def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> SearchIndex:
     """Open the index of an edition's folder; raises NoLibrary if it is missing or damaged."""
-    about = load_index_manifest(folder)
-    if about is None:
+    manifest = load_index_manifest(folder)
+    if manifest is None:
         raise NoLibrary(str(folder), explain_missing_index(folder), FIX_HINT)
     try:
-        return SearchIndex(view, about, folder / INDEX_FOLDER, encoder)
+        return SearchIndex(view, manifest, folder / INDEX_FOLDER, encoder)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         what = " ".join(str(error).replace(str(folder), "").split())[:120]  # shown to visitors, so without paths
         reason = f"a file of the edition's search index is damaged ({type(error).__name__}: {what})"

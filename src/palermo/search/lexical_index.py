@@ -97,17 +97,17 @@ class LexicalIndex:
         """Open the index of a folder; raises OSError or ValueError if it is missing or damaged."""
         for name in (name for part in partitions for name in list_segment_files(part)):
             (folder / name).stat()  # tantivy would miss a positions file only with the first phrase query
-        first = compute_first_rows(partitions)
-        self._numbers = tuple(first)
-        self._first = np.zeros(1 + max(first, default=0), dtype=np.int64)
-        self._first[list(first)] = list(first.values())
+        first_rows = compute_first_rows(partitions)
+        self._partition_numbers = tuple(first_rows)
+        self._first_rows = np.zeros(1 + max(first_rows, default=0), dtype=np.int64)
+        self._first_rows[list(first_rows)] = list(first_rows.values())
         index = index_fields.register_analyzers(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
         index.reload()
         self._schema = index.schema
         searcher = self._searcher = index.searcher()
-        self._freq = lru_cache(_FREQUENCY_CACHE_SIZE)(searcher.doc_freq)
-        self._ways = lru_cache(len(LANGUAGES))(
+        self._count_documents = lru_cache(_FREQUENCY_CACHE_SIZE)(searcher.doc_freq)
+        self._group_spellings = lru_cache(len(LANGUAGES))(
             lambda language: group_spellings((word for word, _ in _iterate_words(searcher)), language)
         )
 
@@ -160,7 +160,7 @@ class LexicalIndex:
         if len(rows) <= MAX_FETCHED_ROWS:
             yield rows
             return
-        for number in self._numbers:
+        for number in self._partition_numbers:
             start, end = number * PARTITION_ROWS, (number + 1) * PARTITION_ROWS
             part = Query.range_query(self._schema, ROW_FIELD, FieldType.Unsigned, start, end, True, False)
             both = Query.boolean_query([(Occur.Must, query), (Occur.Must, part)])
@@ -169,13 +169,15 @@ class LexicalIndex:
     def count_passages(self, token: str) -> int:
         """Return the number of passages that contain a word, in any of its forms."""
         if HAN_PATTERN.search(token):
-            return min((self._freq(WORD_FIELD, item) for item in analyze_term(token, WORD_FIELD).split()), default=0)
-        return sum(self._freq(STEM_FIELD, form) for form in build_forms(token, ""))
+            return min(
+                (self._count_documents(WORD_FIELD, item) for item in analyze_term(token, WORD_FIELD).split()), default=0
+            )
+        return sum(self._count_documents(STEM_FIELD, form) for form in build_forms(token, ""))
 
     def is_visible(self, token: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
         """Return whether a visible passage contains a word, in any of its forms."""
         passages = self.count_passages(token)
-        if passages > sum(self._freq(TAG_FIELD, format_tag(name, value)) for name, value in excluded_tags):
+        if passages > sum(self._count_documents(TAG_FIELD, format_tag(name, value)) for name, value in excluded_tags):
             return True  # in more passages than are hidden
         if not passages:
             return False
@@ -205,7 +207,7 @@ class LexicalIndex:
 
     def _resolve_rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> RowNumbers:
         values = np.array(self._searcher.fast_field_values(ROW_FIELD, [address for _, address in hits]), dtype=np.int64)
-        return self._first[values // PARTITION_ROWS] + values % PARTITION_ROWS
+        return self._first_rows[values // PARTITION_ROWS] + values % PARTITION_ROWS
 
     def _build_word_queries(self, token: str, language: str, weight: float) -> list[NamedQuery]:
         """Return named queries for a word in all its forms; for Chinese, one query for adjacent characters."""
@@ -214,7 +216,7 @@ class LexicalIndex:
             return [(f"{WORD_FIELD} {terms}" if " " in terms else terms, self._build_run_query(terms.split()))]
         queries = []
         for form, is_own_language in build_forms(token, language).items():
-            if self._freq(STEM_FIELD, form):
+            if self._count_documents(STEM_FIELD, form):
                 query = self._build_term_query(STEM_FIELD, form)
                 share = weight * (OWN_LANGUAGE_WEIGHT if is_own_language else OTHER_LANGUAGE_WEIGHT)
                 queries.append((form, query if share == OWN_LANGUAGE_WEIGHT else Query.boost_query(query, share)))
@@ -240,8 +242,8 @@ class LexicalIndex:
     def _list_spellings(self, term: str, language: str) -> list[str]:
         """Return a word as typed, and its other spellings that occur in passages."""
         normalised = normalise_spelling(term, language)
-        spellings = (normalised, *self._ways(language).get(normalised, ()))
-        return list(dict.fromkeys((term, *(item for item in spellings if self._freq(WORD_FIELD, item)))))
+        spellings = (normalised, *self._group_spellings(language).get(normalised, ()))
+        return list(dict.fromkeys((term, *(item for item in spellings if self._count_documents(WORD_FIELD, item)))))
 
     def _build_run_query(self, terms: list[str]) -> Query:
         if len(terms) == 1:

@@ -51,7 +51,7 @@ class PassageRanker:
         """Take the parts of an index; without vectors or encoder, it ranks by words alone."""
         self._lexical = lexical
         self._stored = stored
-        self._space = vectors
+        self._vectors = vectors
         self._encoder = encoder
         self._hidden = hidden
 
@@ -78,14 +78,14 @@ class PassageRanker:
         meaning = apply_priors(nearest, self._stored.priors.semantic[nearest.rows])
         ranked = fuse_rankings(rows, meaning, weigh_meaning(request, len(exact_rows)))
         foreign = np.isin(ranked.rows, nearest.rows) & self._stored.mask_foreign(ranked.rows, request.language)
-        ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
+        ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=_is_term(request))
         ranked = order_cognates_last(self._stored, ranked, similar, request)
         cosines = dict(zip(nearest.rows.tolist(), nearest.scores.tolist(), strict=True))
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
 
     def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
         """Return the rows that contain all words and pass the filters, if the ranking needs them."""
-        if self._space is None and not 1 < request.word_count < MIN_SENTENCE_WORDS:
+        if self._vectors is None and not 1 < request.word_count < MIN_SENTENCE_WORDS:
             return NO_ROWS.rows
         return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
 
@@ -93,15 +93,9 @@ class PassageRanker:
         """Return rows ranked by words; for a short query, those with all words come first."""
         ranked_rows = self._find_best_rows(request)
         rows = apply_priors(ranked_rows, self._stored.priors.lexical[ranked_rows.rows]).rows
-        return (
-            rows[np.argsort(~np.isin(rows, exact_rows), kind="stable")]
-            if len(exact_rows) and self._is_term(request)
-            else rows
-        )
-
-    def _is_term(self, request: SearchRequest) -> bool:
-        """Return whether the query is so short that the first results must contain all of its words."""
-        return 1 < request.word_count < MIN_LONG_QUERY_WORDS
+        if not (len(exact_rows) and _is_term(request)):
+            return rows
+        return rows[np.argsort(~np.isin(rows, exact_rows), kind="stable")]
 
     def _find_best_rows(self, request: SearchRequest) -> ScoredRows:
         """Return the rows that score best by words and pass the filters.
@@ -132,29 +126,29 @@ class PassageRanker:
         other words. A short query none of whose words occurs finds nothing if everything is only slightly similar.
         Also returns the rows above the threshold before facet filters are applied, so that facet counts include them.
         """
-        if self._space is None or self._encoder is None or not request.tokens:
+        if self._vectors is None or self._encoder is None or not request.tokens:
             return NO_ROWS, NO_ROWS.rows
         numbers = (
             {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
         )
         word_query = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
-        nearest = self._space.find_nearest(
+        nearest = self._vectors.find_nearest(
             encode_query(self._encoder, word_query.text, request),
             MAX_SEMANTIC_PASSAGES,
             self.build_countable_mask(request),
         )
         scored = build_scores({item.row: item.cosine for item in nearest})
-        strict = bool(request.query.phrases or request.query.symbols)
         floor_language = get_floor_language(request)
         is_similar = scored.scores >= compute_cosine_floors(
             floor_language, request.word_count, exact_count, self._stored.priors.is_brief[scored.rows]
         )
         is_similar &= self._stored.priors.has_prose[scored.rows]
         weighted = scored.scores * self._stored.priors.semantic[scored.rows]  # a few words are similar to much
-        if not floor_language and not np.any(weighted[is_similar] >= MIN_SIMILAR_COSINE):
+        is_strict = bool(request.query.phrases or request.query.symbols)
+        if is_strict or not (floor_language or np.any(weighted[is_similar] >= MIN_SIMILAR_COSINE)):
             is_similar[:] = False
-        similar = scored.rows[is_similar & (not strict)]
-        passing = scored.select(np.isin(scored.rows, word_rows) | (is_similar & (not strict)))
+        similar = scored.rows[is_similar]
+        passing = scored.select(np.isin(scored.rows, word_rows) | is_similar)
         if request.facet_filters and (mask := self._build_mask(request)) is not None:
             passing = passing.select(mask[passing.rows])
         return passing, similar
@@ -174,3 +168,8 @@ def weigh_meaning(request: SearchRequest, exact_count: int) -> float:
     """Return the weight of similarity for a request, if `exact_count` rows contain all of its words."""
     unknown_share = len(request.unknown_tokens) / max(1, len(request.tokens))
     return compute_meaning_weight(request.language, request.word_count, exact_count, unknown_share)
+
+
+def _is_term(request: SearchRequest) -> bool:
+    """Return whether the query is so short that the first results must contain all of its words."""
+    return 1 < request.word_count < MIN_LONG_QUERY_WORDS

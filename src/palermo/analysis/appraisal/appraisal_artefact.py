@@ -41,15 +41,14 @@ class AppraisalSet:
     meaning: bool
     """Whether semantic matches are included; otherwise only citations are."""
 
-    def get_appraisal(self, instrument: str) -> InstrumentAppraisal:
-        """Return the appraisal of an instrument by its id; raises NotFound if it has no provision."""
-        for appraisal in self.appraisals:
-            if appraisal.instrument.id == instrument:
-                return appraisal
-        known = ", ".join(known_appraisal.instrument.id for known_appraisal in self.appraisals)
-        raise NotFound(
-            f"instrument {instrument[:60]!r}", "no instrument with provisions has that id", f"Use one of {known}"
-        )
+    def get_appraisal(self, name: str, registry: Registry) -> InstrumentAppraisal:
+        """Return the appraisal of an instrument by its id or symbol; raises NotFound if it has no provision."""
+        by_id = {appraisal.instrument.id: appraisal for appraisal in self.appraisals}
+        instrument = registry.get_instrument(name)
+        if instrument is None or instrument.id not in by_id:
+            hint = f"Use one of {', '.join(by_id)}"
+            raise NotFound(f"instrument {name[:60]!r}", "no instrument with provisions has that id", hint)
+        return by_id[instrument.id]
 
 
 def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | None = None) -> bool:
@@ -131,4 +130,4 @@ def appraise_instruments(
 
 def _load_matches(store: ArtefactStore, registry: Registry) -> list[ProvisionMatch] | None:
     tables = store.load_rows(FOLDER, MATCHES_FILE) if has_matches(store, registry) else None
-    return [ProvisionMatch(how=MatchBasis.SEMANTIC, **row) for row in tables[0]] if tables else None
+    return [ProvisionMatch(basis=MatchBasis.SEMANTIC, **row) for row in tables[0]] if tables else None

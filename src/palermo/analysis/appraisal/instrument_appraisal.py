@@ -139,7 +139,7 @@ def _group_by_provision(
     groups: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
     for match in matches:
         year = documents[rows[match.statement]["document"]].year or 0
-        if match.how is MatchBasis.CITED or since is None or year >= since:
+        if match.basis is MatchBasis.CITED or since is None or year >= since:
             groups[match.number].append(match)
     return groups
 
@@ -211,7 +211,7 @@ def _build_provision_statement(
     return ProvisionStatement(
         statement=match.statement,
         kind=row["kind"],
-        basis=match.how,
+        basis=match.basis,
         score=match.score,
         document=row["document"],
         year=documents[row["document"]].year,

@@ -63,7 +63,7 @@ class ProvisionMatch:
     instrument: str
     number: int | None
     statement: str
-    how: MatchBasis
+    basis: MatchBasis
     score: float
     """Cosine, 0 to 1; 1 for a citation."""
 
@@ -86,7 +86,7 @@ def match_citations(rows: Iterable[StatementRow], registry: Registry) -> Iterato
                 if instrument:
                     number = _find_provision_number(instrument, ref["provision"])
                     yield ProvisionMatch(
-                        instrument=id, number=number, statement=row["id"], how=MatchBasis.CITED, score=1.0
+                        instrument=id, number=number, statement=row["id"], basis=MatchBasis.CITED, score=1.0
                     )
 
 
@@ -117,7 +117,7 @@ def match_semantically(
                 instrument=place.instrument,
                 number=place.number,
                 statement=row["id"],
-                how=MatchBasis.SEMANTIC,
+                basis=MatchBasis.SEMANTIC,
                 score=float(cosines[row_index, number]),
             )
 

@@ -12,7 +12,7 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     RowCoverage,
 )
 from palermo.analysis.facet_values import MAP_FACETS, UNNAMED_VALUES, FacetValues
-from palermo.analysis.profiles import Emptiness
+from palermo.analysis.profiles import classify_emptiness
 from palermo.edition import EvidenceCount, FactSelection, Filters, View
 from palermo.registry import WORLD
 from palermo.statements import AS_PRINTED, NAME_FACETS, NAME_PREFIX, NO_PARTICIPANT, NO_PLACE
@@ -243,15 +243,9 @@ def _build_cell(
         newest=evidence.newest or None,
         share=evidence.statements / row.statements if row.statements else 0.0,
         per_document=evidence.statements / row.searched if row.searched else 0.0,
-        emptiness=_classify_emptiness(evidence, searched, year - query.old),
+        emptiness=classify_emptiness(evidence.statements, evidence.newest, searched, year - query.old),
         searched=searched,
     )
-
-
-def _classify_emptiness(evidence: EvidenceCount, searched: int, oldest: int) -> Emptiness | None:
-    if not evidence.statements:
-        return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
-    return Emptiness.OLD_EVIDENCE if evidence.newest and evidence.newest < oldest else None
 
 
 def _list_actor_ids(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValue]]) -> set[str]:

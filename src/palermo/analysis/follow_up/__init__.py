@@ -1,6 +1,7 @@
 """Follow-up: chains of repeated recommendations, changes of their wording, and the answers to them."""
 
 from palermo.analysis.follow_up.answers import (
+    ANSWERED_STATUSES,
     FollowUpAnswer,
     FollowUpStatus,
     SearchedWorks,
@@ -26,6 +27,7 @@ from palermo.analysis.follow_up.sentence_vectors import FOLDER, EncodingConfig, 
 from palermo.analysis.follow_up.similarity import load_models
 
 __all__ = [
+    "ANSWERED_STATUSES",
     "FOLDER",
     "INPUT_KINDS",
     "Chain",

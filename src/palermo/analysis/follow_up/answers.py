@@ -41,6 +41,10 @@ class FollowUpStatus(StrEnum):
     """No later document was searched; `SearchedWorks.explain_unsearched` returns why."""
 
 
+ANSWERED_STATUSES = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
+"""Statuses of a recommendation with an answer, the most advanced first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpAnswer:
     """A statement that answers a recommendation, with the features of the match."""
@@ -85,22 +89,22 @@ def find_answers(
     left, right = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
     right = right + len(calls)
     scores = compared.score_answers(left, right, weights)
-    general = compared.words.totals[: len(calls)] < MIN_CALL_WEIGHT
-    scores[general[left] & np.array([not calls[row].instruments for row in left], dtype=np.bool_)] = 0.0
+    is_general = compared.words.totals[: len(calls)] < MIN_CALL_WEIGHT
+    scores[is_general[left] & np.array([not calls[row].instruments for row in left], dtype=np.bool_)] = 0.0
     scores[compared.has_different_treaties(left, right)] = 0.0
-    wide = np.array([_is_wide(call) for call in calls], dtype=np.bool_)
-    thresholds = compared.get_answer_thresholds(left, right, weights) + WIDE_ADDRESSEE_PENALTY * wide[left]
+    is_wide = np.array([_is_wide(call) for call in calls], dtype=np.bool_)
+    thresholds = compared.get_answer_thresholds(left, right, weights) + WIDE_ADDRESSEE_PENALTY * is_wide[left]
     answers: defaultdict[str, list[FollowUpAnswer]] = defaultdict(list)
     for index in np.flatnonzero(scores >= thresholds):
         call, number = calls[left[index]], int(right[index]) - len(calls)
         item = np.array([left[index]]), np.array([right[index]])
-        across = call.language != actions[number].language
+        is_translated = call.language != actions[number].language
         answer = FollowUpAnswer(
             call=call.id,
             statement=actions[number].id,
             status=_classify_status(actions[number], manners[number]),
             score=float(scores[index]),
-            words=0.0 if across else float(compared.compute_features(*item, "answer-words")[0, 0]),
+            words=0.0 if is_translated else float(compared.compute_features(*item, "answer-words")[0, 0]),
             meaning=float(compared.compute_cosines(*item)[0]) if vectors is not None else None,
             same_work=call.work == actions[number].work,
         )
@@ -112,10 +116,7 @@ def summarise_status(answers: Iterable[FollowUpAnswer], documents: int) -> Follo
     """Return the status of the most advanced answer; `documents` is the number that were searched."""
     statuses = {answer.status for answer in answers}
     default_status = FollowUpStatus.NO_EVIDENCE if documents else FollowUpStatus.NOT_SEARCHED
-    return next(
-        (item for item in (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED) if item in statuses),
-        default_status,
-    )
+    return next((item for item in ANSWERED_STATUSES if item in statuses), default_status)
 
 
 def _get_sort_key(answer: FollowUpAnswer) -> tuple[float, str]:

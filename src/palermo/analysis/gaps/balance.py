@@ -20,7 +20,7 @@ from palermo.analysis.gaps.demand_supply import (
     open_demand_supply,
     parse_axes,
 )
-from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness
+from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness, classify_emptiness
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
 from palermo.statements import StatementKind
@@ -230,16 +230,12 @@ def _list_cells(
             **counts,
             values=values,
             mentions=naming.get(values, 0) - supply,
-            emptiness=_classify_emptiness(supply, counts["newest_supply"], searched_count, year),
+            emptiness=classify_emptiness(
+                supply, counts["newest_supply"], searched_count, year - MAX_EVIDENCE_AGE_YEARS
+            ),
             searched=searched_count,
             pressure=_compute_pressure(demand, supply, totals),
         )
-
-
-def _classify_emptiness(supply: int, newest: int | None, searched: int, year: int) -> Emptiness | None:
-    if not supply:
-        return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
-    return Emptiness.OLD_EVIDENCE if newest is not None and year - newest > MAX_EVIDENCE_AGE_YEARS else None
 
 
 def _compute_pressure(demand: int, supply: int, totals: Mapping[StatementKind, SideTotals]) -> float:

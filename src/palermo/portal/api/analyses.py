@@ -215,8 +215,7 @@ def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[s
     appraisals = get_current_appraisals()
     if not params.instrument:
         return _to_rows_response(build_instruments_sheet(appraisals, get_sheet_source()))
-    named = registry.load_registry().get_instrument(params.instrument)
-    appraisal = appraisals.get_appraisal(named.id if named else params.instrument)
+    appraisal = appraisals.get_appraisal(params.instrument, registry.load_registry())
     return _to_rows_response(build_provisions_sheet(appraisal, appraisals, get_sheet_source()))
 
 

@@ -128,5 +128,4 @@ def _get_provision(id: str, part: str) -> tuple[InstrumentAppraisal, ProvisionRo
 
 
 def _get_appraisal(id: str) -> InstrumentAppraisal:
-    named = registry.load_registry().get_instrument(id)
-    return get_current_appraisals().get_appraisal(named.id if named else id)
+    return get_current_appraisals().get_appraisal(id, registry.load_registry())

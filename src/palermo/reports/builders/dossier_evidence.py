@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from palermo.analysis.follow_up import FollowUpStatus
+from palermo.analysis.follow_up import ANSWERED_STATUSES
 from palermo.analysis.mentions import map_mentions
 from palermo.edition import group_own_answers
 from palermo.languages.language_words import LanguageWords
@@ -240,8 +240,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
     )
     add_own_answers(composer, recommendations)
     follow_up = composer.context.facts.follow_up
-    told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
-    for status in told:
+    for status in ANSWERED_STATUSES:
         for id in outcomes[status].ids[:limit] if status in outcomes else ():
             (call,) = recommendations.load_by_ids([id])
             answers = follow_up.answers[id] if follow_up else ()

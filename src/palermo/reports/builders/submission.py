@@ -44,8 +44,7 @@ def build_submission(key: str, context: ReportContext) -> Report:
     if context.facts.appraisals is None:
         raise ReportFailed(f"submission {key[:60]!r}", "the instruments are not appraised yet", "Try again in a minute")
     id, _separator, numbers = key.partition(KEY_SEPARATOR)
-    named = context.registry.get_instrument(id)
-    appraisal = context.facts.appraisals.get_appraisal(named.id if named else id)
+    appraisal = context.facts.appraisals.get_appraisal(id, context.registry)
     chosen = choose_provisions(appraisal, numbers)
     composer, everything = Composer(context), load_evidence(context.facts, [NO_FILTERS])
     composer.add_section(_("Introduction"), anchor="introduction")
