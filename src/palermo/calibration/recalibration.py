@@ -5,13 +5,13 @@ parameters and is regularised towards no change, because reviewed statements are
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from palermo.calibration.list_confidence import compute_confidence, compute_logit, strip_method_version
+from palermo.grouping import group_items
 from palermo.statements import ReviewStatus, Statement, hash_json
 
 MIN_JUDGEMENTS = 30
@@ -81,9 +81,7 @@ def update_confidence(statement: Statement, model: Recalibration) -> Statement:
 
 def fit_recalibration(judged: Sequence[JudgedConfidence]) -> Recalibration:
     """Fit a curve for each method with enough judged statements."""
-    by_method: defaultdict[str, list[JudgedConfidence]] = defaultdict(list)
-    for judgement in judged:
-        by_method[strip_method_version(judgement.method)].append(judgement)
+    by_method = group_items(judged, lambda judgement: strip_method_version(judgement.method))
     fitted = {
         name: _fit_curve(judgements)
         for name, judgements in sorted(by_method.items())

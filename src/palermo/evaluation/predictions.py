@@ -1,6 +1,5 @@
 """Predicted statements with document and passage, as they are compared with labels."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from palermo.evaluation.evaluation_results import MarkedSpan, Mistake
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.text_comparison import normalise_file_name
+from palermo.grouping import group_items
 from palermo.statements import Document, Ref, Statement
 
 
@@ -78,18 +78,12 @@ def format_location(page: int | None, paragraph: str | None) -> str:
 
 def group_by_document(predictions: Iterable[StatementPrediction]) -> dict[str, list[StatementPrediction]]:
     """Return predictions by the normalised name of their file."""
-    grouped: dict[str, list[StatementPrediction]] = defaultdict(list)
-    for prediction in predictions:
-        grouped[normalise_file_name(prediction.document.source)].append(prediction)
-    return grouped
+    return group_items(predictions, lambda prediction: normalise_file_name(prediction.document.source))
 
 
 def group_labels(rows: Iterable[GoldRow]) -> dict[str, list[GoldRow]]:
     """Return labelled rows by the normalised name of their document's file."""
-    grouped: dict[str, list[GoldRow]] = defaultdict(list)
-    for row in rows:
-        grouped[normalise_file_name(row["document"])].append(row)
-    return grouped
+    return group_items(rows, lambda row: normalise_file_name(row["document"]))
 
 
 def collect_state_codes(refs: Iterable[Ref]) -> set[str]:

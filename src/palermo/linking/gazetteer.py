@@ -14,6 +14,7 @@ from typing import Protocol
 from babel import Locale
 from babel.core import get_global
 
+from palermo.grouping import group_items
 from palermo.languages import LANGUAGES, LATIN_SCRIPT_LANGUAGES
 from palermo.languages.language_words import LanguageWords, Section
 from palermo.linking.character_normalisation import normalise_characters
@@ -236,9 +237,8 @@ def _list_areas_and_cities(language: str) -> Iterator[tuple[str, str, bool]]:
 def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
     """Yield the cities after which CLDR names time zones, for States with few of them."""
     names = Locale.parse(language).time_zones
-    zones: dict[str, list[str]] = {}
-    for zone, territory in get_global("zone_territories").items():
-        zones.setdefault(territory, []).append(zone)
+    territories = get_global("zone_territories")
+    zones = group_items(territories, territories.__getitem__)
     codes = get_global("territory_aliases")
     left_out = _load_left_out()
     alpha3 = {row.alpha2: row.alpha3 for row in load_registry().states.values()}

@@ -64,11 +64,7 @@ def limit_promise_confidence(
 ) -> Statement:
     """Return a statement, unconfirmed if it is a promise of a party or of somebody who is not named.
 
-    Args:
-        statement: The statement.
-        document: Its document.
-        is_programme: Whether the document is an election programme.
-        is_unnamed: Whether the document is a programme that does not say whose it is.
+    `is_programme`: whether its document is an election programme; `is_unnamed`: whether one that does not say whose.
     """
     is_plan = statement.kind is StatementKind.COMMITMENT or statement.tense == "planned"
     if not is_plan or statement.confidence <= MAX_PROMISE_CONFIDENCE:

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+from palermo.grouping import group_items
 from palermo.linking.entity_resolution import ResolvedName, resolve_names
 from palermo.linking.organisation_names import is_acronym
 from palermo.registry import Registry
@@ -72,9 +74,7 @@ def propose_entities(statements: Iterable[Statement], registry: Registry) -> tup
         printed.update(names)
         for name in names:
             statements_by_name[name][statement.id] = statement
-    answers_by_id: defaultdict[str, list[ResolvedName]] = defaultdict(list)
-    for answer in resolve_names(sorted(printed), registry, MIN_INITIALS_SCORE):
-        answers_by_id[answer.id].append(answer)
+    answers_by_id = group_items(resolve_names(sorted(printed), registry, MIN_INITIALS_SCORE), attrgetter("id"))
     proposals = [_build_proposal(id, answers, printed, statements_by_name) for id, answers in answers_by_id.items()]
     return tuple(sorted(proposals, key=lambda proposal: (-proposal.statements, proposal.name, proposal.id)))
 

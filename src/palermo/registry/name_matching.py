@@ -9,6 +9,7 @@ from babel import Locale
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from palermo.grouping import group_items
 from palermo.languages import LANGUAGES
 from palermo.languages.language_words import LanguageWords
 from palermo.registry.name_keys import BRACKETED_TEXT, build_name_key, build_state_keys, is_acronym
@@ -50,10 +51,7 @@ class NameTable:
     def list_keys(self, length: int) -> Sequence[str]:
         """Return the keys with this number of letters."""
         if not self._by_length:
-            keys_by_length: dict[int, list[str]] = {}
-            for known in self.keys:
-                keys_by_length.setdefault(len(known), []).append(known)
-            self._by_length.update(keys_by_length)  # a single update, because other threads may read
+            self._by_length.update(group_items(self.keys, len))  # a single update, because other threads may read
         return self._by_length.get(length, ())
 
     def find_id(self, name: str, candidate_keys: Iterable[str]) -> str | None:

@@ -13,6 +13,7 @@ from palermo.analysis.follow_up.items import FollowUpItem
 from palermo.analysis.follow_up.similarity import PairComparison, PrintedNames, SimilarityModel, load_models
 from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray
 from palermo.embeddings import VectorArray
+from palermo.grouping import group_items
 
 type PairScorer = Callable[[IntArray, IntArray], FloatArray]
 
@@ -155,37 +156,23 @@ def build_chains(
     if not calls:
         return []
     weights = similarity_models or load_models()
-    wording_numbers, firsts = _number_wordings(calls)
+    rows_by_wording = list(group_items(range(len(calls)), lambda row: _make_wording_key(calls[row])).values())
+    firsts = np.array([rows[0] for rows in rows_by_wording], dtype=np.int64)
     unique_calls = [calls[row] for row in firsts]
-    rows_of: dict[int, list[int]] = {}
-    for row, first in enumerate(wording_numbers):
-        rows_of.setdefault(first, []).append(row)
-    series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_of.values()]
+    series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_by_wording]
     compared = PairComparison(unique_calls, vectors[firsts] if vectors is not None else None, names, series)
     groups = _group_wordings(compared, weights)
     chains = [
         chain
         for group in groups
-        for chain in split_restatements(_build_chain(calls, compared, group, rows_of, weights))
+        for chain in split_restatements(_build_chain(calls, compared, group, rows_by_wording, weights))
     ]
     return sorted(chains, key=lambda item: (-len(item.calls), item.calls[0].date or "9", item.id))
 
 
-def _number_wordings(calls: Sequence[FollowUpItem]) -> tuple[list[int], IntArray]:
-    """Return the wording number of each recommendation, and the first one of each wording.
-
-    Equal texts share a wording only if their types of addressees are equal.
-    """
-    numbers: dict[tuple[str, str, frozenset[str]], int] = {}
-    wording_numbers: list[int] = []
-    firsts: list[int] = []
-    for row, call in enumerate(calls):
-        key = ("".join(filter(str.isalnum, fold_letters(call.quote))), call.language, call.classes)
-        if key not in numbers:
-            numbers[key] = len(firsts)
-            firsts.append(row)
-        wording_numbers.append(numbers[key])
-    return wording_numbers, np.array(firsts, dtype=np.int64)
+def _make_wording_key(call: FollowUpItem) -> tuple[str, str, frozenset[str]]:
+    """Return the key of a wording: equal texts share one only if their types of addressees are equal."""
+    return "".join(filter(str.isalnum, fold_letters(call.quote))), call.language, call.classes
 
 
 def _group_wordings(comparison: PairComparison, similarity_models: Mapping[str, SimilarityModel]) -> list[list[int]]:
@@ -263,7 +250,7 @@ def _build_chain(
     calls: Sequence[FollowUpItem],
     comparison: PairComparison,
     group: Sequence[int],
-    rows_by_wording: Mapping[int, Sequence[int]],
+    rows_by_wording: Sequence[Sequence[int]],
     similarity_models: Mapping[str, SimilarityModel],
 ) -> Chain:
     """Build a chain in which each recommendation is linked to the most similar earlier one."""

@@ -1,10 +1,11 @@
 """Tables from passages that are rows: columns by name, cells with their places in the passage's text."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from palermo.grouping import group_items
 from palermo.statements import Passage, PassageKind
 
 _CELL = re.compile(r"(?:^|; )([^:;]{1,200}): ")
@@ -51,10 +52,7 @@ class SheetTable:
 
 def group_tables(passages: Iterable[Passage]) -> Iterator[SheetTable]:
     """Yield the tables of a document, one for each sheet."""
-    sheets: defaultdict[tuple[str, ...], list[Passage]] = defaultdict(list)
-    for passage in passages:
-        sheets[passage.headings].append(passage)
-    for sheet in sheets.values():
+    for sheet in group_items(passages, lambda passage: passage.headings).values():
         rows = [passage for passage in sheet if passage.kind is PassageKind.ROW]
         if rows:
             yield _build_table(rows, sheet)

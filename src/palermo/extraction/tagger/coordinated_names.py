@@ -45,7 +45,7 @@ _CONJUNCTION_END = _WORDS.compile_pattern(r"\s(?:{names.conjunctions}) $")
 FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 
 
-def extend_to_second_half(text: str, start: int, end: int) -> int:
+def extend_end_to_second_half(text: str, start: int, end: int) -> int:
     """Return the end of a name with its second half: `Ministry of Labour | and Family Affairs`.
 
     The name begins with the noun of a body and ends with something else, or has one and ends with an adjective; its
@@ -63,11 +63,11 @@ def extend_to_second_half(text: str, start: int, end: int) -> int:
     return rest.end() if is_topic else end
 
 
-def extend_to_region(text: str, start: int, end: int) -> int:
+def extend_end_to_region(text: str, start: int, end: int) -> int:
     """Return the end of a name with the rest of its region: `Forum for Asia | and the Pacific`.
 
     >>> text = "the Example Forum for Asia and the Pacific met"
-    >>> text[: extend_to_region(text, 4, text.index(" and"))]
+    >>> text[: extend_end_to_region(text, 4, text.index(" and"))]
     'the Example Forum for Asia and the Pacific'
     """
     rest = _REGION_REST.match(text, end)
@@ -80,7 +80,7 @@ def extend_to_region(text: str, start: int, end: int) -> int:
     return next(longer, end)
 
 
-def extend_to_first_half(text: str, start: int, end: int) -> int:
+def extend_start_to_first_half(text: str, start: int, end: int) -> int:
     """Return the start of a name with its first half: `Ministry of Labour and | Family Affairs`.
 
     It begins with the noun of a body in a capital; the words between have capitals or join those that have.
@@ -103,11 +103,11 @@ def extend_to_first_half(text: str, start: int, end: int) -> int:
     return start
 
 
-def extend_to_adjectives(text: str, start: int, end: int) -> int:
+def extend_start_to_adjectives(text: str, start: int, end: int) -> int:
     """Return the start of a name with the adjectives that share its noun: `national and | regional courts`.
 
     >>> text = "trains national, regional and local courts"
-    >>> text[extend_to_adjectives(text, text.index("local"), len(text)) :]
+    >>> text[extend_start_to_adjectives(text, text.index("local"), len(text)) :]
     'national, regional and local courts'
     """
     if not _SCOPED.match(text, start, end):

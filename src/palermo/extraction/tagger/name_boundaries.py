@@ -6,19 +6,19 @@ from functools import lru_cache
 
 from palermo.extraction.tagger import arabic_names, chinese_names
 from palermo.extraction.tagger.coordinated_names import (
-    extend_to_adjectives,
-    extend_to_first_half,
-    extend_to_region,
-    extend_to_second_half,
+    extend_end_to_region,
+    extend_end_to_second_half,
+    extend_start_to_adjectives,
+    extend_start_to_first_half,
     find_listed_bodies,
 )
 from palermo.extraction.tagger.name_extensions import (
-    close_bracket,
-    extend_to_acronym,
-    extend_to_head,
-    extend_to_possession,
-    extend_to_quoted_name,
-    extend_to_state,
+    extend_end_to_bracket,
+    extend_end_to_possession,
+    extend_end_to_quoted_name,
+    extend_end_to_state,
+    extend_start_to_acronym,
+    extend_start_to_head,
     is_among_capitals,
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
@@ -125,18 +125,18 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     if start >= end:
         return None
     if is_heading and not _is_open_compound(text[start:end]):
-        end = _extend_to_complement(text, _extend_to_institution(text, end))
+        end = _extend_end_to_complement(text, _extend_end_to_institution(text, end))
     else:
         end = _extend_right(text, start, end)
-        start = extend_to_head(text, _extend_left(text, start, end)) if start < end else start
-        end = extend_to_region(text, start, extend_to_second_half(text, start, end)) if start < end else end
-        end = extend_to_quoted_name(text, start, extend_to_possession(text, start, end)) if start < end else end
-        end = extend_to_state(text, start, end) if start < end else end
-    start, end = _trim(text, start, close_bracket(text, start, end))
-    start, end = _close_quotes(text, extend_to_acronym(text, start, end), end)
+        start = extend_start_to_head(text, _extend_left(text, start, end)) if start < end else start
+        end = extend_end_to_region(text, start, extend_end_to_second_half(text, start, end)) if start < end else end
+        end = extend_end_to_quoted_name(text, start, extend_end_to_possession(text, start, end)) if start < end else end
+        end = extend_end_to_state(text, start, end) if start < end else end
+    start, end = _trim(text, start, extend_end_to_bracket(text, start, end))
+    start, end = _close_quotes(text, extend_start_to_acronym(text, start, end), end)
     if start < end:
-        start = extend_to_first_half(text, start, end)
-        start = extend_to_adjectives(text, arabic_names.find_start(text, _take_article(text, start), end), end)
+        start = extend_start_to_first_half(text, start, end)
+        start = extend_start_to_adjectives(text, arabic_names.find_start(text, _take_article(text, start), end), end)
     if _INITIALS_END.search(text[start:end]) and text[end : end + 1] == ".":
         end += 1
     return (start, end) if start < end and is_party_name(text[start:end]) else None
@@ -325,13 +325,13 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
     return _trim(text, start, end)[1]
 
 
-def _extend_to_institution(text: str, end: int) -> int:
+def _extend_end_to_institution(text: str, end: int) -> int:
     """Take in the noun of a body that follows directly: `Example Rights | Commission`."""
     noun = re.match(r"\s(?P<word>[^\W\d_]+)", text[end : end + 40])
     return end + noun.end() if noun and noun["word"].lower() in load_name_words()["institution"] else end
 
 
-def _extend_to_complement(text: str, end: int) -> int:
+def _extend_end_to_complement(text: str, end: int) -> int:
     """Take in what belongs to the last words of a name: `по борьбе | с торговлей людьми`."""
     while complement := _COMPLEMENT.match(text, end):
         end = complement.end()
@@ -355,7 +355,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
         if not match or "\n" in match[0] or _is_separate(text, start, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
-    end = _extend_to_complement(text, end)
+    end = _extend_end_to_complement(text, end)
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
     last = text[start:end].split()[-1]
     if (

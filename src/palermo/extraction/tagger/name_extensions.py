@@ -28,13 +28,13 @@ MAX_CAPITALS_CONTEXT = 40
 """Characters on either side of a span that show whether a whole text is in capitals."""
 
 
-def close_bracket(text: str, start: int, end: int) -> int:
+def extend_end_to_bracket(text: str, start: int, end: int) -> int:
     """Take in an acronym in brackets that follows the name directly."""
     match = _ACRONYM.match(text[end : end + 14])
     return end + match.end() if match and text[start].isupper() else end
 
 
-def extend_to_quoted_name(text: str, start: int, end: int) -> int:
+def extend_end_to_quoted_name(text: str, start: int, end: int) -> int:
     """Take in the name in quotation marks after the noun of a body: `организация | «Открытый колодец»`."""
     noun, quoted = _LAST_WORD.search(text, start, end), _QUOTED_NAME.match(text, end)
     return quoted.end() if quoted and noun and _is_body_noun(noun[0]) else end
@@ -44,7 +44,7 @@ def _is_body_noun(word: str) -> bool:
     return word.lower() in load_name_words()["institution"] or is_actor_noun(word)
 
 
-def extend_to_head(text: str, start: int) -> int:
+def extend_start_to_head(text: str, start: int) -> int:
     """Return the start of a Russian name with the noun of its body, in a capital: `Комитет | женщин`."""
     head = _HEAD_BEFORE.search(text[max(0, start - MAX_HEAD_CHARS) : start])
     if not head or not re.match(r"[а-яё]", text[start : start + 1]):
@@ -53,7 +53,7 @@ def extend_to_head(text: str, start: int) -> int:
     return start - len(head[0]) if _is_body_noun(head["head"]) and not is_office else start
 
 
-def extend_to_possession(text: str, start: int, end: int) -> int:
+def extend_end_to_possession(text: str, start: int, end: int) -> int:
     """Take in what belongs to a group in a name that begins with an acronym: `EFW Children | ’s Homes`."""
     group, possession = _LAST_WORD.search(text, start, end), _POSSESSION.match(text, end)
     if not group or not possession or not group[0].istitle() or text[start:end] in _GROUP_NAMES:
@@ -62,7 +62,7 @@ def extend_to_possession(text: str, start: int, end: int) -> int:
     return possession.end() if is_group and text[start : group.start()].strip().isupper() else end
 
 
-def extend_to_state(text: str, start: int, end: int) -> int:
+def extend_end_to_state(text: str, start: int, end: int) -> int:
     """Take in the second half of the name of a State: `Bosnia | and Herzegovina`."""
     rest = _STATE_REST.match(text, end)
     return rest.end() if rest and is_state(text[start : rest.end()]) and not is_state(rest["second"]) else end
@@ -74,7 +74,7 @@ def is_among_capitals(text: str, start: int, end: int) -> bool:
     return text[start:end].isupper() and around.isupper() and sum(map(str.isalpha, around)) >= MAX_CAPITALS_CONTEXT / 2
 
 
-def extend_to_acronym(text: str, start: int, end: int) -> int:
+def extend_start_to_acronym(text: str, start: int, end: int) -> int:
     """Take in words before a name that its acronym counts: `Quays and | Harbours Authority (QHA)`."""
     named = _NAME_WITH_ACRONYM.fullmatch(text[start:end])
     before = _JOINED_CAPITALS.search(text[max(0, start - 80) : start])

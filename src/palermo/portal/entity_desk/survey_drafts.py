@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.extraction.rows import SURVEY_FORM_MARK, CellFault
+from palermo.grouping import group_items
 from palermo.pipeline.proposed_documents import TableCheck
 from palermo.portal.base.reason_texts import FaultText, describe_faults
 from palermo.portal.entity_desk.models import SurveyDraft
@@ -152,14 +153,14 @@ def _add_columns(draft: SurveyDraft, names: Iterable[str]) -> None:
 
 
 def _build_row(draft: SurveyDraft, number: int, faults: Iterable[CellFault]) -> EditedRow:
-    by_column: defaultdict[str, list[CellFault]] = defaultdict(list)
-    for fault in faults:
-        by_column[fault.column if fault.column in draft.columns else ""].append(fault)
+    by_column = group_items(faults, lambda fault: fault.column if fault.column in draft.columns else "")
     cells = [
-        EditedCell(name=_name_cell(number, at), column=column, value=value, faults=describe_faults(by_column[column]))
+        EditedCell(
+            name=_name_cell(number, at), column=column, value=value, faults=describe_faults(by_column.get(column, ()))
+        )
         for at, (column, value) in enumerate(zip(draft.columns, draft.rows[number], strict=True))
     ]
-    return EditedRow(number=number + 1, cells=cells, faults=describe_faults(by_column[""]))
+    return EditedRow(number=number + 1, cells=cells, faults=describe_faults(by_column.get("", ())))
 
 
 def _name_cell(row: int, column: int) -> str:

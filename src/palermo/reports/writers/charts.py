@@ -38,9 +38,14 @@ def shorten_label(text: str) -> str:
     return text if len(text) <= MAX_LABEL_CHARS else f"{text[: MAX_LABEL_CHARS - 1].rstrip()}…"
 
 
+def list_bars(chart: Chart) -> tuple[list[tuple[str, int, str]], int]:
+    """Return the label, value and printed value of each bar, and the largest value, or 1."""
+    bars = [(row[0].text, row[-1].figure.value if row[-1].figure else 0, row[-1].text) for row in chart.table.rows]
+    return bars, max((value for _label, value, _text in bars), default=0) or 1
+
+
 def _draw_bars(chart: Chart, is_rtl: bool) -> tuple[int, Iterator[str]]:
-    values = [(row[0].text, row[-1].figure.value if row[-1].figure else 0, row[-1].text) for row in chart.table.rows]
-    largest = max((value for _label, value, _text in values), default=0) or 1
+    values, largest = list_bars(chart)
 
     def draw_rows() -> Iterator[str]:
         for index, (label, value, text) in enumerate(values):

@@ -34,7 +34,7 @@ from palermo.reports.model import (
     Table,
     Tile,
 )
-from palermo.reports.writers.charts import TILE_COLOURS
+from palermo.reports.writers.charts import TILE_COLOURS, list_bars
 
 FONTS_BY_SCRIPT: Mapping[str, tuple[str, ...]] = {
     "LATIN": ("Noto Sans", "DejaVu Sans", "Libertinus Serif"),
@@ -280,8 +280,7 @@ def quote_text(text: str) -> str:
 
 
 def _list_bars(chart: Chart, direction: str) -> list[tuple[str, str]]:
-    values = [(row[0].text, row[-1].figure.value if row[-1].figure else 0, row[-1].text) for row in chart.table.rows]
-    largest = max((value for _label, value, _text in values), default=0) or 1
+    values, largest = list_bars(chart)
     bars = []
     for label, value, text in values:
         bar = f'rect(width: {MAX_BAR_PERCENT * value / largest:.1f}%, height: 9pt, fill: rgb("#0a56a5"))'
