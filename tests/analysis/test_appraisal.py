@@ -8,7 +8,6 @@ import pytest
 
 from palermo.analysis.appraisal import (
     AppraisalSet,
-    MatchBasis,
     ProvisionGap,
     ProvisionMatch,
     appraise,
@@ -74,19 +73,19 @@ def test_a_citation_finds_its_provision_or_the_whole(
     rows = [row("s", instruments=[{"id": PROTOCOL, "provision": rendered}])]
     (item,) = match_provisions(rows, shipped)
     provisions = shipped.instruments[PROTOCOL].provisions
-    assert item.basis is MatchBasis.CITED
+    assert item.similarity is None
     assert (None if item.number is None else provisions[item.number].number) == number
 
 
 def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
-    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", basis=MatchBasis.SEMANTIC, score=0.9)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s")
     item = appraised(shipped, [match], [row("s", kind="activity", places=["KEN"], regions=["011", "419"])])
     assert {code: acts for code, (_, acts) in item.provisions[0].regions.items() if acts} == {"002": 1, "019": 1}
     assert set(item.silent) == {"142", "150", "009"}
 
 
 def test_a_body_of_a_state_acts_where_the_state_is(shipped: Registry) -> None:
-    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", basis=MatchBasis.CITED, score=1.0)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s")
     ministry = {"id": None, "name": "Ministry of Justice of Kenya", "state": "state:KEN"}
     item = appraised(shipped, [match], [row("s", kind="activity", actors=[ministry])])
     assert item.provisions[0].regions["002"] == (0, 1)
@@ -115,8 +114,8 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
         row("factor", kind="factor", **topics),
     ]
     result = match_provisions(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
-    assert {item.statement for item in result if item.basis is MatchBasis.SEMANTIC} == {"near"}
-    assert {item.basis for item in match_provisions(rows, shipped)} == {MatchBasis.CITED}
+    assert {item.statement for item in result if item.similarity} == {"near"}
+    assert not any(item.similarity for item in match_provisions(rows, shipped))
 
 
 @pytest.mark.parametrize(
@@ -197,10 +196,7 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
         row("asked"),
     ]
     numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
-    result = [
-        ProvisionMatch(instrument=PROTOCOL, number=number, statement=id, basis=MatchBasis.CITED, score=1.0)
-        for id, number in numbers.items()
-    ]
+    result = [ProvisionMatch(instrument=PROTOCOL, number=number, statement=id) for id, number in numbers.items()]
     item = appraised(shipped, result, rows)
     gaps = [part.gap for part in item.provisions[:4]]
     assert gaps == [
@@ -236,7 +232,7 @@ def test_every_provision_is_appraised_and_unverified_ones_say_so(shipped: Regist
 
 
 def test_a_mandate_is_evidence_and_leaves_no_provision_without_a_statement(shipped: Registry) -> None:
-    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="m", basis=MatchBasis.SEMANTIC, score=0.9)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="m")
     part = appraised(shipped, [match], [row("m", kind="mandate")]).provisions[0]
     assert (part.mandated, part.called, part.acted, part.gap) == (1, 0, 0, None)
 
@@ -254,14 +250,30 @@ def test_a_digest_of_an_instrument_is_on_its_subject(shipped: Registry) -> None:
     assert (result.instrument, result.number) == ("global-plan-of-action", every[fund][0].number)
 
 
-def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipped: Registry) -> None:
-    rows = [row("s"), row("c")]
-    meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", basis=MatchBasis.SEMANTIC, score=0.9)
-    result = [meant, replace(meant, statement="c", basis=MatchBasis.CITED)]
-    for date, count in (("1990-01-01", 1), (None, 1), ("2012-01-01", 2)):
-        assert len(appraised(shipped, result, rows, date).provisions[0].statements) == count
+def test_what_is_only_similar_counts_nowhere(shipped: Registry) -> None:
+    kenya = {"id": "state:KEN", "name": "Kenya", "type": "state"}
+    kinds = ("recommendation", "activity", "mandate")
+    rows = [row(kind, kind=kind, places=["KEN"], actors=[kenya]) for kind in kinds]
+    similar = [
+        ProvisionMatch(instrument=PROTOCOL, number=0, statement=kind, similarity=score)
+        for kind, score in zip(kinds, (0.6, 0.8, 0.7), strict=True)
+    ]
+    item = appraised(shipped, similar, rows)
+    part = item.provisions[0]
+    assert [each.statement for each in part.possible] == ["activity", "mandate", "recommendation"]
+    assert (part.statements, part.called, part.acted, part.mandated, part.trend) == ((), 0, 0, 0, {})
+    assert (part.entities, part.regions["002"], part.gap) == ({}, (0, 0), ProvisionGap.NO_STATEMENT)
+    assert (item.statements, item.count_citing(kinds)) == (0, 0)
+
+
+def test_what_is_older_than_an_instrument_can_only_cite_it(shipped: Registry) -> None:
+    cited = ProvisionMatch(instrument=PROTOCOL, number=0, statement="c")
+    matches = [cited, replace(cited, statement="s", similarity=0.9)]
+    for date, count in (("1990-01-01", 0), (None, 0), ("2012-01-01", 1)):
+        part = appraised(shipped, matches, [row("s"), row("c")], date).provisions[0]
+        assert (len(part.statements), len(part.possible)) == (1, count)
 
 
 def test_an_instrument_without_provisions_is_named(shipped: Registry) -> None:
     with pytest.raises(NotFound, match="no instrument with provisions"):
-        AppraisalSet(appraisals=(), meaning=True).get_appraisal("nothing", shipped)
+        AppraisalSet(appraisals=()).get_appraisal("nothing", shipped)

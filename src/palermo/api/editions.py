@@ -199,7 +199,7 @@ class OpenEdition:
         if instrument is None:
             return build_result(appraisal.build_instruments_sheet(appraisals, source))
         item = appraisals.get_appraisal(instrument, self._registry)
-        return build_result(appraisal.build_provisions_sheet(item, appraisals, source))
+        return build_result(appraisal.build_provisions_sheet(item, source))
 
     @staticmethod
     def to_pandas(table: pa.Table) -> Any:

@@ -296,7 +296,7 @@ def show_appraisal(
             sheet = build_instruments_sheet(appraisals, request.sheet_source)
         else:
             appraisal = appraisals.get_appraisal(instrument, entity_registry)
-            sheet = build_provisions_sheet(appraisal, appraisals, request.sheet_source)
+            sheet = build_provisions_sheet(appraisal, request.sheet_source)
         names = ("name",) if instrument is None else ("provision", "summary")
         write_map(sheet, format, output, lambda: draw_sheet(sheet, names, "recommendations", ("acts",)))
 

@@ -149,17 +149,17 @@ def appraise_provision(
         ),
         "documents_searched": appraisal.searched,
         "provisions": [_describe_provision(edition, address, part, shown_count) for part in parts],
-        "note": "A statement belongs to a provision that it cites, or, as a proposal, that has a similar meaning.",
+        "note": "Only statements that cite a provision count. `possibly_about_it` is similar in meaning, often wrong.",
         "address": f"{address}/en/appraisal/{appraisal.instrument.id}/",
     }
 
 
 def _describe_provision(edition: SourceEdition, address: str, part: ProvisionAppraisal, limit: int) -> JSONObject:
     labels = edition.values.registry
-    evidence = [
-        {**build_evidence(edition.view.get_statement(item.statement), edition.view, address), "basis": item.basis.value}
-        for item in part.statements[:limit]
-    ]
+    evidence, possible = (
+        [build_evidence(edition.view.get_statement(item.statement), edition.view, address) for item in items[:limit]]
+        for items in (part.statements, part.possible)
+    )
     return {
         "provision": part.provision.number if part.provision else None,
         "in_our_words": part.provision.summary if part.provision else None,
@@ -169,6 +169,7 @@ def _describe_provision(edition: SourceEdition, address: str, part: ProvisionApp
         "entities": [labels.get_label(id) for id in part.entities],
         "gap": part.gap.value if part.gap else None,
         "evidence": evidence,
+        "possibly_about_it": possible,
     }
 
 

@@ -16,14 +16,13 @@ from palermo.analysis.appraisal.instrument_appraisal import (
     ProvisionStatement,
     appraise,
 )
-from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch
+from palermo.analysis.appraisal.matching import ProvisionMatch
 
 __all__ = [
     "FOLDER",
     "REGIONS",
     "AppraisalSet",
     "InstrumentAppraisal",
-    "MatchBasis",
     "ProvisionAppraisal",
     "ProvisionGap",
     "ProvisionMatch",

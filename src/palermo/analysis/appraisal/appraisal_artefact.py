@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from palermo.analysis.appraisal.instrument_appraisal import InstrumentAppraisal, appraise, load_statement_rows
 from palermo.analysis.appraisal.matching import (
-    MatchBasis,
     ProvisionMatch,
     describe_provision,
     list_provisions,
@@ -29,7 +28,7 @@ from palermo.vocabulary import load_vocabulary
 
 FOLDER, MATCHES_FILE = "appraisal", "matches.parquet"
 _MATCHES_SCHEMA = pa.schema(
-    {"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()}
+    {"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "similarity": pa.float32()}
 )
 
 
@@ -38,8 +37,6 @@ class AppraisalSet:
     """All instruments with provisions, appraised against one edition, in the registry's order."""
 
     appraisals: tuple[InstrumentAppraisal, ...]
-    meaning: bool
-    """Whether semantic matches are included; otherwise only citations are."""
 
     def get_appraisal(self, name: str, registry: Registry) -> InstrumentAppraisal:
         """Return the appraisal of an instrument by its id or symbol; raises NotFound if it has no provision."""
@@ -115,19 +112,17 @@ def appraise_instruments(
     rows = load_statement_rows(view, filters)
     rows_by_id = {row["id"]: row for row in rows}
     documents = {document.id: document for document in view.list_documents()}
-    semantic = _load_matches(store, registry)
-    matches = merge_matches(match_citations(rows, registry), semantic or ())
+    matches = merge_matches(match_citations(rows, registry), _load_matches(store, registry))
     by_instrument = group_items(matches, lambda match: match.instrument)
     return AppraisalSet(
         appraisals=tuple(
             appraise(instrument, by_instrument.get(instrument.id, ()), rows_by_id, documents, registry)
             for instrument in registry.instruments.values()
             if instrument.provisions
-        ),
-        meaning=semantic is not None,
+        )
     )
 
 
-def _load_matches(store: ArtefactStore, registry: Registry) -> list[ProvisionMatch] | None:
+def _load_matches(store: ArtefactStore, registry: Registry) -> list[ProvisionMatch]:
     tables = store.load_rows(FOLDER, MATCHES_FILE) if has_matches(store, registry) else None
-    return [ProvisionMatch(basis=MatchBasis.SEMANTIC, **row) for row in tables[0]] if tables else None
+    return [ProvisionMatch(**row) for row in tables[0]] if tables else []

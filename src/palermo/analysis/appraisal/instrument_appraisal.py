@@ -1,18 +1,18 @@
 """Appraisal of an instrument: recommendations, actions, actors, trend and gap of each provision."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from palermo.analysis.appraisal.matching import COLUMNS, MatchBasis, ProvisionMatch, collect_states
+from palermo.analysis.appraisal.matching import COLUMNS, ProvisionMatch, collect_states
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Instrument, Provision, Registry
 from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, PROVISIONAL_PREFIX, Document
 
 MIN_CALLS = 5
-"""Minimum number of recommendations for a provision to count as much called for."""
+"""Minimum number of recommendations that cite a provision for it to count as much called for."""
 MIN_CALLS_PER_ACTION = 5
 """Recommendations per activity or commitment from which a provision counts as rarely acted on."""
 REGIONS = ("002", "019", "142", "150", "009")
@@ -21,16 +21,16 @@ STATEMENT_COLUMNS = (*COLUMNS, "actors", "addressees", "places", "regions", "pos
 
 
 class ProvisionGap(StrEnum):
-    """What a provision lacks."""
+    """What a provision lacks among the statements that cite it."""
 
     NO_STATEMENT = "nobody"
-    """No statement is matched with it."""
+    """No statement cites it."""
     NOT_ACTED_ON = "not-acted-on"
-    """It has recommendations, but no activity or commitment."""
+    """Recommendations cite it, but no activity or commitment."""
     RARELY_ACTED_ON = "little"
-    """It has many recommendations, but few activities and commitments."""
+    """Many recommendations cite it, but few activities and commitments."""
     NOT_CALLED_FOR = "not-called-for"
-    """It has activities or commitments, but no recommendation."""
+    """Activities or commitments cite it, but no recommendation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,32 +39,33 @@ class ProvisionStatement:
 
     statement: str
     kind: str
-    basis: MatchBasis
-    score: float
+    similarity: float | None
+    """None if it cites the provision."""
     document: str
     year: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionAppraisal:
-    """A provision, or the instrument as a whole, with the statements that are matched with it."""
+    """A provision, or the instrument as a whole, with the statements that cite it, from which all figures are."""
 
     provision: Provision | None
     """None for the instrument as a whole: statements that cite it without a provision."""
     number: int | None
     """Its 0-based position among the provisions of the instrument."""
     statements: tuple[ProvisionStatement, ...]
-    """Newest first."""
+    """Those that cite it, newest first."""
+    possible: tuple[ProvisionStatement, ...]
+    """Those that are only similar in meaning, the most similar first: perhaps about it, and in no figure."""
     entities: Mapping[str, int]
     """Registry ids of the actors of activities and commitments, with the number of statements; most first."""
     regions: Mapping[str, tuple[int, int]]
     """For each of REGIONS: recommendations, and activities and commitments, that name a place in it."""
     gap: ProvisionGap | None
 
-    def count_statements(self, kinds: Iterable[str], basis: MatchBasis | None = None) -> int:
-        """Return the number of statements of these kinds, matched on one basis or on any."""
-        kind_set = set(kinds)
-        return sum(item.kind in kind_set and basis in (None, item.basis) for item in self.statements)
+    def count_statements(self, kinds: Collection[str]) -> int:
+        """Return the number of statements of these kinds."""
+        return sum(item.kind in kinds for item in self.statements)
 
     @property
     def is_verified(self) -> bool:
@@ -104,9 +105,9 @@ class InstrumentAppraisal:
     provisions: tuple[ProvisionAppraisal, ...]
     """All provisions, including unverified ones; see `ProvisionAppraisal.is_verified`."""
     since: int | None
-    """Year of the instrument; statements of older documents are matched only by citation."""
+    """Year of the instrument."""
     searched: int
-    """Number of Works of that year or later."""
+    """Number of Works in which citations were looked for."""
     silent: tuple[str, ...]
     """Those of `regions` without an activity or commitment on any provision."""
     regions: tuple[str, ...] = REGIONS
@@ -119,8 +120,12 @@ class InstrumentAppraisal:
 
     @property
     def statements(self) -> int:
-        """Number of distinct statements that are matched with the instrument."""
+        """Number of distinct statements that cite the instrument."""
         return len({item.statement for part in (self.overall, *self.provisions) for item in part.statements})
+
+    def count_citing(self, kinds: Collection[str]) -> int:
+        """Return the number of distinct statements of these kinds that cite any provision."""
+        return len({item.statement for part in self.provisions for item in part.statements if item.kind in kinds})
 
 
 def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[str, Any]]:
@@ -135,11 +140,11 @@ def _group_by_provision(
     rows: Mapping[str, Mapping[str, Any]],
     documents: Mapping[str, Document],
 ) -> dict[int | None, list[ProvisionMatch]]:
-    """Group matches by number; those that do not cite the instrument must not be older than it."""
+    """Group matches by provision; those that do not cite the instrument must not be older than it."""
     groups: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
     for match in matches:
         year = documents[rows[match.statement]["document"]].year or 0
-        if match.basis is MatchBasis.CITED or since is None or year >= since:
+        if match.similarity is None or since is None or year >= since:
             groups[match.number].append(match)
     return groups
 
@@ -168,7 +173,7 @@ def appraise(
         overall=parts[0],
         provisions=tuple(parts[1:]),
         since=since,
-        searched=len({document.work for document in documents.values() if (document.year or 0) >= (since or 0)}),
+        searched=len({document.work for document in documents.values()}),
         silent=tuple(code for code in parent_regions if code not in acted),
         regions=parent_regions,
     )
@@ -181,8 +186,9 @@ def _appraise_provision(
     provision: Provision | None, number: int | None, matches: Sequence[ProvisionMatch], context: _AppraisalContext
 ) -> ProvisionAppraisal:
     rows, documents, continents = context
-    provision_statements = [_build_provision_statement(match, rows[match.statement], documents) for match in matches]
-    provision_statements.sort(key=lambda placed: (-(placed.year or 0), placed.basis, -placed.score, placed.statement))
+    matched = [_build_provision_statement(match, rows[match.statement], documents) for match in matches]
+    matched.sort(key=lambda item: (-(item.similarity or 0), -(item.year or 0), item.statement))
+    provision_statements = [item for item in matched if item.similarity is None]
     entities: Counter[str] = Counter()
     places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for item in provision_statements:
@@ -199,6 +205,7 @@ def _appraise_provision(
         provision=provision,
         number=number,
         statements=tuple(provision_statements),
+        possible=tuple(item for item in matched if item.similarity is not None),
         entities=dict(sorted(entities.items(), key=lambda pair: (-pair[1], pair[0]))),
         regions={code: (places[code][0], places[code][1]) for code in REGIONS},
         gap=_classify_gap(provision_statements) if provision else None,
@@ -211,8 +218,7 @@ def _build_provision_statement(
     return ProvisionStatement(
         statement=match.statement,
         kind=row["kind"],
-        basis=match.basis,
-        score=match.score,
+        similarity=match.similarity,
         document=row["document"],
         year=documents[row["document"]].year,
     )

@@ -1,10 +1,9 @@
-"""Matching of statements with provisions, by citation or by embedding similarity and topics."""
+"""Matching of statements with provisions: by citation, which counts, or by similarity and topics, which is offered."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +20,7 @@ from palermo.vocabulary import TRAFFICKING_THEME, find_tags, load_vocabulary
 APPRAISED_KINDS = (*CALL_KINDS, *ACTION_KINDS, *MANDATE_KINDS)
 """Recommendations, answers to them, and mandates."""
 MIN_SIMILARITY = 0.55
-"""Minimum cosine between a provision's summary and a statement; chosen by benchmarks/appraisal.py."""
+"""Minimum cosine between a provision's summary and a statement; benchmarks/appraisal.py measures it."""
 PROVISION_SCHEMES = ("interventions", "groups", "exploitation")
 """Schemes that describe what a provision is about, within the subject of its instrument."""
 MIN_SHARED_WORDS = 0.15
@@ -36,15 +35,6 @@ COLUMNS = ("id", "kind", "quote", "language", "document", "instruments", *TAG_FI
 _LABEL_PATTERN = re.compile(r"^[\w .]{1,20}: ")
 
 type StatementRow = Mapping[str, Any]
-
-
-class MatchBasis(StrEnum):
-    """Why a statement is matched with a provision."""
-
-    CITED = "cited"
-    """It cites the instrument and this provision."""
-    SEMANTIC = "meant"
-    """It cites no provision of the instrument, but is similar in meaning, on the same topics, and within its scope."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +53,8 @@ class ProvisionMatch:
     instrument: str
     number: int | None
     statement: str
-    basis: MatchBasis
-    score: float
-    """Cosine, 0 to 1; 1 for a citation."""
+    similarity: float | None = None
+    """Cosine with a provision that it does not cite; None for a citation."""
 
 
 def list_provisions(registry: Registry) -> list[tuple[ProvisionPosition, Instrument, Provision]]:
@@ -85,9 +74,7 @@ def match_citations(rows: Iterable[StatementRow], registry: Registry) -> Iterato
                 instrument = registry.instruments.get(id)
                 if instrument:
                     number = _find_provision_number(instrument, ref["provision"])
-                    yield ProvisionMatch(
-                        instrument=id, number=number, statement=row["id"], basis=MatchBasis.CITED, score=1.0
-                    )
+                    yield ProvisionMatch(instrument=id, number=number, statement=row["id"])
 
 
 def match_semantically(
@@ -117,8 +104,7 @@ def match_semantically(
                 instrument=place.instrument,
                 number=place.number,
                 statement=row["id"],
-                basis=MatchBasis.SEMANTIC,
-                score=float(cosines[row_index, number]),
+                similarity=float(cosines[row_index, number]),
             )
 
 

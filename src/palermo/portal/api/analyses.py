@@ -216,7 +216,7 @@ def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[s
     if not params.instrument:
         return _to_rows_response(build_instruments_sheet(appraisals, get_sheet_source()))
     appraisal = appraisals.get_appraisal(params.instrument, registry.load_registry())
-    return _to_rows_response(build_provisions_sheet(appraisal, appraisals, get_sheet_source()))
+    return _to_rows_response(build_provisions_sheet(appraisal, get_sheet_source()))
 
 
 def _to_rows_response(sheet: MapSheet) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Rows of appraisals for their pages."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ from django.utils.text import Truncator
 
 from palermo.analysis.appraisal import (
     InstrumentAppraisal,
-    MatchBasis,
     ProvisionAppraisal,
     ProvisionGap,
     ProvisionStatement,
@@ -20,6 +18,8 @@ from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
 
 WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
+POSSIBLE = "meant"
+"""How addresses name what is only similar to a provision in meaning."""
 WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
 MAX_SUMMARY_CHARS = 70
 KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS, "mandates": MANDATE_KINDS}
@@ -32,11 +32,8 @@ class AppraisalRow:
 
     appraisal: InstrumentAppraisal
     called: int
-    """Recommendations that match any of its provisions, each counted once."""
+    """Recommendations that cite any of its provisions, each counted once."""
     acted: int
-    calls_similar: int
-    """Those of `called` that cite none of its provisions: proposals, similar to one in meaning."""
-    acts_similar: int
     weak_provisions: int
     """Provisions that are called for and little acted on."""
     unaddressed_provisions: int
@@ -49,11 +46,6 @@ class ProvisionRow:
     name: str
     """In addresses."""
     appraised: ProvisionAppraisal
-    calls_cited: int
-    acts_cited: int
-    calls_similar: int
-    """Recommendations that are only similar to it in meaning."""
-    acts_similar: int
     trend: tuple[tuple[int, int, int], ...]
     """Year, recommendations, activities and commitments."""
     max_count: int
@@ -89,10 +81,8 @@ def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[Appr
     appraisal_rows = [
         AppraisalRow(
             appraisal=appraisal,
-            called=len(calls := _group_bases(appraisal, CALL_KINDS)),
-            acted=len(acts := _group_bases(appraisal, ACTION_KINDS)),
-            calls_similar=sum(MatchBasis.CITED not in bases for bases in calls.values()),
-            acts_similar=sum(MatchBasis.CITED not in bases for bases in acts.values()),
+            called=appraisal.count_citing(CALL_KINDS),
+            acted=appraisal.count_citing(ACTION_KINDS),
             weak_provisions=sum(part.gap in WEAK_GAPS for part in appraisal.provisions),
             unaddressed_provisions=sum(part.gap is ProvisionGap.NO_STATEMENT for part in appraisal.provisions),
         )
@@ -116,15 +106,10 @@ def find_provision_row(appraisal: InstrumentAppraisal, name: str) -> ProvisionRo
     return next((part for part in build_provision_rows(appraisal) if part.name == name), None)
 
 
-def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[ProvisionStatement]:
-    """Return the statements that match a part, of one side and one basis; unknown values mean all."""
-    kinds = KINDS_BY_SIDE.get(side)
-    return [
-        provision_statement
-        for provision_statement in row.appraised.statements
-        if (kinds is None or provision_statement.kind in kinds)
-        and (match_kind not in tuple(MatchBasis) or provision_statement.basis == match_kind)
-    ]
+def filter_statements(row: ProvisionRow, side: str, basis: str) -> list[ProvisionStatement]:
+    """Return the statements of a side, or of all, that cite a part or, for the basis POSSIBLE, are perhaps about it."""
+    statements = row.appraised.possible if basis == POSSIBLE else row.appraised.statements
+    return [item for item in statements if item.kind in KINDS_BY_SIDE.get(side, (item.kind,))]
 
 
 def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:
@@ -142,10 +127,6 @@ def _build_provision_row(appraised: ProvisionAppraisal, numbers: list[str | None
     return ProvisionRow(
         name=WHOLE_INSTRUMENT if appraised.number is None else str(appraised.number + 1),
         appraised=appraised,
-        calls_cited=appraised.count_statements(CALL_KINDS, MatchBasis.CITED),
-        acts_cited=appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
-        calls_similar=appraised.count_statements(CALL_KINDS, MatchBasis.SEMANTIC),
-        acts_similar=appraised.count_statements(ACTION_KINDS, MatchBasis.SEMANTIC),
         trend=trend,
         max_count=max((max(calls, acts) for _, calls, acts in trend), default=0),
         depth=int(bool(number and "(" in number and number.split("(")[0] in numbers)),
@@ -155,11 +136,3 @@ def _build_provision_row(appraised: ProvisionAppraisal, numbers: list[str | None
 def _is_subprovision(child: ProvisionRow, parent: ProvisionRow) -> bool:
     own, above = child.appraised.provision, parent.appraised.provision
     return bool(own and above and own.number and own.number.split("(")[0] == above.number)
-
-
-def _group_bases(appraisal: InstrumentAppraisal, kinds: tuple[str, ...]) -> dict[str, set[MatchBasis]]:
-    """Return the bases on which each statement of these kinds is matched with a provision, by id."""
-    bases: defaultdict[str, set[MatchBasis]] = defaultdict(set)
-    for match in (match for part in appraisal.provisions for match in part.statements if match.kind in kinds):
-        bases[match.statement].add(match.basis)
-    return bases

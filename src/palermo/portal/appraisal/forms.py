@@ -1,15 +1,14 @@
-"""The query parameters of the statements that match a provision."""
+"""The query parameters of the statements on a provision."""
 
-from palermo.analysis.appraisal import MatchBasis
-from palermo.portal.appraisal.appraisal_rows import KINDS_BY_SIDE
+from palermo.portal.appraisal.appraisal_rows import KINDS_BY_SIDE, POSSIBLE
 from palermo.portal.base.forms import ChoiceParam, QueryForm, QueryPairs
 
 
 class ProvisionStatementsForm(QueryForm):
-    """Which statements are listed: calls or actions, by citation or by meaning."""
+    """Which statements are listed: calls or actions, those that cite it or those that are perhaps about it."""
 
     of = ChoiceParam(choices=[(item, item) for item in KINDS_BY_SIDE])
-    how = ChoiceParam(choices=[(item.value, item.value) for item in MatchBasis])
+    how = ChoiceParam(choices=[(POSSIBLE, POSSIBLE)])
 
     @property
     def url_params(self) -> QueryPairs:

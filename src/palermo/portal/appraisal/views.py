@@ -1,4 +1,4 @@
-"""The list of appraised instruments, one of them, and the statements that match a provision."""
+"""The list of appraised instruments, one of them, and the statements on a provision."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -13,14 +13,14 @@ from palermo.portal.appraisal.appraisal_rows import (
     ProvisionRow,
     build_appraisal_rows,
     build_provision_rows,
-    filter_matches,
+    filter_statements,
     find_provision_row,
     sum_regions,
 )
 from palermo.portal.appraisal.forms import ProvisionStatementsForm
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
-from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.follow_up import get_current_appraisals
 from palermo.portal.services.list_files import stream_rows
 from palermo.portal.services.map_sheets import SHEET_FORMATS, build_map_footer, build_sheet_response, get_sheet_source
@@ -34,13 +34,12 @@ MAX_TITLE_CHARS = 60
 
 @require_safe
 def appraisal_list(request: HttpRequest) -> HttpResponse:
-    """List all instruments with provisions and the statements that match them."""
+    """List all instruments with provisions, by the statements that cite them."""
     appraisals = get_current_appraisals()
     appraisal_rows = build_appraisal_rows(appraisals.appraisals)
     context = {
         "rows": [row for row in appraisal_rows if row.called or row.acted],
         "without": [row for row in appraisal_rows if not row.called and not row.acted],
-        "meaning": appraisals.meaning,
         "formats": SHEET_FORMATS,
         "map_footer": build_map_footer("Appraisal of instruments"),
     }
@@ -57,17 +56,15 @@ def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Return one instrument as a tree of provisions with their figures and gaps."""
-    appraisals, item = get_current_appraisals(), _get_appraisal(id)
+    item = _get_appraisal(id)
     provision_rows = build_provision_rows(item)
     context = {
         "one": item,
         "parts": provision_rows,
         "whole": find_provision_row(item, "whole"),
         "little": [part for part in provision_rows if part.appraised.gap in WEAK_GAPS],
-        "others": len(get_document_index().works) - item.searched if item.since else 0,
         "nobody": [part for part in provision_rows if part.appraised.gap == "nobody"],
         "regions": sum_regions(item),
-        "meaning": appraisals.meaning,
         "formats": SHEET_FORMATS,
         "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(item.instrument.id, 'en')}"),
     }
@@ -77,18 +74,18 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """Return the provisions of one instrument as a file."""
-    appraisals, item = get_current_appraisals(), _get_appraisal(id)
+    item = _get_appraisal(id)
     name, source = f"appraisal-{item.instrument.id}", get_sheet_source(language=languages.get_active_language())
-    return build_sheet_response(lambda: build_provisions_sheet(item, appraisals, source), format, name)
+    return build_sheet_response(lambda: build_provisions_sheet(item, source), format, name)
 
 
 @require_safe
 def provision_statements(request: HttpRequest, id: str, part: str) -> HttpResponse:
-    """List the statements that match a provision, or the instrument as a whole."""
+    """List the statements that cite a provision, or the instrument as a whole, or are perhaps about the provision."""
     appraisal, chosen = _get_provision(id, part)
     form, view = ProvisionStatementsForm(request.GET), get_current_view()
     of, basis = form.get_value("of"), form.get_value("how")
-    matches = filter_matches(chosen, of, basis)
+    matches = filter_statements(chosen, of, basis)
     pages = paginate(request, PAGE_SIZE, matches)
     name = registry.load_registry().get_label(appraisal.instrument.id, languages.get_active_language())
     title = Truncator(name).chars(MAX_TITLE_CHARS)
@@ -107,10 +104,10 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
 
 @require_safe
 def provision_statements_export(request: HttpRequest, id: str, part: str, format: str) -> StreamingHttpResponse:
-    """Return the statements that match a provision, or the instrument as a whole, as a file."""
+    """Return the same list as a file."""
     _, chosen = _get_provision(id, part)
     form = ProvisionStatementsForm(request.GET)
-    matches = filter_matches(chosen, form.get_value("of"), form.get_value("how"))
+    matches = filter_statements(chosen, form.get_value("of"), form.get_value("how"))
     return stream_rows(
         export_statements(get_current_view(), (match.statement for match in matches)), format, "statements"
     )

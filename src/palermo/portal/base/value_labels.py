@@ -109,16 +109,11 @@ CHAIN_TIES: dict[str, Promise] = {
 }
 """How similar two recommendations are."""
 GAPS: dict[str, Promise] = {
-    "nobody": pgettext_lazy("gap", "No statement found"),
-    "not-acted-on": pgettext_lazy("gap", "Recommended, no activity found"),
-    "little": pgettext_lazy("gap", "Recommended, few activities found"),
-    "not-called-for": pgettext_lazy("gap", "Activities found, no recommendation found"),
+    "nobody": pgettext_lazy("gap", "No statement cites it"),
+    "not-acted-on": pgettext_lazy("gap", "Recommendations cite it, no activity does"),
+    "little": pgettext_lazy("gap", "Recommendations cite it, few activities do"),
+    "not-called-for": pgettext_lazy("gap", "Activities cite it, no recommendation does"),
 }
-MATCH_KINDS: dict[str, Promise] = {
-    "cited": pgettext_lazy("match", "cites it"),
-    "meant": pgettext_lazy("match", "similar in meaning"),
-}
-"""Why a statement is matched to a provision."""
 VERSIONS: dict[str, Promise] = {
     DocumentVersion.MAIN: _("main version"),
     DocumentVersion.COPY: _("another file"),

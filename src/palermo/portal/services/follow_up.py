@@ -79,7 +79,7 @@ def get_current_coverage() -> SearchedWorks:
 
 
 def get_current_appraisals() -> AppraisalSet:
-    """Return the appraisals of all instruments; by citations only while matches by meaning are derived."""
+    """Return the appraisals of all instruments; without what is only similar in meaning while that is derived."""
     served, library = get_current_edition(), Library(settings.PALERMO_LIBRARY)
     folder, known = library.get_edition_folder(served.view.manifest.id), registry.load_registry()
     version = read_derived_time(folder, appraisal.FOLDER)

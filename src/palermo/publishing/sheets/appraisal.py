@@ -7,7 +7,6 @@ from palermo.analysis.appraisal import (
     REGIONS,
     AppraisalSet,
     InstrumentAppraisal,
-    MatchBasis,
     ProvisionAppraisal,
 )
 from palermo.analysis.appraisal.matching import APPRAISED_KINDS
@@ -17,9 +16,7 @@ from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS
 
 _COUNT_COLUMNS = (
     SheetColumn(key="recommendations", label="Recommendations", display="number", tag="#indicator+called+num"),
-    SheetColumn(key="recommendations_cited", label="Recommendations that cite it", display="number"),
     SheetColumn(key="acts", label="Activities and commitments", display="number", tag="#indicator+acted+num"),
-    SheetColumn(key="acts_cited", label="Activities and commitments that cite it", display="number"),
     SheetColumn(key="mandates", label="Mandates", display="number"),
     SheetColumn(key="entities", label="Who acts (id)", tag="#org+id"),
     SheetColumn(key="entity_names", label="Who acts", tag="#org+name"),
@@ -32,9 +29,11 @@ _INSTRUMENT_COLUMNS = (
     SheetColumn(key="unverified", label="Provisions not verified", display="number"),
     *_COUNT_COLUMNS,
     SheetColumn(key="whole", label="Citing it as a whole", display="number"),
-    SheetColumn(key="nobody", label="Provisions without a statement found", display="number"),
-    SheetColumn(key="little", label="Provisions with many recommendations and few activities found", display="number"),
-    SheetColumn(key="silent", label="Regions for which no activity was found", tag="#region+code+v_m49"),
+    SheetColumn(key="nobody", label="Provisions that no statement cites", display="number"),
+    SheetColumn(
+        key="little", label="Provisions cited by recommendations, and by few or no activities", display="number"
+    ),
+    SheetColumn(key="silent", label="Regions for which no activity cites it", tag="#region+code+v_m49"),
     SheetColumn(key="searched", label="Documents searched", display="number"),
 )
 _PROVISION_COLUMNS = (
@@ -49,10 +48,7 @@ _PROVISION_COLUMNS = (
     SheetColumn(key="statements", label="Statements"),
 )
 NOTES = (
-    Phrase(
-        "A statement is matched to a provision because it cites it, or because its meaning and topics are similar; the "
-        "second is a proposal."
-    ),
+    Phrase("Only statements that cite an instrument or a provision count."),
     Phrase("Provisions that are not verified could not be checked against the text: wording and order may be wrong."),
 )
 
@@ -66,11 +62,11 @@ def build_instruments_sheet(appraisals: AppraisalSet, source: SheetSource) -> Ma
         _INSTRUMENT_COLUMNS,
         rows,
         {"documents": searched},
-        _list_notes(appraisals),
+        NOTES,
     )
 
 
-def build_provisions_sheet(appraisal: InstrumentAppraisal, appraisals: AppraisalSet, source: SheetSource) -> MapSheet:
+def build_provisions_sheet(appraisal: InstrumentAppraisal, source: SheetSource) -> MapSheet:
     """Return the provisions of one instrument, and last the instrument as a whole."""
     rows = [_build_provision_row(part, source) for part in (*appraisal.provisions, appraisal.overall)]
     title = Phrase("Appraisal: {instrument}", instrument=source.get_label("instrument", appraisal.instrument.id))
@@ -79,7 +75,7 @@ def build_provisions_sheet(appraisal: InstrumentAppraisal, appraisals: Appraisal
         _PROVISION_COLUMNS,
         rows,
         {"documents": appraisal.searched},
-        _list_notes(appraisals),
+        NOTES,
     )
 
 
@@ -92,11 +88,9 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, source: SheetSource) -
         appraisal.since,
         len(appraisal.provisions),
         appraisal.unverified,
-        _count_distinct(appraisal, CALL_KINDS),
-        _count_distinct(appraisal, CALL_KINDS, MatchBasis.CITED),
-        _count_distinct(appraisal, ACTION_KINDS),
-        _count_distinct(appraisal, ACTION_KINDS, MatchBasis.CITED),
-        _count_distinct(appraisal, MANDATE_KINDS),
+        appraisal.count_citing(CALL_KINDS),
+        appraisal.count_citing(ACTION_KINDS),
+        appraisal.count_citing(MANDATE_KINDS),
         tuple(entities),
         tuple(source.get_label("actor", id) for id in entities),
         len(appraisal.overall.statements),
@@ -107,12 +101,6 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, source: SheetSource) -
     ]
 
 
-def _count_distinct(appraisal: InstrumentAppraisal, kinds: Sequence[str], match_type: MatchBasis | None = None) -> int:
-    """Return the number of distinct statements of these kinds that match any provision."""
-    matches = (match for part in appraisal.provisions for match in part.statements)
-    return len({m.statement for m in matches if m.kind in kinds and match_type in (None, m.basis)})
-
-
 def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> Sequence[SheetCell]:
     years = list(appraised.trend)
     provision = appraised.provision
@@ -121,9 +109,7 @@ def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> 
         provision.summary if provision else None,
         ("yes" if provision.verified else "no") if provision else None,
         appraised.called,
-        appraised.count_statements(CALL_KINDS, MatchBasis.CITED),
         appraised.acted,
-        appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
         appraised.mandated,
         tuple(appraised.entities),
         tuple(source.get_label("actor", id) for id in appraised.entities),
@@ -133,7 +119,3 @@ def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> 
         tuple(source.get_label("region", code) for code in REGIONS if appraised.regions[code][1]),
         tuple(item.statement for item in appraised.statements),
     ]
-
-
-def _list_notes(appraisals: AppraisalSet) -> Sequence[str]:
-    return NOTES if appraisals.meaning else (*NOTES, Phrase("Meaning was not compared: only citations count."))

@@ -5,12 +5,7 @@ The submission has evidence, progress and gaps, and proposes paragraphs of cited
 
 from collections.abc import Iterable, Sequence
 
-from palermo.analysis.appraisal import (
-    InstrumentAppraisal,
-    MatchBasis,
-    ProvisionAppraisal,
-    ProvisionGap,
-)
+from palermo.analysis.appraisal import InstrumentAppraisal, ProvisionAppraisal, ProvisionGap
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, ReportFailed
 from palermo.registry import Provision, choose_own_text
@@ -29,10 +24,10 @@ KEY_SEPARATOR = ":"
 MAX_QUOTES, MAX_PROPOSALS = 5, 4
 """Quotes of progress, and proposed paragraphs, of a provision."""
 GAPS = {
-    ProvisionGap.NO_STATEMENT: _("a recommendation, activity or commitment on this provision"),
-    ProvisionGap.NOT_ACTED_ON: _("an activity or commitment on this provision, which is called for"),
-    ProvisionGap.RARELY_ACTED_ON: _("as many activities as this provision is called for"),
-    ProvisionGap.NOT_CALLED_FOR: _("a recommendation on this provision, on which there are activities"),
+    ProvisionGap.NO_STATEMENT: _("a statement that cites this provision"),
+    ProvisionGap.NOT_ACTED_ON: _("an activity or commitment that cites this provision, which recommendations cite"),
+    ProvisionGap.RARELY_ACTED_ON: _("as many activities as recommendations that cite this provision"),
+    ProvisionGap.NOT_CALLED_FOR: _("a recommendation that cites this provision, which activities cite"),
 }
 
 
@@ -88,13 +83,10 @@ def add_provision(
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
     standing_evidence = everything.select_ids(item.statement for item in part.statements)
     calls, acts = standing_evidence.narrow(kind=CALL_KINDS), standing_evidence.narrow(kind=ACTION_KINDS)
-    similar = standing_evidence.select_ids(
-        item.statement for item in part.statements if item.basis is not MatchBasis.CITED
-    )
     composer.add_section(_("State of evidence"), 2)
     composer.add_paragraph(
         composer.build_sentence(
-            _("Found on this provision: %(recommendations)s, and %(acts)s of activities and commitments."),
+            _("Citing this provision: %(recommendations)s, and %(acts)s of activities and commitments."),
             recommendations=composer.count(calls, "recommendations"),
             acts=composer.count(acts, "statements"),
         ),
@@ -104,19 +96,11 @@ def add_provision(
         )
         if len(standing_evidence)
         else None,
-        composer.build_count(
-            _(
-                "Proposed because of their meaning and topics, and not because they cite it: %(statements)s. "
-                "Check each."
-            ),
-            similar,
-            "statements",
-        ),
     )
     composer.add_section(_("Activities and commitments"), 2)
     composer.add_new_quotes(acts, MAX_QUOTES)
     if not len(acts):
-        composer.add_nothing_found(_("an activity or commitment on this provision"))
+        composer.add_nothing_found(_("an activity or commitment that cites this provision"))
     if part.gap:
         composer.add_section(_("Gap"), 2)
         composer.add_nothing_found(GAPS[part.gap])

@@ -36,7 +36,6 @@ LABELS_BY_TABLE = {
     "unsearched": value_labels.UNSEARCHED_REASONS,
     "chain_tie": value_labels.CHAIN_TIES,
     "gap": value_labels.GAPS,
-    "match": value_labels.MATCH_KINDS,
     "review_status": value_labels.STATUSES,
     "role": value_labels.SUPPORT_ROLES,
     "actors": value_labels.ACTOR_TITLES,
