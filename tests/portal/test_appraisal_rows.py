@@ -13,13 +13,18 @@ def test_what_is_possibly_about_a_provision_is_listed_apart_and_not_counted(make
     columns = {"kind": "recommendation", "document": document.id, "actors": [], "places": [], "regions": []}
     matches = [
         ProvisionMatch(instrument=instrument.id, number=number, statement=id, similarity=similarity)
-        for number, id, similarity in ((0, "cites", None), (0, "resembles", 0.6), (1, "resembles", 0.7))
+        for number, id, similarity in (
+            (0, "cites", None),
+            (None, "whole", None),
+            (0, "resembles", 0.6),
+            (1, "resembles", 0.7),
+        )
     ]
     item = appraise(
-        instrument, matches, dict.fromkeys(("cites", "resembles"), columns), {document.id: document}, registry
+        instrument, matches, dict.fromkeys(("cites", "whole", "resembles"), columns), {document.id: document}, registry
     )
     (row,) = build_appraisal_rows([item])
-    assert (row.called, row.acted) == (1, 0)
+    assert (row.called, row.acted) == (2, 0)
     lists = [
         [[each.statement for each in filter_statements(part, "calls", basis)] for basis in ("", "meant")]
         for part in build_provision_rows(item)[:2]

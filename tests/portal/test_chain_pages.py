@@ -111,7 +111,7 @@ def test_files(client: Client, address: str, format: str, follow_up: FollowUp) -
 
 def test_an_appraisal_says_its_gaps(client: Client) -> None:
     listed = client.get("/en/appraisal/").content.decode()
-    displayed, _, without = listed.partition("No recommendation or activity cites a provision")
+    displayed, _, without = listed.partition("No recommendation or activity cites them")
     assert "/en/appraisal/actip/" in without
     assert "/en/appraisal/actip/" not in displayed
     page = client.get("/en/appraisal/gcm/").content.decode()

@@ -9,7 +9,7 @@ from typing import Any
 from palermo.analysis.appraisal.matching import COLUMNS, ProvisionMatch, collect_states
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Instrument, Provision, Registry
-from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, PROVISIONAL_PREFIX, Document
+from palermo.statements import ACTION_KINDS, CALL_KINDS, MANDATE_KINDS, PROVISIONAL_PREFIX, Document, StatementKind
 
 MIN_CALLS = 5
 """Minimum number of recommendations that cite a provision for it to count as much called for."""
@@ -121,11 +121,12 @@ class InstrumentAppraisal:
     @property
     def statements(self) -> int:
         """Number of distinct statements that cite the instrument."""
-        return len({item.statement for part in (self.overall, *self.provisions) for item in part.statements})
+        return self.count_citing(tuple(StatementKind))
 
     def count_citing(self, kinds: Collection[str]) -> int:
-        """Return the number of distinct statements of these kinds that cite any provision."""
-        return len({item.statement for part in self.provisions for item in part.statements if item.kind in kinds})
+        """Return the number of distinct statements of these kinds that cite the instrument or any provision."""
+        parts = (self.overall, *self.provisions)
+        return len({item.statement for part in parts for item in part.statements if item.kind in kinds})
 
 
 def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[str, Any]]:

@@ -211,7 +211,7 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
 
 @router.get("/maps/appraisal", response=MapRowsOut, operation_id="appraisal")
 def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[str, Any]:
-    """List what is called for and what is done under each instrument, or under each provision of one."""
+    """Count the recommendations, activities and mandates that cite each instrument, or each provision of one."""
     appraisals = get_current_appraisals()
     if not params.instrument:
         return _to_rows_response(build_instruments_sheet(appraisals, get_sheet_source()))

@@ -32,10 +32,10 @@ class AppraisalRow:
 
     appraisal: InstrumentAppraisal
     called: int
-    """Recommendations that cite any of its provisions, each counted once."""
+    """Recommendations that cite it or any of its provisions, each counted once."""
     acted: int
     weak_provisions: int
-    """Provisions that are called for and little acted on."""
+    """Provisions that recommendations cite, and few or no activities."""
     unaddressed_provisions: int
 
 

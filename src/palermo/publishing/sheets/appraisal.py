@@ -80,7 +80,7 @@ def build_provisions_sheet(appraisal: InstrumentAppraisal, source: SheetSource) 
 
 
 def _build_instrument_row(appraisal: InstrumentAppraisal, source: SheetSource) -> Sequence[SheetCell]:
-    entities = dict.fromkeys(id for part in appraisal.provisions for id in part.entities)
+    entities = dict.fromkeys(id for part in (*appraisal.provisions, appraisal.overall) for id in part.entities)
     gaps = [part.gap for part in appraisal.provisions]
     return [
         appraisal.instrument.id,
