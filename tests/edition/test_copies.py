@@ -103,6 +103,18 @@ def test_maps_count_a_copy_in_its_language_and_the_whole_once(view: View) -> Non
         assert facts.count_all() == (4, 1)
 
 
+def test_values_of_maps_count_what_their_lists_find_beside_a_facet_of_copies(view: View) -> None:
+    with view.get_statement_index().select_facts(NO_FILTERS, ("document", "theme")) as facts:
+        by_document = facts.count_evidence(("document", "theme"), {})
+        assert sorted((key[1], count.statements) for key, count in by_document.items()) == [
+            ("conflict", 3),
+            ("health", 2),
+        ]
+        assert facts.count_statements("theme") == {"conflict": 3}
+    with view.get_statement_index().select_facts(build_filters(theme=("health",)), ("document", "theme")) as facts:
+        assert facts.count_all() == (0, 0)
+
+
 def test_totals_count_works_and_what_they_state(view: View) -> None:
     totals = view.compute_totals()
     assert (totals.documents, totals.works, totals.statements) == (3, 1, 4)

@@ -28,29 +28,39 @@ class FactSelection:
         self, cursor: duckdb.DuckDBPyConnection, facts: FactTable, filters: Filters, facets: Collection[str]
     ) -> None:
         """Select the facts; `facets` are those that will be counted. The cursor is used by this object alone."""
-        self._cursor, self._facts = cursor, facts
+        self._cursor, self._facts, self._filters = cursor, facts, filters
         self._printed = {name for name in NAME_FACETS if any(map(_is_printed, filters.get_values(name)))}
-        columns = "".join(f', {self._build_values_sql(name)} AS "{name}"' for name in dict.fromkeys(facets))
-        counted = [FACET_BY_NAME[name] for name in dict.fromkeys(facets)]
-        self._times = "count(DISTINCT main)" if any(item.selects_copies for item in counted) else "count(*)"
-        match_sql, parameters = build_match_sql(facts, filters, counted=counted)
-        query = (
-            f'{match_sql} SELECT main, work, evidence_year, "{get_map_column("actor")}" AS acting{columns} FROM found'
-        )
-        if filters == NO_FILTERS:
-            self._source = f"({query})"  # all facts: copying them would take longer
-        else:
-            cursor.execute(f"CREATE TEMP TABLE selected AS {query}", parameters)
-            self._source = "selected"
+        self._facets = tuple(dict.fromkeys(facets))
+        self._sources: dict[tuple[str, ...], str] = {}
+
+    def _select(self, facets: Sequence[str]) -> str:
+        """Return the SQL of the rows in which some facets are counted, as lists of each of their values have them.
+
+        Copies are rows of their own only if one of these facets selects among them.
+        """
+        split = tuple(name for name in self._facets if name in facets and FACET_BY_NAME[name].selects_copies)
+        if split not in self._sources:
+            columns = "".join(f', {self._build_values_sql(name)} AS "{name}"' for name in self._facets)
+            counted = [FACET_BY_NAME[name] for name in split]
+            match_sql, parameters = build_match_sql(self._facts, self._filters, counted=counted)
+            acting = get_map_column("actor")
+            query = f'{match_sql} SELECT main, work, evidence_year, "{acting}" AS acting{columns} FROM found'
+            if self._filters == NO_FILTERS:
+                self._sources[split] = f"({query})"  # all facts: copying them would take longer
+            else:
+                table = f"selected_{len(self._sources)}"
+                self._cursor.execute(f"CREATE TEMP TABLE {table} AS {query}", parameters)
+                self._sources[split] = table
+        return self._sources[split]
 
     def count_all(self) -> tuple[int, int]:
         """Return the number of statements, and of their Works."""
-        rows = self._cursor.execute(f"SELECT {self._times}, count(DISTINCT work) FROM {self._source}").fetchall()
+        rows = self._cursor.execute(f"SELECT count(*), count(DISTINCT work) FROM {self._select([])}").fetchall()
         return int(rows[0][0]), int(rows[0][1])
 
     def count_statements(self, facet: str) -> Mapping[str, int]:
         """Return the number of statements of each value of a facet."""
-        query = f"SELECT v0, {self._times} FROM ({self._expand([facet], {}, [])}) GROUP BY v0"
+        query = f"SELECT v0, count(*) FROM ({self._expand([facet], {}, [])}) GROUP BY v0"
         return dict(self._cursor.execute(f"SELECT v0::VARCHAR, * EXCLUDE (v0) FROM ({query})").fetchall())
 
     def count_evidence(
@@ -61,7 +71,7 @@ class FactSelection:
         keys = _list_keys(facets)
         rows = self._count(
             f"SELECT {keys}, sum(times)::BIGINT, count(*), max(newest) FROM ("
-            f"SELECT {keys}, work, {self._times} AS times, max(evidence_year) AS newest "
+            f"SELECT {keys}, work, count(*) AS times, max(evidence_year) AS newest "
             f"FROM ({self._expand(facets, shown, parameters)}) GROUP BY ALL) GROUP BY ALL",
             facets,
             parameters,
@@ -92,7 +102,7 @@ class FactSelection:
 
     def _expand(self, facets: Sequence[str], shown: Mapping[str, Collection[str]], parameters: list[list[str]]) -> str:
         """Return the query of the combinations of values, `v0`, `v1` and so on; its parameters are added."""
-        source = self._source
+        source = self._select(facets)
         for number, name in enumerate(facets):
             is_list = FACET_BY_NAME[name].is_multivalued
             condition = f"v{number} IS NOT NULL"
