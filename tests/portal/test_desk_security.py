@@ -157,5 +157,5 @@ def test_reminders_go_on_after_the_clock_was_wrong(client_as: SignIn, days: int,
     client_as("focal-point", ["unodc"])
     last = timezone.now().date() - timedelta(days=days)
     MappingRound.objects.create(name="Mapping 2026", deadline="2027-12-31", reminded_on=last)
-    call_command("remind_focal_points", stdout=io.StringIO())
+    call_command("remind_focal_points", "--site", "https://map.example.org", stdout=io.StringIO())
     assert len(mail.outbox) == sent

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from local_site import Site
@@ -320,7 +320,7 @@ def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
     assert "Trains sample inspectors" in proposal.content["text"]
 
 
-def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
+def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
     client_as("focal-point", ["iom"])
     form = {"name": "Mapping 2026", "deadline": "2099-12-31"}
@@ -333,12 +333,15 @@ def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
     assert "Mapping 2026" in focal_point.get("/en/desk/").content.decode()
     focal_point.post("/en/desk/unodc/activities/", {"text": "Trains"})
     assert mail.outbox.pop().subject == "New proposals on the entity desk"
+    with pytest.raises(CommandError, match=r"Set PALERMO_ADDRESS, or name it with --site"):
+        call_command("remind_focal_points")
+    monkeypatch.setattr("django.conf.settings.PALERMO_ADDRESS", "https://map.example.org")
     call_command("remind_focal_points", stdout=io.StringIO())
     assert len(mail.outbox) == 2, "the last reminder is not a week old"
     MappingRound.objects.update(reminded_on="2026-01-01")
     call_command("remind_focal_points", stdout=io.StringIO())
     assert len(mail.outbox) == 3
-    assert "http://localhost:8000/en/desk/" in mail.outbox[-1].body
+    assert "https://map.example.org/en/desk/" in mail.outbox[-1].body
     secretariat.post(f"/en/desk/rounds/{MappingRound.objects.get().pk}/remind/")
     assert len(mail.outbox) == 4
     assert mail.outbox[2].to == mail.outbox[3].to

@@ -9,7 +9,9 @@ from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
@@ -158,6 +160,36 @@ def test_who_proposed_something_is_told_of_the_decision(
     assert "/en/desk/" in message.body
 
 
+def test_who_proposed_something_reads_the_decision_in_the_language_of_the_last_sign_in(
+    client_as: ClientAs, secretariat: Client
+) -> None:
+    focal_point = client_as("focal-point", ["unodc"])
+    person = Person.objects.get(roles__role="focal-point")
+    user_logged_in.send(Person, request=focal_point.get("/es/").wsgi_request, user=person)
+    focal_point.post("/en/desk/unodc/activities/", {"text": "Trains"})
+    secretariat.post(f"/fr/desk/queue/{EntityProposal.objects.get().pk}/", {"decision": "accept", "text": "Trains"})
+    (message,) = (item for item in mail.outbox if item.to == [person.email])
+    assert message.subject == "La secretaría ha decidido sobre su propuesta"
+    assert "http://testserver/es/desk/" in message.body
+
+
+def test_what_a_stopped_portal_did_not_announce_is_announced_once(
+    client_as: ClientAs, secretariat: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that waited for the end of the hour is gone."""
+    monkeypatch.setattr("palermo.portal.entity_desk.proposals.Timer", Mock())
+    Person.objects.filter(roles__role="secretariat").update(language="fr")
+    for text in ("Trains", "Advises"):
+        client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", {"text": text})
+    call_command("remind_focal_points", "--site", "https://map.example.org")
+    assert len(mail.outbox) == 1, "the hour is not over"
+    monkeypatch.setattr("palermo.portal.entity_desk.proposals.NOTICE_INTERVAL", timedelta())
+    for _time in range(2):
+        call_command("remind_focal_points", "--site", "https://map.example.org")
+    assert len(mail.outbox) == 2
+    assert "https://map.example.org/fr/desk/queue/" in mail.outbox[-1].body
+
+
 def test_the_secretariat_is_told_of_new_proposals_once_an_hour(
     client_as: ClientAs, secretariat: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +210,7 @@ def test_the_secretariat_is_told_of_new_proposals_once_an_hour(
     seconds, notify_again, given = timer.call_args.args
     assert 3590 < seconds <= 3600
     notify_again(*given)
-    notify_again(*given)
+    call_command("remind_focal_points", "--site", "http://testserver")
     assert "2 proposals wait for a decision." in mail.outbox[-1].body
     assert len(mail.outbox) == 2, "nothing is new since then"
     focal_point.post("/en/desk/unodc/drafts/send/")

@@ -5,16 +5,18 @@ from typing import Annotated
 import typer
 
 from palermo.cli.options import AsJson, LibraryPath, open_library
+from palermo.environment import load_settings
 from palermo.portal import people_commands
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Invite people to the portal, and list them.")
 Email = Annotated[str, typer.Option("--email", metavar="ADDRESS", help="E-mail address of the person.")]
-PortalUrl = Annotated[str, typer.Option("--url", help="Address of the portal, for the link.")]
-DEFAULT_URL = "http://localhost:8000"
+PortalUrl = Annotated[
+    str | None, typer.Option("--url", help="Address of the portal, for the link; by default PALERMO_ADDRESS.")
+]
 
 
 @app.command("create-admin")
-def create_admin(email: Email, url: PortalUrl = DEFAULT_URL, library: LibraryPath = None) -> None:
+def create_admin(email: Email, url: PortalUrl = None, library: LibraryPath = None) -> None:
     """Print a one-time link with which an administrator chooses a password."""
     typer.echo(_invite(library, email, ["administrator"], [], url))
 
@@ -24,7 +26,7 @@ def invite(
     email: Email,
     role: Annotated[list[str], typer.Option("--role", help="A role; may be repeated.")],
     entity: Annotated[list[str] | None, typer.Option("--entity", help="Entity of a focal point; repeatable.")] = None,
-    url: PortalUrl = DEFAULT_URL,
+    url: PortalUrl = None,
     library: LibraryPath = None,
 ) -> None:
     """Print a one-time link with which a person with these roles chooses a password."""
@@ -39,5 +41,6 @@ def list_people(as_json: AsJson = False, library: LibraryPath = None) -> None:
         typer.echo(line)
 
 
-def _invite(library: str | None, email: str, roles: list[str], entities: list[str], url: str) -> str:
-    return people_commands.invite_person(open_library(library).path, email, roles, entities, url)
+def _invite(library: str | None, email: str, roles: list[str], entities: list[str], url: str | None) -> str:
+    address = url or load_settings().address
+    return people_commands.invite_person(open_library(library).path, email, roles, entities, address)

@@ -1,4 +1,4 @@
-"""Receivers that write signing in and changes of an account to the audit log."""
+"""Receivers that write signing in and changes of an account to the audit log, and the language of who signs in."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from allauth.mfa import signals as mfa_signals
 from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
 
+from palermo.portal.base.languages import get_active_language
 from palermo.portal.services.access import record_audit_entry
 
 
@@ -19,6 +20,8 @@ def connect_signals() -> None:
 def _record_login(request: HttpRequest | None = None, user: Any = None, **_options: Any) -> None:
     if request is not None and hasattr(request, "resolver_match"):
         record_audit_entry(request, "account.signed-in", user.email)
+        user.language = get_active_language()
+        user.save(update_fields=["language"])
 
 
 def _record_logout(request: HttpRequest | None = None, user: Any = None, **_options: Any) -> None:

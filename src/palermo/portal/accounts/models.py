@@ -34,6 +34,9 @@ MAX_ID_CHARS = 100
 class Person(AbstractUser):
     """A user: a reader, contributor, focal point, reviewer or member of the secretariat."""
 
+    language = models.CharField(_("language"), max_length=10, default="en")
+    """Code of the language of the pages on which the person signed in last: that of e-mails about decisions."""
+
     def get_actor(self) -> Actor:
         """Return the person as an actor, with the current roles and entities in the database."""
         roles = frozenset(Role(item) for item in self.roles.values_list("role", flat=True))

@@ -3,7 +3,7 @@
 import filecmp
 import logging
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from smtplib import SMTPException
@@ -176,19 +176,22 @@ def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: 
 
 
 def notify_proposers(request: HttpRequest, proposals: Iterable[EntityProposal]) -> None:
-    """Write to the people whose proposals were decided: what became of each, and the secretariat's comment.
+    """Write to the people whose proposals were decided, each in their language: what became of each, and the comment.
 
     An e-mail that cannot be sent is logged.
     """
-    desk = request.build_absolute_uri(reverse("entity_desk:list"))
     decided = EntityProposal.objects.filter(pk__in=[item.pk for item in proposals], created_by__is_active=True)
-    by_person = group_items(decided.select_related("created_by"), lambda item: getattr(item.created_by, "email", ""))
-    for email, items in by_person.items():
-        lines = [_describe_decision(item) for item in items]
-        try:
-            send_mail(_("The secretariat decided on what you proposed"), "\n\n".join([*lines, desk]), None, [email])
-        except (OSError, SMTPException) as error:
-            LOG.error("%s was not told of a decision: %s", email, error)
+    by_person: dict[Any, list[EntityProposal]] = group_items(
+        decided.select_related("created_by"), lambda item: item.created_by
+    )
+    for person, items in by_person.items():
+        with translation.override(person.language):
+            desk = request.build_absolute_uri(reverse("entity_desk:list"))
+            text = "\n\n".join([*(_describe_decision(item) for item in items), desk])
+            try:
+                send_mail(_("The secretariat decided on what you proposed"), text, None, [person.email])
+            except (OSError, SMTPException) as error:
+                LOG.error("Person %s was not told of a decision: %s", person.pk, error)
 
 
 def _describe_decision(proposal: EntityProposal) -> str:
@@ -203,51 +206,59 @@ def count_proposals_for(actor: Actor) -> int:
     return EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_decider else 0
 
 
-def notify_secretariat(request: HttpRequest) -> None:
-    """Write to the other people of the secretariat how many proposals wait, in the portal's first language.
+def notify_secretariat(site: str) -> None:
+    """Write to the people of the secretariat how many proposals wait, each in their language, with links to `site`.
 
-    Within NOTICE_INTERVAL of an earlier e-mail nothing is sent; it is sent when this time is over, if what was proposed
-    meanwhile still waits and the server still runs. An e-mail that cannot be sent is logged.
+    Who alone proposed what is new gets none. Within NOTICE_INTERVAL of an earlier e-mail nothing is sent; it is sent
+    when this time is over, if something is new then: by this process, or, if it ended, by `remind_focal_points`. What
+    was announced last is in the audit log. An e-mail that cannot be sent is logged.
     """
-    waiting = EntityProposal.objects.filter(state=State.SUBMITTED)
-    entries = apps.get_model("accounts", "AuditEntry").objects.filter(action=_NOTIFIED)
-    last = entries.order_by("at").last()
-    if last and (seconds := (last.at + NOTICE_INTERVAL - timezone.now()).total_seconds()) > 0:
-        _notify_later(request, seconds)
-    elif not last or waiting.filter(changed_at__gt=last.at).exists():
-        _send_waiting_count(request, waiting.count())
+    with transaction.atomic():
+        waiting = list(EntityProposal.objects.select_for_update().filter(state=State.SUBMITTED))
+        entries = apps.get_model("accounts", "AuditEntry").objects
+        last = entries.filter(action=_NOTIFIED).order_by("at").last()
+        announced = datetime.fromisoformat(last.detail.get("until") or str(last.at)) if last else None
+        new = [proposal for proposal in waiting if announced is None or proposal.changed_at > announced]
+        seconds = (last.at + NOTICE_INTERVAL - timezone.now()).total_seconds() if last else 0
+        if new and seconds > 0:
+            _notify_later(site, seconds)
+        elif new and (sent := _send_waiting_count(site, len(waiting), {proposal.created_by_id for proposal in new})):
+            until = max(proposal.changed_at for proposal in new).isoformat()
+            entries.create(action=_NOTIFIED, detail={"people": sent, "until": until})
 
 
-def _notify_later(request: HttpRequest, seconds: float) -> None:
+def _notify_later(site: str, seconds: float) -> None:
     """Try again when the time is over, unless that is under way in this process."""
     if all(thread.name != _NOTIFIED for thread in enumerate_threads()):
-        timer = Timer(seconds, _notify_in_thread, (request,))
+        timer = Timer(seconds, _notify_in_thread, (site,))
         timer.name, timer.daemon = _NOTIFIED, True
         timer.start()
 
 
-def _notify_in_thread(request: HttpRequest) -> None:
+def _notify_in_thread(site: str) -> None:
     try:
-        notify_secretariat(request)
+        notify_secretariat(site)
     finally:
         connections.close_all()
 
 
-def _send_waiting_count(request: HttpRequest, count: int) -> None:
-    people = get_user_model().objects.filter(is_active=True, roles__role=Role.SECRETARIAT)
-    others = people.exclude(email="").exclude(pk=get_actor(request).user_id or 0)
+def _send_waiting_count(site: str, count: int, proposers: Set[int | None]) -> int:
+    people: Any = get_user_model().objects.filter(is_active=True, roles__role=Role.SECRETARIAT).exclude(email="")
     sent = 0
-    with translation.override(settings.LANGUAGE_CODE):
-        queue = request.build_absolute_uri(reverse("entity_desk:queue"))
-        text = ngettext("%(number)s proposal waits for a decision.", "%(number)s proposals wait for a decision.", count)
-        body = f"{text % {'number': count}}\n\n{queue}"
-        for person in others.order_by("email") if count else ():
+    for person in people.order_by("email"):
+        if proposers == {person.pk}:
+            continue
+        with translation.override(person.language):
+            queue = f"{site.rstrip('/')}{reverse('entity_desk:queue')}"
+            text = ngettext(
+                "%(number)s proposal waits for a decision.", "%(number)s proposals wait for a decision.", count
+            )
+            body = f"{text % {'number': count}}\n\n{queue}"
             try:
                 sent += send_mail(_("New proposals on the entity desk"), body, None, [person.email])
             except (OSError, SMTPException) as error:
                 LOG.error("Person %s was not told of new proposals: %s", person.pk, error)
-    if sent:
-        record_audit_entry(request, _NOTIFIED, people=sent)
+    return sent
 
 
 def _lock_waiting(proposal: EntityProposal, seen: str) -> EntityProposal | None:
@@ -261,7 +272,7 @@ def redirect_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = Fals
     The secretariat is told of what was sent.
     """
     if not is_draft:
-        notify_secretariat(request)
+        notify_secretariat(request.build_absolute_uri("/"))
     messages.success(request, _("The draft is kept.") if is_draft else _("Sent to the secretariat."))
     return redirect("entity_desk:overview", entity=entity) if entity else redirect("entity_desk:list")
 

@@ -8,11 +8,13 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from palermo.access import Role
@@ -40,18 +42,20 @@ def list_round_entities() -> list[str]:
     return sorted({entity for entity in people.values_list("entities__entity", flat=True) if entity})
 
 
-def send_reminders(mapping_round: MappingRound, desk: str) -> Iterator[str]:
-    """Write to the focal points of entities that have sent nothing yet, with the address `desk`; yield each recipient.
+def send_reminders(mapping_round: MappingRound, site: str) -> Iterator[str]:
+    """Write to the focal points of entities that have sent nothing yet, each in their language; yield each recipient.
 
-    An e-mail that cannot be sent is logged, and the others are sent all the same.
+    Links begin with the address `site`. An e-mail that cannot be sent is logged, and the others are sent all the same.
     """
     sent = EntityProposal.objects.filter(mapping_round=mapping_round).exclude(state__in=UNSENT_STATES)
     missing = set(list_round_entities()) - set(sent.values_list("entity", flat=True))
-    people = get_user_model().objects.filter(is_active=True, entities__entity__in=missing).distinct()
-    subject = _("Mapping round %(name)s: please check your entity") % {"name": mapping_round.name}
-    body = _("Please check by %(date)s how the map reads your entity, under Entity desk.")
-    text = f"{body % {'date': mapping_round.deadline.isoformat()}}\n\n{desk}"
+    people: Any = get_user_model().objects.filter(is_active=True, entities__entity__in=missing).distinct()
     for person in people.order_by("email"):
+        with translation.override(person.language):
+            subject = _("Mapping round %(name)s: please check your entity") % {"name": mapping_round.name}
+            body = _("Please check by %(date)s how the map reads your entity, under Entity desk.")
+            desk = f"{site.rstrip('/')}{reverse('entity_desk:list')}"
+            text = f"{body % {'date': mapping_round.deadline.isoformat()}}\n\n{desk}"
         try:
             send_mail(subject, text, None, [person.email])
         except (OSError, SMTPException) as error:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -140,7 +139,7 @@ def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
 
 def _remind(request: HttpRequest, mapping_round: MappingRound) -> None:
     """Write to the focal points whose entity has sent nothing, and say how many they are."""
-    count = len(list(send_reminders(mapping_round, request.build_absolute_uri(reverse("entity_desk:list")))))
+    count = len(list(send_reminders(mapping_round, request.build_absolute_uri("/"))))
     MappingRound.objects.filter(pk=mapping_round.pk).update(reminded_on=timezone.now().date())
     record_audit_entry(request, "round.reminded", mapping_round.name, people=count)
     text = ngettext("%(number)s focal point was written to.", "%(number)s focal points were written to.", count)

@@ -94,7 +94,7 @@ def drafts_send(request: HttpRequest, entity: str) -> HttpResponse:
     count = drafts.update(state=State.SUBMITTED, changed_at=timezone.now())
     if count:
         record_audit_entry(request, "entity.drafts-sent", entity, proposals=count)
-        notify_secretariat(request)
+        notify_secretariat(request.build_absolute_uri("/"))
     text = ngettext("%(number)s activity was sent to the secretariat.",
                     "%(number)s activities were sent to the secretariat.", count)  # fmt: skip
     messages.success(request, text % {"number": count})

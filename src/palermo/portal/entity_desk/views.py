@@ -174,7 +174,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
             _propose_verdicts(request, entity, checks)
             if not pages.has_next():
                 return redirect_to_desk(request, entity)
-            notify_secretariat(request)
+            notify_secretariat(request.build_absolute_uri("/"))
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_page_number()}")
         messages.error(request, error)

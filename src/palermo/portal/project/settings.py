@@ -21,6 +21,7 @@ from palermo.portal.project.setting_parsers import (
 _environment = load_settings()
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
+PALERMO_ADDRESS = _environment.address
 PALERMO_MEANING = _environment.meaning
 PALERMO_LIMITS = build_limits(_environment.rate_limits)
 PALERMO_PROXIES = _environment.proxies
