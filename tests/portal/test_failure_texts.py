@@ -108,6 +108,8 @@ def test_reasons_and_fixes_are_in_the_language_of_the_page() -> None:
         assert describe_failure(error) == "Il est protégé par un mot de passe. Utilisez une copie sans mot de passe."
         assert translate_failure("it has a password") == "il est protégé par un mot de passe"
         assert describe_failure(NoText("a.txt", "it has no text")) == "Il ne contient pas de texte."
+    with override("zh"):
+        assert describe_failure(error) == "它有密码保护。请使用没有密码的副本。"
     with override("en"):
         assert describe_failure(error) == "It has a password. Use a copy without a password."
 

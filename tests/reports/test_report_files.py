@@ -177,6 +177,10 @@ def test_a_sentence_after_a_quote_begins_after_a_full_stop(report: Report) -> No
     quote = Quote(text="Train them", language="en", citation=cited, attribution=(Run(text="Lake Aid"),))
     said = Sentence(runs=(Run(text="Said twice."),), citations=(cited,))
     short = replace(report, blocks=(BulletList(items=(ListItem(sentence=said, quote=quote),)), *report.blocks))
+    chinese = replace(short, language="zh")
+    for written in (ReportFormat.HTML, ReportFormat.MD):
+        text = html.fromstring(write_report(chinese, written).decode()).text_content()
+        assert "Lake Aid [1]。Said twice." in " ".join(text.split())
     word = docx.Document(io.BytesIO(write_report(short, ReportFormat.DOCX)))
     assert any("Lake Aid. Said twice." in one.text for one in word.paragraphs)
     page = " ".join(html.fromstring(write_report(short, ReportFormat.HTML).decode()).text_content().split())

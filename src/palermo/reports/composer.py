@@ -30,6 +30,7 @@ from palermo.reports.model import (
 )
 from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
+from palermo.reports.translation import get_full_stop
 from palermo.reports.translation import mark_message as _
 from palermo.statements import FACET_BY_NAME, KIND_DESCRIPTIONS, Document, Statement, StatementKind
 
@@ -234,8 +235,15 @@ class Composer:
         if rows:
             cited = tuple(map(tuple, citations))
             table = Table(caption=caption, header=tuple(header), rows=tuple(map(tuple, rows)), citations=cited)
-            described = "; ".join(f"{row[0].text}: {row[-1].text}" for row in rows)
-            self._blocks.append(Chart(table=table, description=f"{caption}. {described}", tiles=tuple(tiles)))
+            translator = self.context.translator
+            described = translator.fact_separator.join(f"{row[0].text}: {row[-1].text}" for row in rows)
+            self._blocks.append(
+                Chart(
+                    table=table,
+                    description=f"{caption}{get_full_stop(translator.language)}{described}",
+                    tiles=tuple(tiles),
+                )
+            )
 
     def add_nothing_found(self, subject: str) -> None:
         """Add a paragraph that says that nothing is found; see `build_absence`."""

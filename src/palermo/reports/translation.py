@@ -29,6 +29,11 @@ _COMMAS = {"ar": "، ", "zh": "，"}
 """Between facts, where it is not a semicolon."""
 
 
+def get_full_stop(language: str) -> str:
+    """Return the full stop of a language between two sentences, with the space that follows it."""
+    return "。" if language == "zh" else ". "
+
+
 def mark_message(text: str) -> str:
     """Return a template unchanged; marks it for the catalogues."""
     return text

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from palermo.portal.base.languages import get_active_language
+from palermo.reports import translation
 from palermo.reports.translation import DATE_LOCALES, format_day
 from palermo.search import Hit
 from palermo.statements import Locator, Passage, is_item_number
@@ -68,7 +69,7 @@ def format_iso_date(iso: str | None, language: str | None = None) -> str:
     year, month, day = _split_iso_date(iso)
     try:
         if day:
-            return format_day(date(int(year), int(month), int(day)), _get_date_locale(language))
+            return translation.format_day(date(int(year), int(month), int(day)), _get_date_locale(language))
         return _format_month(year, month, "yMMMM", language) if month else year
     except ValueError:
         return iso or ""
@@ -112,6 +113,11 @@ def get_separator() -> str:
 def get_colon() -> str:
     """Return the colon of the page's language: between a label and its value."""
     return pgettext("between a label and its value", ": ")
+
+
+def get_full_stop() -> str:
+    """Return the full stop of the page's language, with the space that follows it: between two sentences."""
+    return translation.get_full_stop(get_active_language())
 
 
 def get_group_separator() -> str:

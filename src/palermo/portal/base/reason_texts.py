@@ -24,7 +24,7 @@ from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
 from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.failure_texts import find_failure_text
 from palermo.portal.base.languages import get_active_language
-from palermo.portal.base.number_formats import format_integer, get_separator
+from palermo.portal.base.number_formats import format_integer, get_full_stop, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
 from palermo.publishing.survey_form import FORM_COLUMNS
 from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
@@ -64,7 +64,7 @@ def describe_failure(error: PalermoError, *, with_subject: bool = False) -> str:
         return detail
     parts = [find_failure_text(part) for part in (error.reason, error.hint) if part]
     if not with_subject and None not in parts:
-        return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
+        return "".join(f"{part[:1].upper()}{part[1:]}{get_full_stop()}" for part in parts if part).strip()
     sentence = next((text for kind, text in FAILURES.items() if isinstance(error, kind)), "")
     return format_html('{} <bdi lang="en">{}</bdi>', sentence, detail)
 
@@ -122,4 +122,4 @@ def _name_column(fault: CellFault) -> str:
 
 def _describe_fault(fault: CellFault) -> str:
     reason, fix = (_(text) for text in CELL_PROBLEM_TEXTS[fault.problem])
-    return f"{reason.replace('{value}', fault.value)}. {fix}."
+    return f"{reason.replace('{value}', fault.value)}{get_full_stop()}{fix}{get_full_stop()}".strip()

@@ -31,6 +31,7 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
+from palermo.reports.translation import get_full_stop
 from palermo.reports.writers.pdf import render_chart_png
 from palermo.reports.writers.section_numbers import number_headings
 
@@ -162,7 +163,7 @@ class _WordWriter:
         if item.quote:
             self._write_quote(item.quote, paragraph)
         if item.sentence:
-            paragraph.add_run(". " if item.quote else "")
+            paragraph.add_run(get_full_stop(self._report.language) if item.quote else "")
             self._write_sentences([item.sentence], paragraph)
 
     def _write_table(self, table: Table) -> None:

@@ -23,6 +23,7 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
+from palermo.reports.translation import get_full_stop
 from palermo.reports.writers.charts import draw_chart
 from palermo.reports.writers.section_numbers import number_headings
 
@@ -171,7 +172,7 @@ class _HtmlWriter:
         return escape(quote.words) if quote.is_digest else f"<q>{escape(quote.words)}</q>"
 
     def _render_bullets(self, block: BulletList) -> str:
-        items = []
+        items, full_stop = [], get_full_stop(self._report.language)
         for item in block.items:
             parts = []
             if item.quote:
@@ -181,7 +182,7 @@ class _HtmlWriter:
                 parts.append(f'<span class="cite">— {source}</span>')
             if item.sentence:
                 sentence_html = self.render_sentence(item.sentence)
-                parts.append(f'. <span class="cite">{sentence_html}</span>' if item.quote else sentence_html)
+                parts.append(f'{full_stop}<span class="cite">{sentence_html}</span>' if item.quote else sentence_html)
             items.append(f"<li>{''.join(parts)}</li>")
         return f'<ul class="report-list{" checklist" if block.is_checklist else ""}">{"".join(items)}</ul>'
 

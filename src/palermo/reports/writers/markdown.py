@@ -17,6 +17,7 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
+from palermo.reports.translation import get_full_stop
 from palermo.reports.writers.section_numbers import number_headings
 
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
@@ -37,7 +38,7 @@ def write_markdown(report: Report) -> bytes:
             case Quote():
                 lines += [*_format_quote(block), ""]
             case BulletList():
-                lines += [*_format_bullets(block), ""]
+                lines += [*_format_bullets(block, report.language), ""]
             case Table():
                 lines += [*_format_table(block), ""]
             case Chart():
@@ -78,15 +79,16 @@ def _format_quote(quote: Quote) -> Iterator[str]:
     yield f"> — {_join_runs(quote.attribution)}{_format_citations((quote.citation,))}"
 
 
-def _format_bullets(block: BulletList) -> Iterator[str]:
+def _format_bullets(block: BulletList, language: str) -> Iterator[str]:
     for item in block.items:
         box = "- [ ] " if block.is_checklist else "- "
         if item.quote:
             text = _escape(item.quote.words)
             quoted = text if item.quote.is_digest else f"“{text}”"
-            sentence = f" {_format_sentence(item.sentence)}" if item.sentence else ""
+            sentence = _format_sentence(item.sentence) if item.sentence else ""
             cited = _format_citations((item.quote.citation,))
-            yield f"{box}{quoted} — {_join_runs(item.quote.attribution)}{cited}.{sentence}"
+            line = f"{box}{quoted} — {_join_runs(item.quote.attribution)}{cited}{get_full_stop(language)}{sentence}"
+            yield line.rstrip(" ")
         elif item.sentence:
             yield f"{box}{_format_sentence(item.sentence)}"
 

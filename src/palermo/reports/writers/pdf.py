@@ -34,6 +34,7 @@ from palermo.reports.model import (
     Table,
     Tile,
 )
+from palermo.reports.translation import get_full_stop
 from palermo.reports.writers.charts import TILE_COLOURS, list_bars
 
 FONTS_BY_SCRIPT: Mapping[str, tuple[str, ...]] = {
@@ -234,7 +235,11 @@ class _TypstWriter:
 
     def _format_item(self, sentence: Sentence | None, quote: Quote | None) -> str:
         text = self.format_sentence(sentence) if sentence else ""
-        return f"{self._format_quote(quote)}{'. ' if text else ''}{text}" if quote else text
+        return (
+            f"{self._format_quote(quote)}{get_full_stop(self._report.language) if text else ''}{text}"
+            if quote
+            else text
+        )
 
     def _format_table(self, table: Table) -> str:
         columns = ", ".join(f"{width}fr" for width in choose_widths(table))

@@ -65,6 +65,7 @@ _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 for _name, _function in FUNCTIONS_BY_FILTER.items():
     register.filter(_name, _function)
 register.simple_tag(number_formats.get_colon)
+register.simple_tag(number_formats.get_full_stop)
 
 
 @register.filter
