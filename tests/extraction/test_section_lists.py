@@ -181,6 +181,14 @@ def test_a_list_goes_on_after_a_note_of_the_page() -> None:
     ]
 
 
+def test_a_deadline_before_the_addressee_is_no_part_of_its_name() -> None:
+    for lead in ("By an agreed deadline companies", "By 2031 companies", "Companies"):
+        result = extract_requests(
+            f"{lead} should only buy fish that meets the following criteria:", "- Pay wages on time"
+        )
+        assert [ref.name.casefold() for item in result for ref in item.addressees] == ["companies"]
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [

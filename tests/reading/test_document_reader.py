@@ -43,3 +43,13 @@ def test_a_picture_has_no_reader() -> None:
 def test_every_file_type_has_a_reader() -> None:
     readers = [item.__name__.rpartition(".")[2] for item in document_reader.FORMATS]
     assert readers == [file_type.name for file_type in FILE_TYPES]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Who we are", f"“{'This plan says what the harbour will do for all its crews, ' * 2}in all its boats”"]
+)
+def test_heading_of_a_part_or_quotation_is_no_title(heading: str) -> None:
+    page = (
+        f"<html><body><h1>{heading}</h1><p>The crews of forty boats were asked who pays for the way.</p></body></html>"
+    )
+    assert read(page.encode(), "harbour.html").title == "harbour"

@@ -15,6 +15,7 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_masthead import extract_masthead
 from palermo.reading.metadata.file_properties import read_pdf_cover, read_pdf_metadata, read_word_metadata
 from palermo.reading.metadata.front_matter import read_front_matter
+from palermo.reading.metadata.titles import is_heading_of_a_part
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
@@ -111,6 +112,7 @@ def _extract_masthead(
 
 
 def _find_first_heading(file_format: ModuleType, blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the first heading; names of a workbook's sheets do not count."""
+    """Return the first heading unless it is that of a part; names of a workbook's sheets do not count."""
     headings = (block for block in blocks if block.kind is PassageKind.HEADING)
-    return next((block.text for block in headings if not (file_format is xlsx and block.level == 1)), None)
+    first = next((block.text for block in headings if not (file_format is xlsx and block.level == 1)), "")
+    return None if is_heading_of_a_part(first) else first

@@ -171,3 +171,19 @@ def test_the_letter_of_an_item_is_no_mark_of_copyright() -> None:
 def test_states_that_a_release_is_about_do_not_publish_it() -> None:
     speech = "Kenya and Ghana reaffirm our shared interest in safe boats."
     assert read_publisher(f"# FACT SHEET: New initiatives on boats\n\n{speech}\n\n{TEXT}\n\n{speech}\n{TEXT}") is None
+
+
+def test_word_in_small_letters_is_the_acronym_that_the_text_prints() -> None:
+    text = (
+        f"# Safe boats\n\nThe Tarn Harbour Board (THB) has boats.\n\n{PARAGRAPHS}\n\nPublished by: thb\n\n© thb 2010\n"
+    )
+    assert read_publisher(text) == "Tarn Harbour Board"
+
+
+def test_name_has_the_word_that_the_text_prints_before_it() -> None:
+    cover = "# TARNSHIRE\n\n# Safe Harbour Partnership\n\n# BOATS FOR ALL\n\n"
+    named = "The Tarnshire Safe Harbour Partnership meets.\n\n" * 3
+    assert read_publisher(f"{cover}{named}{TEXT}\n\n© Safe Harbour Partnership 2021") == (
+        "Tarnshire Safe Harbour Partnership"
+    )
+    assert read_publisher(f"{cover}{TEXT}\n\n© Safe Harbour Partnership 2021") == "Safe Harbour Partnership"

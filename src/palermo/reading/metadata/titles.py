@@ -71,6 +71,8 @@ _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
 """The beginning of a line that continues the line before it."""
 _OPEN_END = _WORDS.compile_pattern(r"\s(?:{titles.open_ends}|&)$", re.I)
 """The end of a line that the next line continues."""
+_LONG_QUOTE = re.compile(r"[“«][^“”«»]{90,}[”»]")
+"""A heading that only quotes, as on the first page of a plan."""
 _SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
 _SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
 _RUN_ON = (
@@ -216,6 +218,11 @@ def _is_quote(text: str) -> bool:
     )
 
 
+def is_heading_of_a_part(text: str) -> bool:
+    """Return whether a heading is no title but that of a part, such as `Who we are`, or only quotes."""
+    return _is_refused(text) or bool(_LONG_QUOTE.fullmatch(text))
+
+
 def _is_tied(block: CoverBlock, title: CoverBlock) -> bool:
     return block.size >= MIN_SUBTITLE_SIZE_RATIO * title.size
 
@@ -264,7 +271,7 @@ def _count_words(text: str) -> int:
 def _is_title_line(text: str, *, heading: bool) -> bool:
     words = _count_words(text)
     limit = MAX_HEADING_CHARS if heading else MAX_TITLE_LINE_CHARS
-    if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
+    if is_heading_of_a_part(text) or len(text) > limit or words < (1 if heading else 2):
         return False
     if heading:
         return not (text.endswith(".") and (len(text) > 120 or words > 9))
