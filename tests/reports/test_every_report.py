@@ -180,6 +180,21 @@ def test_own_texts_are_in_the_language_of_the_report(build_context: Callable[...
         assert shown.language == own_text.language
 
 
+def test_a_brief_without_calls_says_whose_calls_are_missing(build_context: Callable[..., ReportContext]) -> None:
+    sentences = {item.text for item in build_report(ReportKind.ENTITY, "unfpa", build_context()).iterate_sentences()}
+    missing = [text.partition(": ")[2] for text in sentences if text.startswith("Not found")]
+    assert {"a recommendation by this entity.", "a recommendation to this entity."} <= set(missing)
+
+
+def test_instruments_of_a_region_are_mostly_for_its_states(build_context: Callable[..., ReportContext]) -> None:
+    title = "ASEAN Convention Against Trafficking in Persons, Especially Women and Children"
+    for region, expected in (("142", True), ("150", False)):
+        report = build_report(ReportKind.COUNTRY, region, build_context())
+        sentences = [item.text for item in report.iterate_sentences() if item.text.startswith("Made for")]
+        assert any(title in text for text in sentences) is expected
+        assert any("Council of Europe Convention" in text for text in sentences) is not expected
+
+
 def test_headings_never_skip_a_level(report: Report) -> None:
     levels = [block.level for block in report.blocks if isinstance(block, Heading)]
     assert levels[0] == 1

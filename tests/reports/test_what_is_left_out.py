@@ -84,7 +84,7 @@ def test_activities_and_calls_of_nobody_by_name_are_not_by_0_bodies(
     )
     report = build_report(ReportKind.DOSSIER, "technology", ReportContext(facts=facts, language="en"))
     sentences = {sentence.text for sentence in report.iterate_sentences()}
-    assert {"Found without a body by name: 1 activity.", "Asked in 2 documents."} <= sentences
+    assert {"Found: 1 activity. No name of who acts is confirmed.", "Asked in 2 documents."} <= sentences
     assert not [sentence for sentence in sentences if "0 bodies" in sentence]
 
 
@@ -102,7 +102,7 @@ def test_a_meeting_in_a_state_is_no_work_there(
     assert (
         "Found: 0 recommendations addressed to it by name, 1 activity there, and 0 statements of its own." in sentences
     )
-    assert any(text == "Found without a body by name: 1 activity." for text in sentences)
+    assert any(text == "Found: 1 activity. No name of who acts is confirmed." for text in sentences)
     assert (
         "Not found in 1 document (2023; English): a recommendation that addresses this State or region by name."
         in sentences

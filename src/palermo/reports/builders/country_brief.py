@@ -4,6 +4,7 @@ The brief lists recommendations with answers and follow-up, the organisations th
 activities.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -198,13 +199,19 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
     composer.add_chart(composer.translate(_("Activities by year of the document")), header, rows)
 
 
+def _is_made_for(area: BriefArea, covered: Set[str]) -> bool:
+    """Return whether an instrument for some States is made for a State, or mostly for States of a region."""
+    shared = covered & set(area.states)
+    return bool(shared) and (area.id.startswith("state:") or 2 * len(shared) >= len(covered))
+
+
 def add_instruments(composer: Composer, area: BriefArea, addressed: EvidenceSet, placed: EvidenceSet) -> None:
     """List instruments that the statements cite, and regional ones made for the State or region."""
     registry = composer.context.registry
     regional = [
         instrument
         for instrument in registry.instruments.values()
-        if instrument.within and registry.list_covered_states(instrument) & set(area.states)
+        if instrument.within and _is_made_for(area, registry.list_covered_states(instrument))
     ]
     is_empty = not len(addressed) and not len(placed)
     if is_empty and not regional:

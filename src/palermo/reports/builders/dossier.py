@@ -74,9 +74,9 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
         composer.add_paragraph(_build_unconfirmed_sentence(composer, subject, evidence))
         return
     first, last = evidence.build_figure(Measure.FIRST_YEAR), evidence.build_figure(Measure.LAST_YEAR)
-    years = _("They are from documents of %(first)s to %(last)s.")
+    years = _("Documents with a date are from %(first)s to %(last)s.")
     if first.value == last.value:
-        years = _("They are from documents of %(first)s.")
+        years = _("Documents with a date are from %(first)s.")
     composer.add_paragraph(
         composer.build_sentence(
             _("This dossier rests on %(statements)s in %(documents)s (searched: %(searched)s)."),

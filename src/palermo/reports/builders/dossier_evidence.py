@@ -124,13 +124,18 @@ def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> 
 
 
 def add_recommendations(
-    composer: Composer, evidence: EvidenceSet, *, title: str = _("What is recommended"), anchor: str = "recommendations"
+    composer: Composer,
+    evidence: EvidenceSet,
+    *,
+    title: str = _("What is recommended"),
+    anchor: str = "recommendations",
+    missing: str = _("a recommendation on this subject"),
 ) -> None:
     """List recommendations by addressee, each once, the most frequent, newest and widest first."""
     recommendations = evidence.select_kind("recommendation")
     composer.add_section(title, anchor=anchor)
     if not len(recommendations):
-        composer.add_nothing_found(_("a recommendation on this subject"))
+        composer.add_nothing_found(missing)
         return
     composer.add_sentence(
         _("Found: %(recommendations)s in %(documents)s, to %(addressees)s."),
@@ -204,7 +209,7 @@ def add_actors(
     composer.add_sentence(
         _("Found: %(activities)s. Named as acting: %(bodies)s.")
         if bodies.value
-        else _("Found without a body by name: %(activities)s."),
+        else _("Found: %(activities)s. No name of who acts is confirmed."),
         activities=composer.count(activities.build_figure(), "activities"),
         bodies=composer.count(bodies, "bodies"),
     )

@@ -184,7 +184,7 @@ _EMPTINESSES: Mapping[Emptiness, str] = {
         "an original document of this entity; what is quoted comes from digests, or from documents of others"
     ),
     Emptiness.NO_EVIDENCE: _("a statement in which this entity acts"),
-    Emptiness.OLD_EVIDENCE: _("evidence of this entity from the years before this edition"),
+    Emptiness.OLD_EVIDENCE: _("evidence of this entity from the four years before this edition"),
 }
 
 
@@ -199,9 +199,17 @@ def build_entity_brief(key: str, context: ReportContext) -> Report:
     evidence = load_entity_evidence(entity, context)
     composer.add_section(_("What it is"), anchor="role")
     add_sections(composer, entity, evidence, SectionLimits())
-    add_recommendations(composer, evidence, title=_("What it recommends"), anchor="issued")
+    add_recommendations(
+        composer, evidence, title=_("What it recommends"), anchor="issued", missing=_("a recommendation by this entity")
+    )
     received = load_evidence(context.facts, [build_filters(addressee=[entity.id], kind=["recommendation"])])
-    add_recommendations(composer, received, title=_("What is recommended to it"), anchor="received")
+    add_recommendations(
+        composer,
+        received,
+        title=_("What is recommended to it"),
+        anchor="received",
+        missing=_("a recommendation to this entity"),
+    )
     add_entity_gaps(composer, entity, evidence, profile)
     return composer.finish("entity", context.get_label(entity.id), composer.translate(_("Brief on an entity")))
 
