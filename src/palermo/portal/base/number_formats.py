@@ -14,7 +14,6 @@ from django.utils.translation import ngettext_lazy, pgettext
 
 from palermo.portal.base.languages import get_active_language
 from palermo.reports import translation
-from palermo.reports.translation import DATE_LOCALES, format_day
 from palermo.search import Hit
 from palermo.statements import Locator, Passage, is_item_number
 
@@ -97,7 +96,7 @@ def _format_month(year: str, month: str, skeleton: str, language: str | None) ->
 
 def _get_date_locale(language: str | None) -> str:
     code = language or get_active_language()
-    return DATE_LOCALES.get(code, code)
+    return translation.DATE_LOCALES.get(code, code)
 
 
 def join_texts(texts: Iterable[str]) -> str:

@@ -68,8 +68,6 @@ ADDRESS_PENALTY = 0.15
 """Subtracted for a body that a text with an address of its own only describes."""
 MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
-MIN_COMPLETE_SHARE = 0.5
-"""Minimum share of the prints of a name that have the same word before it, so that the word is part of the name."""
 MAX_NAME_CHARS, MAX_SHORT_NAME_CHARS = 160, 6
 _NON_NAMES = re.compile(
     r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
@@ -90,7 +88,6 @@ _NO_NAME_EDGES = re.compile(
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
-_CAPITALISED = r"[A-ZÀ-Þ][a-zà-ÿ]{3,}"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _FIELD_OFFICE = re.compile(
     r",\s+(?:(?:Country\s+)?(?:Office|Mission)\s+(?:in|for)|(?:Mission|Bureau|Délégation)\s+(?:en|au|aux|à)"
@@ -129,23 +126,16 @@ def choose_publisher(
     text = " ".join(blocks)
     lines = [clean_name(candidate.name) for candidate in candidates if candidate.feature == "line of the first page"]
     known = "\n".join((*(candidate.name for candidate in candidates if candidate.feature in _DECLARED), *blocks))
-    name = complete_name(_FIELD_OFFICE.sub("", best.name), known, lines=lines)
+    name = expand_acronym(_restore_capitals(_FIELD_OFFICE.sub("", best.name), text), text)
+    name = complete_name(name, known, lines=lines)
     is_one = any(feature.endswith(" domain") for feature in best.features)  # whose address it is
-    joined = join_names(() if is_one else split_names(name))
-    return joined or find_nominative(_complete_name(expand_acronym(_restore_capitals(name, text), text), text), text)
+    return join_names(() if is_one else split_names(name)) or find_nominative(name, text)
 
 
 def _restore_capitals(name: str, text: str) -> str:
     """Return a word in small letters in capitals if the text has it so: `© ehb` where `EHB` is the Harbour Board."""
     is_word = " " not in name and name.islower()
     return name.upper() if is_word and re.search(rf"\b{re.escape(name.upper())}\b", text) else name
-
-
-def _complete_name(name: str, text: str) -> str:
-    """Return a name with the word that the text nearly always prints before it: `Tarn | Safe Harbours Partnership`."""
-    before = re.findall(rf"(?:\b({_CAPITALISED}) |(?<!\w)){re.escape(name)}(?!\w)", text) if " " in name else []
-    word, count = Counter(before).most_common(1)[0] if before else ("", 0)
-    return f"{word} {name}" if word and count >= max(MIN_FREQUENCY, MIN_COMPLETE_SHARE * len(before)) else name
 
 
 def _is_of_states(name: str) -> bool:
