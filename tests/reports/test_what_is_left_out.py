@@ -88,6 +88,19 @@ def test_activities_and_calls_of_nobody_by_name_are_not_by_0_bodies(
     assert not [sentence for sentence in sentences if "0 bodies" in sentence]
 
 
+def test_calls_to_nobody_by_name_are_not_to_0_addressees(
+    tmp_path: Path, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> None:
+    call = {"actors": (Ref(id="unfpa", name="UNFPA", type=RefType.ENTITY),), "addressees": ()}
+    library = Library(tmp_path / "library")
+    library.create()
+    write_edition(library, [make_part("asking", "UNFPA asks for shelters on all islands.", statement=call)])
+    facts = EditionFacts(view=open_view(library), registry=load_registry(), vocabulary=load_vocabulary())
+    report = build_report(ReportKind.ENTITY, "unfpa", ReportContext(facts=facts, language="en"))
+    sentences = {sentence.text for sentence in report.iterate_sentences()}
+    assert "Found: 1 recommendation in 1 document. No addressee is confirmed." in sentences
+
+
 def test_a_meeting_in_a_state_is_no_work_there(
     tmp_path: Path, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
 ) -> None:

@@ -137,11 +137,14 @@ def add_recommendations(
     if not len(recommendations):
         composer.add_nothing_found(missing)
         return
+    addressees = recommendations.build_figure(Measure.ADDRESSEES)
     composer.add_sentence(
-        _("Found: %(recommendations)s in %(documents)s, to %(addressees)s."),
+        _("Found: %(recommendations)s in %(documents)s, to %(addressees)s.")
+        if addressees.value
+        else _("Found: %(recommendations)s in %(documents)s. No addressee is confirmed."),
         recommendations=composer.count(recommendations, "recommendations"),
         documents=composer.count(recommendations, "documents", Measure.WORKS),
-        addressees=composer.count(recommendations, "addressees", Measure.ADDRESSEES),
+        addressees=composer.count(addressees, "addressees"),
     )
     counted = sorted(recommendations.count_values("addressee"), key=lambda pair: (-pair[1], pair[0] != STATES, pair[0]))
     named = [value for value, _count in counted if not is_printed_name(value)]
