@@ -381,3 +381,11 @@ def test_a_closed_round_waits_for_the_edition_that_gets_its_name(
     assert "1 statement by entities" in page
     assert secretariat.get(snapshot).content == line
     assert client_as("focal-point", ["unodc"]).get(snapshot).status_code == 403
+
+
+def test_the_desk_says_that_it_counts_unconfirmed_statements_and_opening_is_no_reminder(client_as: SignIn) -> None:
+    overview = client_as("focal-point", ["unodc"]).get("/en/desk/unodc/").content.decode()
+    assert "Unconfirmed statements are counted here, too; maps leave them out." in overview
+    secretariat = client_as("secretariat")
+    opened = secretariat.post("/en/desk/rounds/", {"name": "Mapping 2030", "deadline": "2030-01-31"}, follow=True)
+    assert "Last reminder" not in opened.content.decode()
