@@ -13,9 +13,11 @@ from django.db import NotSupportedError
 from django.test import Client
 from django.utils import timezone
 
+import palermo.portal
 from palermo.access import Role
 from palermo.errors import NotFound, RunStopped
 from palermo.portal import people_commands
+from palermo.portal.accounts.audit_labels import ACTIONS
 from palermo.portal.accounts.demo_people import create_demo_people
 from palermo.portal.accounts.invitations import accept_invitation, build_invitation_path, create_invitation
 from palermo.portal.accounts.models import AuditEntry, Invitation, Person
@@ -168,13 +170,29 @@ def test_the_audit_log_is_only_appended_to(client_as: SignIn) -> None:
         AuditEntry.objects.update(action="changed")
 
 
+def test_actions_of_the_audit_log_are_in_the_language_of_the_page(client_as: SignIn) -> None:
+    secretariat = client_as("secretariat")
+    AuditEntry.objects.create(action="entity.proposal-accepted", subject="unodc")
+    AuditEntry.objects.create(action="entity.activity-proposed", subject="unodc")
+    page = secretariat.get("/fr/accounts/audit/?action=entity.").content.decode()
+    assert "<td>Proposition acceptée</td>" in page
+    assert re.search("<td>Proposé\\s*: [^<A]*Activité</td>", page)
+    assert '<option value="entity.proposal-accepted">Proposition acceptée</option>' in page
+
+
+def test_every_action_that_is_recorded_has_a_name() -> None:
+    code = "".join(path.read_text() for path in Path(palermo.portal.__file__).parent.rglob("*.py"))
+    calls = re.findall(r'record_audit_entry\(\s*[\w.]+,\s*"([a-z.-]+)"', code)
+    assert [action for action in calls if action not in ACTIONS] == []
+
+
 def test_the_audit_log_is_filtered_and_exported_without_formulas(client_as: SignIn) -> None:
     secretariat = client_as("secretariat")
     AuditEntry.objects.create(action="sample.one", who="=cmd()|x", subject="first")
     AuditEntry.objects.create(action="other", who="b@example.org", subject="second")
     page = secretariat.get("/en/accounts/audit/?action=sample").content.decode()
-    assert "first" in page
-    assert "second" not in page
+    assert ">first<" in page
+    assert ">second<" not in page
     exported = secretariat.get("/en/accounts/audit/export.csv?action=sample").getvalue().decode()
     assert "first" in exported
     assert "second" not in exported

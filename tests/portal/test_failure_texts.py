@@ -13,7 +13,13 @@ from django.utils.translation import override
 import palermo
 from palermo import errors
 from palermo.errors import DocumentFailed, NoText, TooLarge, Unreadable
-from palermo.portal.base.failure_texts import FAILURE_TEXTS, TEXTS_WITH_FIGURES, find_failure_text, translate_failure
+from palermo.portal.base.failure_texts import (
+    FAILURE_TEXTS,
+    TEXTS_WITH_DETAILS,
+    TEXTS_WITH_FIGURES,
+    find_failure_text,
+    translate_failure,
+)
 from palermo.portal.base.reason_texts import describe_failure
 from palermo.reading import document_reader, pdf_fallbacks, zip_limits
 
@@ -21,37 +27,34 @@ CODE = Path(palermo.__file__).parent
 
 
 def test_every_text_is_one_that_reading_or_its_sandbox_writes() -> None:
-    sources = "".join(path.read_text() for name in ("reading", "sandbox") for path in (CODE / name).rglob("*.py"))
+    sources = "".join(path.read_text() for name in SOURCES for path in (CODE / name).rglob("*.py"))
+    sources += (CODE / "http_connection.py").read_text()
     assert [text for text in FAILURE_TEXTS if f'"{text}"' not in sources] == []
 
 
 OCR_ENDS = ("Tesseract is not installed to recognise it", "Tesseract recognises none on them")
-WITH_DETAILS = (
-    "a part of it is not XML (",
-    "byte 3 is not ",
-    "drawing its page stopped with ",
-    "it cannot be parsed (",
-    "it is not CSV (",
-    "it is not XML (",
-    "it measures ",
-    "its archive is damaged (",
-    "its cached passages cannot be loaded (",
-    "its part ",
-    "its reader stopped with ",
-    "its reader was killed (",
-    "lxml cannot parse it (",
-    "the file has ",
+SOURCES = ("reading", "sandbox", "sources")
+STOPPING = ("catalogue.py", "collection.py", "definition.py", "sitemap.py")
+"""Modules of `sources` whose errors stop a command, or are warnings of it."""
+COMPOSED = (
+    "3 no text, and ",
+    "3 takes ",
+    "33",
+    "it does not start (",
+    "its reader was killed (3)3",
+    "its sheets extend over more",
 )
-"""Beginnings of reasons that quote a program, a part of the file or a size, and stay in English."""
+"""Reasons of two parts, which other tests compose, and one that stops a command."""
 
 
 def _list_raised_texts() -> Iterator[str]:
-    """Yield reasons and hints that reading and its sandbox write where they raise them, with 3 for each value."""
+    """Yield reasons and hints that are written where they are raised, with 3 for each value."""
     names = {name for name, item in vars(errors).items() if isinstance(item, type) and issubclass(item, DocumentFailed)}
-    for path in (path for name in ("reading", "sandbox") for path in (CODE / name).rglob("*.py")):
+    paths = (path for name in SOURCES for path in (CODE / name).rglob("*.py") if path.name not in STOPPING)
+    for path in paths:
         nodes = tuple(ast.walk(ast.parse(path.read_text())))
         calls = (node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) in names)
-        assigned = (node for node in nodes if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
+        assigned = (node for node in nodes if isinstance(node, ast.Assign))
         named = (node.value for node in assigned if ast.unparse(node.targets[0]) in {"reason", "hint"})
         for argument in (*(item for call in calls for item in call.args[1:]), *named):
             if isinstance(argument, ast.JoinedStr):
@@ -60,10 +63,10 @@ def _list_raised_texts() -> Iterator[str]:
                 yield str(argument.value)
 
 
-def test_reasons_without_details_of_programs_are_all_translated() -> None:
+def test_reasons_of_reading_fetching_and_archives_are_all_translated() -> None:
     texts = sorted(set(_list_raised_texts()))
-    assert [text for text in texts if not text.startswith(WITH_DETAILS) and find_failure_text(text) is None] == []
-    assert [beginning for beginning in WITH_DETAILS if not any(text.startswith(beginning) for text in texts)] == []
+    assert [text for text in texts if not text.startswith(COMPOSED) and find_failure_text(text) is None] == []
+    assert [beginning for beginning in COMPOSED if not any(text.startswith(beginning) for text in texts)] == []
 
 
 @pytest.mark.parametrize("text", TEXTS_WITH_FIGURES)
@@ -77,6 +80,25 @@ def test_reasons_with_figures_are_in_the_language_of_the_page(text: str) -> None
     assert all(f"10.00{number}" in translated for number in range(len(names)))
     with override("en"):
         assert translate_failure(reason) == reason
+
+
+@pytest.mark.parametrize("text", TEXTS_WITH_DETAILS)
+def test_reasons_with_details_keep_what_a_program_says(text: str) -> None:
+    details = {name: "3" if name == "count" else f"[{name}]" for name in re.findall(r"%\((\w+)\)s", text)}
+    with override("ru"):
+        translated = find_failure_text(text % details)
+    assert translated
+    assert translated != text % details
+    assert all(detail in translated for detail in details.values())
+
+
+def test_causes_within_a_reason_are_translated_too() -> None:
+    with override("fr"):
+        assert find_failure_text("the site answers 503 Service Unavailable at https://a.org/b, tried 3 times") == (
+            "le site répond 503 Service Unavailable à l’adresse https://a.org/b (3 tentatives)"
+        )
+        archive = find_failure_text("it has a password; all of the archive is left out")
+        assert archive == "il est protégé par un mot de passe ; toute l’archive est laissée de côté"
 
 
 @pytest.mark.parametrize(

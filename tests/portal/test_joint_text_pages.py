@@ -44,13 +44,13 @@ def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     return move
 
 
-def issue(desk: Desk, pass_time: Callable[[float], None]) -> None:
+def issue(desk: Desk, pass_time: Callable[[float], None], language: str = "en") -> None:
     desk.move_to_silence()
     pass_time(74)
     assert desk.act(desk.secretariat, "open-endorsement") == 302
     names = {"head_name": "A. Example", "head_title": "Director"}
     assert desk.act(desk.aurora, "endorse", entity="aurora", text_hash=desk.text.text_hash, **names) == 302
-    assert desk.act(desk.secretariat, "issue") == 302
+    assert desk.secretariat.post(f"/{language}/texts/{desk.id}/actions/issue/").status_code == 302
 
 
 def test_a_text_goes_from_outline_to_its_permanent_page(
@@ -136,6 +136,32 @@ def test_proposals_are_answered_in_the_compilation(text_desk: Desk) -> None:
     assert document.tables[0].rows[1].cells[2].text == "A shorter title?"
     assert document.sections[0].header.paragraphs[0].text.startswith("Call for action · ")
     assert "<ins>" in text_desk.page(text_desk.aurora, "compare/?from=1")
+
+
+def test_proposals_on_a_paragraph_that_was_removed_stay_in_the_compilation(text_desk: Desk) -> None:
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
+    data = {"paragraph": "o2", "entity": "aurora", "kind": "replace", "words": "Better words.", "base_version": "1"}
+    assert text_desk.act(text_desk.aurora, "propose", **data, reason="Clearer.") == 302
+    assert text_desk.act(text_desk.secretariat, "remove", paragraph="o2", base_version="1") == 302
+    page = text_desk.page(text_desk.borealis, "compilation/")
+    assert "Clearer." in page
+    assert "<b>Gone: </b>" in page
+    content = text_desk.aurora.get(f"/en/texts/{text_desk.id}/compilation.docx").content
+    document = docx.Document(BytesIO(content))
+    assert document.tables[0].rows[1].cells[2].text == "Better words.\nClearer."
+    assert any(paragraph.text.startswith("Gone: ") for paragraph in document.paragraphs)
+
+
+def test_the_permanent_address_has_the_language_of_the_text(
+    text_desk: Desk, pass_time: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses: list[str] = []
+    monkeypatch.setattr(
+        "palermo.portal.joint_texts.change_views.store_issued_text",
+        lambda _text, _id, address: addresses.append(address),
+    )
+    issue(text_desk, pass_time, language="fr")
+    assert addresses == [f"http://testserver/en/texts/{text_desk.id}/"]
 
 
 def test_too_short_a_silence_is_refused_with_the_earliest_deadline(text_desk: Desk) -> None:

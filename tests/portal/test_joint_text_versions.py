@@ -45,6 +45,10 @@ def test_the_page_of_versions_offers_each_by_its_time(text_desk: Desk) -> None:
     text_desk.act(text_desk.secretariat, "edit", paragraph="o2", words="What is at stake.", base_version="1")
     page = text_desk.page(text_desk.secretariat, "compare/")
     assert len(re.findall(r"<option value=.\d+. selected", page)) == 2
+    labels = re.findall(
+        r"<option[^>]*>\s*([^<]+?)\s*</option>", page.partition("</select>")[0].partition('id="from"')[2]
+    )
+    assert len(set(labels)) == len(labels) == 2, "both were made in the same minute"
     assert re.search(r"<ins>[^<]*stake", page)
     assert f"/en/texts/{text_desk.id}/paragraphs/o2/" in page
 

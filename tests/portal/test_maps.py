@@ -142,7 +142,7 @@ def test_rows_stand_side_by_side(client: Client) -> None:
 def test_what_is_not_called_so_is_reported(client: Client) -> None:
     displayed = page(client, f"{MAP}?theme=technolgy")
     assert "was ignored" in displayed
-    assert "technology (Technology)" in displayed
+    assert "Technology (technology)" in displayed
     assert "Nothing found" in page(client, f"{MAP}?year=1950")
     assert client.get(f"{MAP}?from=2024&to=2026&theme=").headers["Location"].endswith("?year=2024..2026")
     assert "3000..2100" in page(client, f"{MAP}?from=3000&theme=")

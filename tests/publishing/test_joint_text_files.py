@@ -253,7 +253,7 @@ def test_a_word_file_of_somebody_else_is_refused(layout: TextLayout) -> None:
 
 def test_the_compilation_lists_entities_below_each_paragraph(layout: TextLayout) -> None:
     entry = CompilationEntry(entity="Aurora", kind="Proposal", text="Train judges;", answer="Accepted")
-    content = write_compilation_docx(layout, {"i1": [entry]}, ("Entity", "Kind", "Words", "Answer"))
+    content = write_compilation_docx(layout, {"i1": [entry]}, ("Entity", "Kind", "Words", "Answer"), {})
     table = docx.Document(BytesIO(content)).tables[0]
     assert [cell.text for cell in table.rows[1].cells] == ["Aurora", "Proposal", "Train judges;", "Accepted"]
 

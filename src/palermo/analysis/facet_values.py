@@ -160,7 +160,8 @@ class FacetValues:
         labels = FACET_BY_NAME[facet].value_labels
         return [(v, name) for v in map(str, FACET_BY_NAME[facet].values) for name in (v, *labels.get(v, {}).values())]
 
-    def _raise_unknown(self, facet: str, text: str) -> NoReturn:
+    def suggest_ids(self, facet: str, text: str) -> tuple[list[str], bool]:
+        """Return ids instead of an unknown name, and whether they are similar; else they are all that there are."""
         names = self._get_ids_by_name(facet)
         similar = process.extract(
             _normalise_name(text), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_NAME_SIMILARITY
@@ -168,6 +169,10 @@ class FacetValues:
         offered = list(dict.fromkeys(names[key] for key, _, _ in similar)) or (
             sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
         )
+        return offered, bool(similar)
+
+    def _raise_unknown(self, facet: str, text: str) -> NoReturn:
+        offered, is_near = self.suggest_ids(facet, text)
         suggestions = ", ".join(
             f"{id} ({label})" if (label := self.get_label(facet, id)) != id else id for id in offered
         )
@@ -175,7 +180,7 @@ class FacetValues:
         raise error(
             f"{facet} {text!r}",
             "the map has no value of this name",
-            _format_suggestions(suggestions, bool(similar)),
+            _format_suggestions(suggestions, is_near),
         )
 
 

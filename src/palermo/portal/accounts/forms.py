@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.choices import CallableChoiceIterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor, Refusal, Role, can_assign_role
+from palermo.portal.accounts.audit_labels import list_actions
 from palermo.portal.accounts.invitations import find_entities
 from palermo.portal.accounts.models import ROLE_LABELS, ROLE_TASKS
 
@@ -95,6 +97,11 @@ class AuditFilterForm(forms.Form):
     """Filters of the audit log."""
 
     who = forms.CharField(label=_("Who"), required=False, max_length=254)
-    action = forms.CharField(label=_("What"), required=False, max_length=60)
+    action = forms.CharField(
+        label=_("What"),
+        required=False,
+        max_length=60,
+        widget=forms.Select(choices=CallableChoiceIterator(lambda: [("", "–"), *list_actions()])),
+    )
     since = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

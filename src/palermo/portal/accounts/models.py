@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor, Role
+from palermo.portal.accounts.audit_labels import label_action
 from palermo.portal.base.append_only import AppendOnlyModel
 from palermo.statements import hash_json
 
@@ -132,3 +133,8 @@ class AuditEntry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+    @property
+    def action_label(self) -> str:
+        """The name of the action in the page's language."""
+        return label_action(self.action)

@@ -242,6 +242,21 @@ EXCLUSIONS: dict[str, Promise] = {
     ExclusionReason.NO_NAME: _("words that name no body"),
 }
 
+SOURCE_KINDS: dict[str, Promise] = {
+    "folder": pgettext_lazy("kind of source", "Folder"),
+    "archive": pgettext_lazy("kind of source", "Archive"),
+    "address": pgettext_lazy("kind of source", "Address"),
+    "addresses": pgettext_lazy("kind of source", "List of addresses"),
+    "sitemap": pgettext_lazy("kind of source", "Sitemap"),
+    "feed": pgettext_lazy("kind of source", "Feed"),
+    "ris": pgettext_lazy("kind of source", "Bibliography (RIS)"),
+    "bibtex": pgettext_lazy("kind of source", "Bibliography (BibTeX)"),
+    "csl": pgettext_lazy("kind of source", "Bibliography (CSL-JSON)"),
+    "zotero": pgettext_lazy("kind of source", "Bibliography (Zotero)"),
+    "oai": pgettext_lazy("kind of source", "Repository (OAI-PMH)"),
+    "ocds": pgettext_lazy("kind of source", "Contracting data (OCDS)"),
+}
+
 
 def list_unverified_fields(fields: Iterable[str]) -> list[str]:
     """Return the labels of those fields of a row that are left out because no source shows them."""

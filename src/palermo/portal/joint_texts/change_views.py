@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,10 +102,11 @@ def _warn_of_citations(request: HttpRequest, id: str) -> None:
 def _enter_library(request: HttpRequest, id: str) -> None:
     """Store the issued text in the library, and say whether that worked."""
     text = load_text(id)
-    address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
     try:
         if text:
-            store_issued_text(text, id, address)
+            with translation.override(text.language):
+                path = reverse("joint_texts:detail", kwargs={"id": id})
+            store_issued_text(text, id, request.build_absolute_uri(path))
     except PalermoError as error:
         reason = _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": error}
         messages.error(request, reason)

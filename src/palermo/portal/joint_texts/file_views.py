@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,13 +26,13 @@ from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
 from palermo.portal.base.languages import mark_direction
-from palermo.portal.base.number_formats import format_iso_date
+from palermo.portal.base.number_formats import format_iso_date, get_colon
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm
 from palermo.portal.joint_texts.templatetags.joint_text_tags import format_day
 from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
-from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
+from palermo.portal.joint_texts.text_pages import build_compilation, list_tasks_of, open_text
 from palermo.portal.services.list_files import build_download
 from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
@@ -109,7 +109,8 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
     """Return the compilation of all proposals and comments as a Word file."""
     text = open_text(request, id).text
     entries: defaultdict[str, list[CompilationEntry]] = defaultdict(list)
-    for row in build_rows(text, id, with_inputs=True):
+    rows = build_compilation(text, id)
+    for row in rows:
         entries[row.paragraph.id] += [
             CompilationEntry(
                 entity=text.get_entity_name(item.proposal.entity),
@@ -128,7 +129,9 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
     address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
     layout = build_layout(text, id, status=describe_status(text, address))
-    content = write_compilation_docx(layout, entries, headings)
+    gone = pgettext("paragraph", "Gone") + get_colon()
+    removed = {row.paragraph.id: f"{gone}{row.wording.text}" for row in rows if row.paragraph.is_removed}
+    content = write_compilation_docx(layout, entries, headings, removed)
     return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 

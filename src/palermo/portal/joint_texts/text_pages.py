@@ -1,6 +1,6 @@
 """Contents of the pages of a text: its paragraphs with numbers, proposals and comments, and the permitted actions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,8 +124,24 @@ def open_text(request: HttpRequest, text_id: str) -> OpenText:
     return OpenText(id=text_id, text=text, actor=actor)
 
 
-def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs: bool = False) -> list[ParagraphRow]:
-    """Return title and paragraphs in reading order, followed by the footnotes.
+def build_compilation(text: JointText, text_id: str) -> list[ParagraphRow]:
+    """Return the rows of all paragraphs with proposals and comments, then those of removed ones that have some."""
+    rows = build_rows(text, text_id, with_inputs=True, paragraphs=text.paragraphs)
+    return sorted(
+        (row for row in rows if row.input_count or not row.paragraph.is_removed),
+        key=lambda row: row.paragraph.is_removed,
+    )
+
+
+def build_rows(
+    text: JointText,
+    text_id: str,
+    language: str = "",
+    *,
+    with_inputs: bool = False,
+    paragraphs: Sequence[TextParagraph] = (),
+) -> list[ParagraphRow]:
+    """Return title and paragraphs in reading order, followed by the footnotes; by default those that are not removed.
 
     With `with_inputs`, paragraphs have their proposals and comments.
     """
@@ -135,7 +151,7 @@ def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs
     comments = group_items(text.comments.values() if with_inputs else (), lambda comment: comment.paragraph)
     words = {block.id: block.text for block in layout.blocks}
     rows = []
-    for item in (text.paragraphs[0], *text.present_paragraphs):
+    for item in paragraphs or (text.paragraphs[0], *text.present_paragraphs):
         translated = text.get_wording(item.id, layout.language)
         wording = translated or text.get_wording(item.id)
         if wording is not None:

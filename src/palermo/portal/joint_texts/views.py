@@ -60,6 +60,7 @@ from palermo.portal.joint_texts.text_labels import explain_refusal, get_label
 from palermo.portal.joint_texts.text_pages import (
     OpenText,
     ParagraphRow,
+    build_compilation,
     build_context,
     build_rows,
     get_person_names,
@@ -296,7 +297,7 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     context = build_context(opened)
     allowed = context["allowed"]
     context |= {
-        "rows": build_rows(opened.text, id, with_inputs=True),
+        "rows": build_compilation(opened.text, id),
         "may_answer": allowed["decide"] or allowed["answer_comment"],
     }
     return render(request, "joint_texts/compilation.html", context)

@@ -17,6 +17,7 @@ from palermo.portal.maps.map_query import (
     ORDERING_TITLES,
     MapQuery,
 )
+from palermo.portal.services.facet_labels import UnknownValue, describe_unknown_value
 from palermo.portal.services.map_cache import MapComparison
 
 MAX_ROWS = 200
@@ -105,8 +106,8 @@ class MapForm(QueryForm):
         cell = tuple(self.get_value(name) for name in CELL_PARAMS[: 3 if has_facet else 2])
         return cell if all(cell) else ()
 
-    def _resolve_filters(self) -> tuple[Mapping[str, tuple[str, ...]], tuple[QuestionInvalid, ...]]:
-        """Return the ids of the filter values by dimension, and the errors of unknown values."""
+    def _resolve_filters(self) -> tuple[Mapping[str, tuple[str, ...]], tuple[UnknownValue, ...]]:
+        """Return the ids of the filter values by dimension, and the unknown values."""
         filter_values: dict[str, tuple[str, ...]] = {}
         refused = []
         for name in MAP_FACETS:
@@ -116,15 +117,15 @@ class MapForm(QueryForm):
                 try:
                     ids = (*filter_values.get(name, ()), *self.values.find_ids(name, text))
                     filter_values[name] = tuple(dict.fromkeys(ids))
-                except QuestionInvalid as error:
-                    refused.append(error)
+                except QuestionInvalid:
+                    refused.append(describe_unknown_value(name, text))
         first, last = self.cleaned_data["from"], self.cleaned_data["to"]
         if first or last:
             text = f"{first or FIRST_YEAR}..{last or LAST_YEAR}"
             try:
                 filter_values["year"] = self.values.find_ids("year", text)
-            except QuestionInvalid as error:
-                refused.append(error)
+            except QuestionInvalid:
+                refused.append(describe_unknown_value("year", text))
         return filter_values, tuple(refused)
 
 

@@ -10,11 +10,10 @@ from django.utils.translation import pgettext_lazy
 from palermo.analysis import MAP_FACETS, MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.cross_tabulation import CrossTabQuery
 from palermo.edition import NO_FILTERS, Filters
-from palermo.errors import QuestionInvalid
 from palermo.portal.base import display_names
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.value_labels import get_facet_title
-from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.facet_labels import UnknownValue, label_facet_value
 from palermo.portal.services.map_cache import MAX_COUNTED_ROWS, MapCache, get_facet_values
 from palermo.statements import NAME_FACETS, TRAFFICKING
 
@@ -61,7 +60,7 @@ class MapQuery:
     top: int = DEFAULT_ROWS
     filter_values: Mapping[str, tuple[str, ...]]
     """Ids of the filters by dimension."""
-    refused: tuple[QuestionInvalid, ...] = ()
+    refused: tuple[UnknownValue, ...] = ()
     """Errors of filter values that are unknown."""
     ignored_params: tuple[tuple[str, str], ...] = ()
     """Names and values of parameters that cannot be used."""

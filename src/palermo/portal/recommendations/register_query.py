@@ -8,6 +8,7 @@ from palermo.analysis.follow_up import Chain, FollowUp
 from palermo.edition import Filters, StatementPage, View
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.entity_statements import group_answers
+from palermo.portal.services.facet_labels import UnknownValue
 from palermo.statements import FACETS, StatementKind
 
 _FORM_ORDER = (
@@ -38,6 +39,8 @@ class RegisterQuery:
     """Parameter and value, each once, in the order of FILTER_PARAMS, then OWN_ANSWER."""
     search_text: str = ""
     chosen_ordering: RegisterOrdering | Literal[""] = ""
+    refused: tuple[UnknownValue, ...] = ()
+    """Values that were ignored, because nothing is called so."""
 
     @property
     def default_ordering(self) -> RegisterOrdering:

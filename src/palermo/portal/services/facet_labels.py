@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from palermo.edition import FacetCount
 from palermo.portal.base import display_names, languages, value_labels
 from palermo.portal.base.forms import QueryPairs
+from palermo.portal.base.number_formats import get_colon, join_texts
 from palermo.portal.services.map_cache import get_facet_values
 from palermo.registry import WORLD
 from palermo.statements import FACET_BY_NAME, NAME_PREFIX
@@ -46,6 +48,32 @@ def label_facet_value(facet: str, value: str, printed_name: str | None = None) -
     if facet in REGISTRY_FACETS:
         return display_names.get_label(value) or printed_name or value.removeprefix(NAME_PREFIX)
     return printed_name or value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownValue:
+    """A value of a filter that is unknown and was ignored, in the page's language."""
+
+    subject: str
+    hint: str
+    """What to write instead."""
+
+
+def describe_unknown_value(facet: str, text: str) -> UnknownValue:
+    """Return an unknown value with suggestions."""
+    return UnknownValue(
+        subject=f"{value_labels.get_facet_title(FACET_BY_NAME[facet])} “{text}”", hint=_suggest_values(facet, text)
+    )
+
+
+def _suggest_values(facet: str, text: str) -> str:
+    if facet == "year":
+        return _("Write 2021 or 2018..2022.")
+    ids, is_near = get_facet_values().suggest_ids(facet, text)
+    if not ids:
+        return _("Nothing is called like it: write a name, an acronym or an id.")
+    names = join_texts(f"{languages.mark_direction(label_facet_value(facet, id))} ({id})" for id in ids)
+    return f"{_('Near it') if is_near else _('There are')}{get_colon()}{names}"
 
 
 def find_regions(counts: Sequence[FacetCount]) -> list[FacetCount]:

@@ -164,16 +164,22 @@ class CompilationEntry:
 
 
 def write_compilation_docx(
-    layout: TextLayout, entries: Mapping[str, Sequence[CompilationEntry]], headings: Sequence[str]
+    layout: TextLayout,
+    entries: Mapping[str, Sequence[CompilationEntry]],
+    headings: Sequence[str],
+    removed: Mapping[str, str],
 ) -> bytes:
-    """Return the compilation; `headings` are the titles of four columns: entity, kind, text, answer."""
+    """Return the compilation; `headings` are the titles of four columns: entity, kind, text, answer.
+
+    `removed` has the words of removed paragraphs, which come last.
+    """
     builder = DocxBuilder(layout)
     builder.add_title()
     builder.add_entries(entries.get(TITLE_ID, ()), headings)
     for block in layout.blocks:
         builder.add_block(block)
         builder.add_entries(entries.get(block.id, ()), headings)
-    for id, words in layout.footnotes.items():
+    for id, words in (*layout.footnotes.items(), *removed.items()):
         if id in entries:
             builder.add_block(TextBlock(id="", kind=ParagraphKind.PARAGRAPH, depth=0, number="", text=words))
             builder.add_entries(entries[id], headings)

@@ -40,6 +40,7 @@ LABELS_BY_TABLE = {
     "role": value_labels.SUPPORT_ROLES,
     "actors": value_labels.ACTOR_TITLES,
     "response": value_labels.RESPONSES,
+    "source_kind": value_labels.SOURCE_KINDS,
 }
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
     "format_count": number_formats.format_count,
