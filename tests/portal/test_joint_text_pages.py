@@ -138,20 +138,6 @@ def test_proposals_are_answered_in_the_compilation(text_desk: Desk) -> None:
     assert "<ins>" in text_desk.page(text_desk.aurora, "compare/?from=1")
 
 
-def test_proposals_on_a_paragraph_that_was_removed_stay_in_the_compilation(text_desk: Desk) -> None:
-    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
-    data = {"paragraph": "o2", "entity": "aurora", "kind": "replace", "words": "Better words.", "base_version": "1"}
-    assert text_desk.act(text_desk.aurora, "propose", **data, reason="Clearer.") == 302
-    assert text_desk.act(text_desk.secretariat, "remove", paragraph="o2", base_version="1") == 302
-    page = text_desk.page(text_desk.borealis, "compilation/")
-    assert "Clearer." in page
-    assert "<b>Gone: </b>" in page
-    content = text_desk.aurora.get(f"/en/texts/{text_desk.id}/compilation.docx").content
-    document = docx.Document(BytesIO(content))
-    assert document.tables[0].rows[1].cells[2].text == "Better words.\nClearer."
-    assert any(paragraph.text.startswith("Gone: ") for paragraph in document.paragraphs)
-
-
 def test_the_permanent_address_has_the_language_of_the_text(
     text_desk: Desk, pass_time: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -245,3 +245,17 @@ def test_citations_are_listed_with_their_paragraph(text_desk: Desk) -> None:
     assert page.count("Invented source") == 2
     assert page.count("Paragraph 1.</a>") == 2
     assert "Invented source" in text_desk.page(text_desk.aurora, "paragraphs/o2/")
+
+
+def test_proposals_on_a_paragraph_that_was_removed_stay_in_the_compilation(text_desk: Desk) -> None:
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
+    data = {"paragraph": "o2", "entity": "aurora", "kind": "replace", "words": "Better words.", "base_version": "1"}
+    assert text_desk.act(text_desk.aurora, "propose", **data, reason="Clearer.") == 302
+    assert text_desk.act(text_desk.secretariat, "remove", paragraph="o2", base_version="1") == 302
+    page = text_desk.page(text_desk.borealis, "compilation/")
+    assert "Clearer." in page
+    assert "<b>Gone: </b>" in page
+    content = text_desk.aurora.get(f"/en/texts/{text_desk.id}/compilation.docx").content
+    document = docx.Document(BytesIO(content))
+    assert document.tables[0].rows[1].cells[2].text == "Better words.\nClearer."
+    assert any(paragraph.text.startswith("Gone: ") for paragraph in document.paragraphs)
