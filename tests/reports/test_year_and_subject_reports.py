@@ -10,12 +10,14 @@ import pypdfium2
 import pytest
 
 from palermo.analysis.appraisal import ProvisionGap
-from palermo.edition import NO_FILTERS
+from palermo.analysis.follow_up import FollowUpStatus, SearchedWorks
+from palermo.edition import NO_FILTERS, build_filters
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.languages import LANGUAGES
 from palermo.publishing.row_writers import format_csv
 from palermo.reports.builders import annual_report
 from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.dossier_evidence import add_outcomes
 from palermo.reports.builders.follow_up_report import load_group_calls
 from palermo.reports.builders.procurement import get_level
 from palermo.reports.builders.submission import add_provision, choose_provisions
@@ -27,8 +29,10 @@ from palermo.reports.builders.vulnerability import (
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import load_evidence
+from palermo.reports.labels import UNSEARCHED_REASONS
 from palermo.reports.lexicon import PROCUREMENT_SECTION, VULNERABILITY_SECTION, load_lexicon
 from palermo.reports.model import BulletList, Heading, Report, ReportParagraph, Table
+from palermo.reports.recommendations import group_by_outcome, group_unsearched
 from palermo.reports.writers.report_formats import ReportFormat, write_report
 
 type BuildContext = Callable[..., ReportContext]
@@ -115,6 +119,20 @@ def test_follow_up_says_what_was_found_since(build_context: BuildContext) -> Non
     assert "In the documents of 2022 the group and its members make 2 recommendations." in text
     assert "Kenya trained labour inspectors on online recruitment in 2023" in text
     assert "nobody" not in text.casefold()
+
+
+def test_reports_say_why_no_later_document_was_searched(build_context: BuildContext) -> None:
+    context = build_context()
+    context = replace(context, facts=replace(context.facts, load_searched=lambda: SearchedWorks(works={})))
+    calls = load_evidence(context.facts, [build_filters(kind=("recommendation",))])
+    reasons = group_unsearched(calls, context)
+    not_searched = group_by_outcome(calls, context)[FollowUpStatus.NOT_SEARCHED]
+    assert reasons
+    assert sorted(id for own in reasons.values() for id in own.ids) == sorted(not_searched.ids)
+    composer = Composer(context)
+    add_outcomes(composer, calls)
+    (table,) = (block for block in composer.blocks if isinstance(block, Table) and block.caption.startswith("Why no"))
+    assert [row[0].text for row in table.rows] == [UNSEARCHED_REASONS[reason] for reason in reasons]
 
 
 def test_follow_up_counts_what_addressees_state_themselves_apart(

@@ -22,6 +22,14 @@ OUTCOMES: Mapping[str, str] = {
     "nothing-found": _("Nothing found in later documents"),
     "not-searched": _("No later document searched"),
 }
+UNSEARCHED_REASONS: Mapping[str, str] = {
+    "no-addressee": _("No addressee is confirmed, so no answer was looked for."),
+    "no-date": _("No date is known, so no later answer was looked for."),
+    "group": _("The addressee is a group, and no later statement is by it or addressed to it."),
+    "unregistered": _("The addressee is not in the registry, and no later statement is by it or addressed to it."),
+    "no-later-work": _("No later document of or about the addressee is in the library."),
+}
+"""Why no later document was searched for answers to a recommendation."""
 OWN_ANSWERS: Mapping[str, str] = {
     "done": _("Done"),
     "under-way": _("Under way"),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from palermo.analysis.follow_up import FollowUpStatus
+from palermo.grouping import group_items
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import MIN_CONFIRMED, EvidenceSet
 from palermo.reports.figures import Measure
+from palermo.reports.labels import UNSEARCHED_REASONS
 from palermo.reports.model import ListItem, Sentence
 from palermo.reports.statement_columns import Mask, Rows, StatementColumns
 from palermo.reports.translation import mark_message as _
@@ -185,3 +187,14 @@ def group_by_outcome(recommendations: EvidenceSet, context: ReportContext) -> di
     """Return the recommendations by what came of them, where follow-up has been derived."""
     groups = {status: recommendations.select_marked(mask) for status, mask in context.facts.outcomes.items()}
     return {status: own for status, own in groups.items() if len(own)}
+
+
+def group_unsearched(recommendations: EvidenceSet, context: ReportContext) -> dict[str, EvidenceSet]:
+    """Return the recommendations for which no later document was searched, by the reason."""
+    own = group_by_outcome(recommendations, context).get(FollowUpStatus.NOT_SEARCHED)
+    searched, calls = context.facts.searched, context.facts.calls
+    if own is None or searched is None:
+        return {}
+    known = [id for id in own.ids if id in calls]
+    by_reason = group_items(known, lambda id: str(searched.explain_unsearched(calls[id]) or ""))
+    return {reason: own.select_ids(by_reason[reason]) for reason in UNSEARCHED_REASONS if reason in by_reason}

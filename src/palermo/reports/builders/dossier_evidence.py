@@ -13,10 +13,10 @@ from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
-from palermo.reports.labels import OWN_ANSWERS
+from palermo.reports.labels import OWN_ANSWERS, UNSEARCHED_REASONS
 from palermo.reports.model import ListItem
 from palermo.reports.quotes import begins_small
-from palermo.reports.recommendations import add_calls, add_new_calls, group_by_outcome, list_new_calls
+from palermo.reports.recommendations import add_calls, add_new_calls, group_by_outcome, group_unsearched, list_new_calls
 from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
@@ -246,6 +246,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
         (_("Outcome"), _("Recommendations")),
         [(composer.label_outcome(status), own) for status, own in outcomes.items()],
     )
+    add_unsearched_reasons(composer, recommendations)
     add_own_answers(composer, recommendations)
     follow_up = composer.context.facts.follow_up
     for status in ANSWERED_STATUSES:
@@ -259,6 +260,18 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
             label = composer.label_outcome(status)
             composer.add_sentence(_("Asked, and found since: %(outcome)s."), outcome=label, cite=cite)
             composer.add(composer.quotes.build(*call), composer.quotes.build(statement, document))
+
+
+def add_unsearched_reasons(composer: Composer, recommendations: EvidenceSet) -> None:
+    """Add a table of why no later document was searched, unless some were for all recommendations."""
+    composer.add_count_table(
+        _("Why no later document was searched"),
+        (_("Reason"), _("Recommendations")),
+        [
+            (composer.translate(UNSEARCHED_REASONS[reason]), own)
+            for reason, own in group_unsearched(recommendations, composer.context).items()
+        ],
+    )
 
 
 def add_own_answers(composer: Composer, recommendations: EvidenceSet) -> None:
