@@ -246,7 +246,7 @@ def main() -> None:
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "chains": sum(len(one.calls) > 1 for one in found),
         "longest": len(found[0].calls),
-        "ties": dict(Counter(tie.sort for one in found for tie in one.links)),
+        "ties": dict(Counter(tie.kind for one in found for tie in one.links)),
         "check": sides(check),
         "check, translations": sides([row for row in check if "ours" in row.set]),
         "further": sides(further),

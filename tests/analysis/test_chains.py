@@ -56,7 +56,7 @@ def test_the_same_words_to_several_states_are_one_chain() -> None:
     calls = [call(0, SHELTERS), call(1, f"  {SHELTERS.upper()};", addressees=("state:CCC",)), call(2, "Mend the roads")]
     chain, other = build_chains(calls)
     assert [item.id for item in chain.calls] == ["c00", "c01"]
-    assert (chain.links[0].sort, chain.links[0].like, chain.links[0].score) == ("exact", "c00", 1.0)
+    assert (chain.links[0].kind, chain.links[0].earlier, chain.links[0].score) == ("exact", "c00", 1.0)
     assert (chain.id, chain.years) == ("c00", (2010, 2011))
     assert chain.addressees == {"state:BBB", "state:CCC"}
     assert other.id == "c02"
@@ -66,10 +66,10 @@ def test_a_reworded_call_is_tied_with_its_reason() -> None:
     calls = [call(0, SHELTERS), call(1, f"Please take measures to {SHELTERS.lower()}")]
     (chain,) = [item for item in build_chains(calls) if len(item.calls) > 1]
     (tie,) = chain.links
-    assert tie.sort in ("near", "reworded")
+    assert tie.kind in ("near", "reworded")
     assert tie.score >= 0.5
     assert tie.words > 0.5
-    assert tie.meaning is None
+    assert tie.cosine is None
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_translations_meet_by_meaning_alone() -> None:
         call(2, "建立收容所", language="zh", themes=frozenset({"health"})),
     ]
     chain, other = build_chains(calls, vectors(0, 0.2, 2))
-    assert [tie.sort for tie in chain.links] == ["translated"]
+    assert [tie.kind for tie in chain.links] == ["translated"]
     assert chain.languages == ("en", "fr")
     assert other.id == "c02"
     assert all(len(item.calls) == 1 for item in build_chains(calls))
@@ -220,4 +220,4 @@ def test_report_of_a_resolution_is_no_later_request() -> None:
     chains = build_chains([resolution, brief, digest, repeated, other])
     assert sorted([item.id for item in chain.calls] for chain in chains) == [["c00", "c03", "c04"], ["c01"], ["c02"]]
     chain = next(chain for chain in chains if len(chain.calls) > 1)
-    assert [link.like for link in chain.links] == ["c00", "c00"]
+    assert [link.earlier for link in chain.links] == ["c00", "c00"]

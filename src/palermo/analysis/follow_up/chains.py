@@ -96,14 +96,14 @@ class ChainLink:
     """Link of a recommendation to the most similar earlier one of its chain, with score and features."""
 
     call: str
-    like: str
-    sort: LinkKind
+    earlier: str
+    kind: LinkKind
     score: float
     """0 to 1; 1 for identical wording."""
     words: float
     """Share of words, by weight, that both have; 0 across languages."""
-    meaning: float | None
-    """Cosine of their embeddings; None without vectors."""
+    cosine: float | None
+    """Of their embeddings; None without vectors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +282,9 @@ def split_restatements(chain: Chain) -> list[Chain]:
         return [chain]
     calls = tuple(call for call in chain.calls if call.id not in reported)
     links = tuple(
-        replace(link, like=reported.get(link.like, link.like)) for link in chain.links if link.call not in reported
+        replace(link, earlier=reported.get(link.earlier, link.earlier))
+        for link in chain.links
+        if link.call not in reported
     )
     return [
         Chain(calls=calls, links=links),
@@ -292,7 +294,7 @@ def split_restatements(chain: Chain) -> list[Chain]:
 
 def _build_exact_link(call: FollowUpItem, earlier_call: FollowUpItem, has_vectors: bool) -> ChainLink:
     return ChainLink(
-        call=call.id, like=earlier_call.id, sort="exact", score=1.0, words=1.0, meaning=1.0 if has_vectors else None
+        call=call.id, earlier=earlier_call.id, kind="exact", score=1.0, words=1.0, cosine=1.0 if has_vectors else None
     )
 
 
@@ -300,9 +302,9 @@ def _build_link(
     call: FollowUpItem, earlier_call: FollowUpItem, comparison: PairComparison, pair: tuple[int, int], score: float
 ) -> ChainLink:
     left, right = (np.array([item], dtype=np.int64) for item in pair)
-    link_kind: LinkKind = "translated" if call.language != earlier_call.language else "reworded"
-    if link_kind == "reworded" and comparison.compute_order(left, right)[0] >= MIN_NEAR_ORDER:
-        link_kind = "near"
-    meaning = float(comparison.compute_cosines(left, right)[0]) if comparison.vectors is not None else None
+    kind: LinkKind = "translated" if call.language != earlier_call.language else "reworded"
+    if kind == "reworded" and comparison.compute_order(left, right)[0] >= MIN_NEAR_ORDER:
+        kind = "near"
+    cosine = float(comparison.compute_cosines(left, right)[0]) if comparison.vectors is not None else None
     words = float(comparison.compute_shares(left, right)["shared words"][0])
-    return ChainLink(call=call.id, like=earlier_call.id, sort=link_kind, score=score, words=words, meaning=meaning)
+    return ChainLink(call=call.id, earlier=earlier_call.id, kind=kind, score=score, words=words, cosine=cosine)

@@ -54,8 +54,8 @@ _INPUT = InputSelection(
 
 _TEXT_TYPE = pa.string()
 _CHAINS_SCHEMA = pa.schema(
-    {"chain": pa.int32(), "call": _TEXT_TYPE, "like": _TEXT_TYPE, "sort": _TEXT_TYPE, "score": pa.float32()}
-    | {"words": pa.float32(), "meaning": pa.float32()}
+    {"chain": pa.int32(), "call": _TEXT_TYPE, "earlier": _TEXT_TYPE, "kind": _TEXT_TYPE}
+    | {"score": pa.float32(), "words": pa.float32(), "cosine": pa.float32()}
 )
 _ANSWERS_SCHEMA = pa.schema(
     {"call": _TEXT_TYPE, "statement": _TEXT_TYPE, "status": _TEXT_TYPE, "score": pa.float32()}
@@ -248,7 +248,7 @@ def _rebuild_chains(rows: Sequence[dict[str, Any]], items_by_id: Mapping[str, Fo
     for row in rows:
         if row["call"] in items_by_id:
             members.setdefault(row["chain"], []).append(items_by_id[row["call"]])
-            if row["like"]:
+            if row["earlier"]:
                 links[row["call"]] = ChainLink(**{name: row[name] for name in ChainLink.__dataclass_fields__})
     chains: list[Chain] = []
     for items in members.values():

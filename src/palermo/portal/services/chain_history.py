@@ -148,13 +148,13 @@ class ChainMember:
     def tie_note(self) -> str:
         """The share of words and of meaning in common with the call that it resembles."""
         notes = []
-        if self.tie and self.tie.sort != "translated":
+        if self.tie and self.tie.kind != "translated":
             notes.append(
                 _("%(share)s of the words are the same") % {"share": number_formats.format_share(self.tie.words)}
             )
-        if self.tie and self.tie.meaning is not None:
+        if self.tie and self.tie.cosine is not None:
             notes.append(
-                _("similarity of meaning: %(share)s") % {"share": number_formats.format_share(self.tie.meaning)}
+                _("similarity of meaning: %(share)s") % {"share": number_formats.format_share(self.tie.cosine)}
             )
         return number_formats.join_texts(notes)
 
@@ -278,7 +278,7 @@ def _build_members(
     members = []
     for call in chain.calls:
         tie = ties.get(call.id)
-        resembled = by_id.get(tie.like) if tie else None
+        resembled = by_id.get(tie.earlier) if tie else None
         segments = (
             compare_wordings(resembled.quote, call.quote, fold_word)
             if resembled

@@ -108,7 +108,7 @@ def _build_chain_row(
     chain: Chain, follow_up: FollowUp, searched: SearchedWorks, names: "_NameLists"
 ) -> Sequence[SheetCell]:
     years = sorted(call.year for call in chain.calls if call.year)
-    link_kinds = Counter(tie.sort for tie in chain.links)
+    link_kinds = Counter(tie.kind for tie in chain.links)
     response_counts = Counter(
         summarise_status(follow_up.answers.get(call.id, ()), searched.count_since(call)) for call in chain.calls
     )

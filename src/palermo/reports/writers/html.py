@@ -41,9 +41,8 @@ class ReportLinks:
 def write_html(report: Report) -> bytes:
     """Return a whole page that needs no other file."""
     style = (files("palermo.reports.writers") / "report.css").read_text(encoding="utf-8")
-    direction = get_direction(report.language)
     page = (
-        f'<!doctype html>\n<html lang="{report.language}" dir="{direction}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html {_format_language(report.language)}><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(report.title)}</title>'
         f"<style>{style}</style></head><body><main>{render_header(report)}{render_contents(report)}"
         f"{render_blocks(report)}</main></body></html>\n"
@@ -54,6 +53,10 @@ def write_html(report: Report) -> bytes:
 def get_direction(language: str) -> str:
     """Return `rtl` or `ltr`."""
     return "rtl" if language in RTL_LANGUAGES else "ltr"
+
+
+def _format_language(language: str) -> str:
+    return f'lang="{language}" dir="{get_direction(language)}"'
 
 
 def render_header(report: Report) -> str:
@@ -118,9 +121,8 @@ class _HtmlWriter:
             case Table():
                 return self._render_table(block)
             case Chart():
-                return f'<figure class="report-figure">{draw_chart(block, self._report.language)}' + (
-                    f"{self._render_table(block.table)}</figure>"
-                )
+                picture, table = draw_chart(block, self._report.language), self._render_table(block.table)
+                return f'<figure class="report-figure">{picture}{table}</figure>'
             case AuthoredText():
                 paragraphs = block.paragraphs or (self._labels.describe_prompt(block),)
                 return "".join(f'<p class="prose authored">{escape(paragraph)}</p>' for paragraph in paragraphs)
@@ -160,13 +162,14 @@ class _HtmlWriter:
 
     def _render_quote(self, quote: Quote) -> str:
         text = f"<p>{self._render_words(quote)}</p>"
-        source = f"{self._render_runs(quote.attribution)}{self._render_citations((quote.citation,))}"
-        caption = f'<figcaption class="cite">{source}</figcaption>'
-        return f'<figure class="quote">{self._wrap_words(quote, text)}{caption}</figure>'
-
-    def _wrap_words(self, quote: Quote, text: str) -> str:
         tag = "div" if quote.is_digest else "blockquote"
-        return f'<{tag} lang="{quote.language}" dir="{get_direction(quote.language)}">{text}</{tag}>'
+        words = f"<{tag} {_format_language(quote.language)}>{text}</{tag}>"
+        return (
+            f'<figure class="quote">{words}<figcaption class="cite">{self._render_source(quote)}</figcaption></figure>'
+        )
+
+    def _render_source(self, quote: Quote) -> str:
+        return f"{self._render_runs(quote.attribution)}{self._render_citations((quote.citation,))}"
 
     def _render_words(self, quote: Quote) -> str:
         return escape(quote.words) if quote.is_digest else f"<q>{escape(quote.words)}</q>"
@@ -176,10 +179,9 @@ class _HtmlWriter:
         for item in block.items:
             parts = []
             if item.quote:
-                language = f'lang="{item.quote.language}" dir="{get_direction(item.quote.language)}"'
-                source = f"{self._render_runs(item.quote.attribution)}{self._render_citations((item.quote.citation,))}"
+                language = _format_language(item.quote.language)
                 parts.append(f"<span {language}>{self._render_words(item.quote)}</span> ")
-                parts.append(f'<span class="cite">— {source}</span>')
+                parts.append(f'<span class="cite">— {self._render_source(item.quote)}</span>')
             if item.sentence:
                 sentence_html = self.render_sentence(item.sentence)
                 parts.append(f'{full_stop}<span class="cite">{sentence_html}</span>' if item.quote else sentence_html)
