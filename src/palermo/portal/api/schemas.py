@@ -257,8 +257,8 @@ class WorkHitsOut(Schema):
 class QueryNoteOut(Schema):
     """How a part of the query was understood."""
 
-    trouble: str
-    what: str
+    trouble: str = Field(description="Its code, such as too-long, no-value or translated.")
+    what: str = Field(description="The part of the query that it is about.")
     text: str = Field(description="The same in words, in English.")
 
 
