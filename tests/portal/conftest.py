@@ -3,7 +3,7 @@
 import gzip
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 from django.conf import LazySettings
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from rich.console import Console
 
@@ -84,21 +84,29 @@ def view(library: Path) -> View:
     return open_view(Library(library))
 
 
+@pytest.fixture(scope="package", autouse=True)
+def shared_settings(catalogues: Path) -> Iterator[None]:
+    """Settings that no test changes: setting LOCALE_PATHS anew makes Django load all catalogues again."""
+    with override_settings(
+        PALERMO_LIMITS={},
+        PALERMO_HAS_MAIL_SERVER=True,
+        PALERMO_MEANING=False,  # else a page on an appraisal has it made in this library
+        LOCALE_PATHS=[catalogues],
+        STATIC_ROOT=catalogues,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # Argon2 is slow on purpose
+        STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
+def portal(settings: LazySettings, library: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """Settings under which the portal serves the sample library, and makes each page when it is asked for."""
     monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 0)
     monkeypatch.setattr("palermo.portal.entity_desk.proposals.Timer", Mock())
     monkeypatch.setattr(Client, "request", compact_request)
     monkeypatch.setattr("palermo.pipeline.stages.Sandbox", DirectSandbox)  # for uploads
     settings.PALERMO_LIBRARY = library
-    settings.PALERMO_LIMITS = {}
-    settings.PALERMO_HAS_MAIL_SERVER = True
-    settings.PALERMO_MEANING = False  # else a page on an appraisal has it made in this library
-    settings.LOCALE_PATHS = [catalogues]
-    settings.STATIC_ROOT = catalogues
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     translation.activate("en")
     return settings
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from palermo.analysis.mentions import map_mentions
 from palermo.analysis.place_roles import remove_other_places
-from palermo.edition import NO_FILTERS, Filters, View
+from palermo.edition import NO_FILTERS, Filters, View, memory_database
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import FACET_BY_NAME, NO_PLACE, TAG_FIELDS, StatementKind, resolve_facet_name
@@ -114,7 +114,7 @@ def open_demand_supply(
     kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if kind in filters.selected.get("kind", (kind,)))
     selected = {name: values for name, values in filters.selected.items() if name not in PLACE_AXES}
     table = view.select_columns(_COLUMNS, replace(filters, selected={**selected, "kind": kinds or ("-",)}))
-    with duckdb.connect(":memory:") as connection:
+    with memory_database.connect() as connection:
         connection.register("statements", remove_other_places(table, registry))
         connection.register("documents", _build_document_table(view))
         connection.register("continents", _build_continent_table(registry))

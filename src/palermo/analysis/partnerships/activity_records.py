@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from palermo.analysis.partnerships.parties import ExclusionReason, PartyResolver
 from palermo.analysis.place_roles import remove_other_places
-from palermo.edition import NO_FILTERS, Filters, View
+from palermo.edition import NO_FILTERS, Filters, View, memory_database
 from palermo.registry import Registry, Topics
 from palermo.statements import ACTING_KINDS, CALL_KINDS, TAG_FIELDS
 
@@ -76,7 +75,7 @@ def load_activity_records(
 
 def _count_statement_activity(table: pa.Table, dated: pa.Table, parties: PartyResolver) -> Iterator[ActivityRecord]:
     fields = [(group, field) for group, members in PROFILE_FIELDS.items() for field in members]
-    with duckdb.connect(":memory:") as connection:
+    with memory_database.connect() as connection:
         connection.register("statements", table)
         connection.register("dated", dated)
         connection.execute("CREATE TEMP TABLE bodies AS " + _BODIES_SQL)
