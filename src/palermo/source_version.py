@@ -6,7 +6,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SUFFIXES = {".py", ".yaml"}
-SHARED_PATTERNS = ("calibration/*", "languages/*.py", "registry/*", "statements/*", "vocabulary/*")
+SHARED_PATTERNS = ("calibration/*", "grouping.py", "languages/*.py", "registry/*", "statements/*", "vocabulary/*")
 """What reading, extraction and linking depend on; readings, because title blocks print names of the registry."""
 
 
