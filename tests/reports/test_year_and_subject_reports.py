@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, cast
 
 import pypdfium2
 import pytest
@@ -31,7 +32,7 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import load_evidence
 from palermo.reports.labels import UNSEARCHED_REASONS
 from palermo.reports.lexicon import PROCUREMENT_SECTION, VULNERABILITY_SECTION, load_lexicon
-from palermo.reports.model import BulletList, Heading, Report, ReportParagraph, Table
+from palermo.reports.model import BulletList, Heading, Quote, Report, ReportParagraph, Table
 from palermo.reports.recommendations import group_by_outcome, group_unsearched
 from palermo.reports.writers.report_formats import ReportFormat, write_report
 
@@ -133,6 +134,20 @@ def test_reports_say_why_no_later_document_was_searched(build_context: BuildCont
     add_outcomes(composer, calls)
     (table,) = (block for block in composer.blocks if isinstance(block, Table) and block.caption.startswith("Why no"))
     assert [row[0].text for row in table.rows] == [UNSEARCHED_REASONS[reason] for reason in reasons]
+
+
+def test_a_translation_has_the_outcome_of_its_main_copy_but_no_answers(build_context: BuildContext) -> None:
+    context = build_context()
+    calls = load_group_calls([2022], context)
+    assert context.facts.follow_up
+    answered = [id for id in calls.ids if id in context.facts.follow_up.answers]
+    assert answered
+    assert FollowUpStatus.DONE in group_by_outcome(calls, context)
+    for id in answered:  # as if the edition held the translation of a recommendation as its main copy
+        del cast("dict[str, Any]", context.facts.follow_up.answers)[id]
+    composer = Composer(context)
+    add_outcomes(composer, calls)
+    assert not any(isinstance(block, Quote) for block in composer.blocks)
 
 
 def test_follow_up_counts_what_addressees_state_themselves_apart(

@@ -249,11 +249,12 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
     add_unsearched_reasons(composer, recommendations)
     add_own_answers(composer, recommendations)
     follow_up = composer.context.facts.follow_up
+    answers = follow_up.answers if follow_up else {}
     for status in ANSWERED_STATUSES:
-        for id in outcomes[status].ids[:limit] if status in outcomes else ():
+        ids = outcomes[status].ids if status in outcomes else ()
+        for id in [id for id in ids if id in answers][:limit]:  # copies have the outcome of their main copy, no answers
             (call,) = recommendations.load_by_ids([id])
-            answers = follow_up.answers[id] if follow_up else ()
-            answer = next(candidate for candidate in answers if candidate.status is status)
+            answer = next(candidate for candidate in answers[id] if candidate.status is status)
             statement = composer.context.view.get_statement(answer.statement)
             document = composer.context.view.get_document(statement.document)
             cite = [composer.sources.cite_statement(*call), composer.sources.cite_statement(statement, document)]
