@@ -266,6 +266,30 @@ def test_what_is_only_similar_counts_nowhere(shipped: Registry) -> None:
     assert (item.statements, item.count_citing(kinds)) == (0, 0)
 
 
+def test_the_own_text_of_an_instrument_is_evidence_of_its_own_kind(shipped: Registry) -> None:
+    instrument, rows = shipped.instruments[PROTOCOL], {"s": row("s", kind="activity")}
+    similar = [
+        ProvisionMatch(instrument=PROTOCOL, number=number, statement="s", similarity=score)
+        for number, score in ((0, 0.6), (1, 0.9), (2, 0.7))
+    ]
+    item = appraise(instrument, similar, rows, {"d": document()}, shipped, texts={"d"})
+    first, nearest, third = item.provisions[:3]
+    assert [each.statement for each in nearest.own_text] == ["s"], "under the provision that it resembles most"
+    assert (nearest.statements, nearest.possible, nearest.acted) == ((), (), 0), "it is no activity of anybody"
+    assert nearest.gap is ProvisionGap.ONLY_OWN_TEXT
+    assert [(len(part.own_text), len(part.possible), part.gap) for part in (first, third)] == [
+        (0, 1, ProvisionGap.NO_STATEMENT)
+    ] * 2
+    cited = ProvisionMatch(instrument=PROTOCOL, number=1, statement="c")
+    rows |= {"c": row("c", document="other")}
+    documents = {"d": document(), "other": document()}
+    part = appraise(instrument, [*similar, cited], rows, documents, shipped, texts={"d"}).provisions[1]
+    assert (part.called, len(part.own_text), part.gap) == (1, 1, ProvisionGap.NOT_ACTED_ON)
+    own_citation = replace(cited, number=None, statement="s")
+    whole = appraise(instrument, [own_citation], rows, documents, shipped, texts={"d"})
+    assert (whole.statements, len(whole.overall.own_text)) == (0, 1), "it speaks of itself"
+
+
 def test_what_is_older_than_an_instrument_can_only_cite_it(shipped: Registry) -> None:
     cited = ProvisionMatch(instrument=PROTOCOL, number=0, statement="c")
     matches = [cited, replace(cited, statement="s", similarity=0.9)]

@@ -156,9 +156,9 @@ def appraise_provision(
 
 def _describe_provision(edition: SourceEdition, address: str, part: ProvisionAppraisal, limit: int) -> JSONObject:
     labels = edition.values.registry
-    evidence, possible = (
+    evidence, own_text, possible = (
         [build_evidence(edition.view.get_statement(item.statement), edition.view, address) for item in items[:limit]]
-        for items in (part.statements, part.possible)
+        for items in (part.statements, part.own_text, part.possible)
     )
     return {
         "provision": part.provision.number if part.provision else None,
@@ -166,9 +166,11 @@ def _describe_provision(edition: SourceEdition, address: str, part: ProvisionApp
         "verified": part.is_verified,
         "recommendations": part.called,
         "activities_and_commitments": part.acted,
+        "statements_of_own_text_or_digest": len(part.own_text),
         "entities": [labels.get_label(id) for id in part.entities],
         "gap": part.gap.value if part.gap else None,
         "evidence": evidence,
+        "own_text_or_digest": own_text,
         "possibly_about_it": possible,
     }
 

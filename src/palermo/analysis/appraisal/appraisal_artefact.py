@@ -1,6 +1,6 @@
 """Appraisals of an edition: semantic matches are stored; citations are matched when they are read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from palermo.errors import NotFound
 from palermo.grouping import group_items
 from palermo.registry import Registry
 from palermo.source_version import compute_source_version
+from palermo.statements import Document
 from palermo.vocabulary import load_vocabulary
 
 FOLDER, MATCHES_FILE = "appraisal", "matches.parquet"
@@ -76,14 +77,19 @@ def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: 
     provisions = list_provisions(registry)
     texts = tuple(describe_provision(instrument, provision) for _, instrument, provision in provisions)
     provision_vectors = _encode_provisions(encoder.encode, texts)
-    instrument_texts = match_instrument_texts(registry.instruments.values(), view.list_documents())
-    texts_by_id = {id: {document.id for document in documents} for id, documents in instrument_texts.items()}
+    texts_by_id = _list_text_ids(view.list_documents(), registry)
     matches = map(asdict, match_semantically(rows, vectors, provisions, provision_vectors, registry, texts_by_id))
     table = pa.Table.from_pylist(
         [{name: match[name] for name in _MATCHES_SCHEMA.names} for match in matches], schema=_MATCHES_SCHEMA
     )
     manifest = _build_version_key(registry) | {"encoder": encoder.version}
     store.save(FOLDER, ArtefactFiles(manifest=manifest, tables={MATCHES_FILE: table}))
+
+
+def _list_text_ids(documents: Iterable[Document], registry: Registry) -> Mapping[str, frozenset[str]]:
+    """Return by id of an instrument the ids of the documents that are its text or a digest of it."""
+    instrument_texts = match_instrument_texts(registry.instruments.values(), documents)
+    return {id: frozenset(document.id for document in texts) for id, texts in instrument_texts.items()}
 
 
 @lru_cache(maxsize=1)
@@ -114,9 +120,17 @@ def appraise_instruments(
     documents = {document.id: document for document in view.list_documents()}
     matches = merge_matches(match_citations(rows, registry), _load_matches(store, registry))
     by_instrument = group_items(matches, lambda match: match.instrument)
+    texts_by_id = _list_text_ids(documents.values(), registry)
     return AppraisalSet(
         appraisals=tuple(
-            appraise(instrument, by_instrument.get(instrument.id, ()), rows_by_id, documents, registry)
+            appraise(
+                instrument,
+                by_instrument.get(instrument.id, ()),
+                rows_by_id,
+                documents,
+                registry,
+                texts_by_id.get(instrument.id, ()),
+            )
             for instrument in registry.instruments.values()
             if instrument.provisions
         )

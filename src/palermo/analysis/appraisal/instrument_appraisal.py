@@ -25,6 +25,8 @@ class ProvisionGap(StrEnum):
 
     NO_STATEMENT = "nobody"
     """No statement cites it."""
+    ONLY_OWN_TEXT = "own-text"
+    """No statement cites it, but the library's text or digest of the instrument speaks of it."""
     NOT_ACTED_ON = "not-acted-on"
     """Recommendations cite it, but no activity or commitment."""
     RARELY_ACTED_ON = "little"
@@ -54,7 +56,12 @@ class ProvisionAppraisal:
     number: int | None
     """Its 0-based position among the provisions of the instrument."""
     statements: tuple[ProvisionStatement, ...]
-    """Those that cite it, newest first."""
+    """Those of other documents that cite it, newest first."""
+    own_text: tuple[ProvisionStatement, ...]
+    """Those of the library's texts or digests of the instrument that cite the provision, or resemble it most.
+
+    They are not in `statements`.
+    """
     possible: tuple[ProvisionStatement, ...]
     """Those that are only similar in meaning, the most similar first: perhaps about it, and in no figure."""
     entities: Mapping[str, int]
@@ -140,12 +147,13 @@ def _group_by_provision(
     since: int | None,
     rows: Mapping[str, Mapping[str, Any]],
     documents: Mapping[str, Document],
+    own_text: Collection[ProvisionMatch],
 ) -> dict[int | None, list[ProvisionMatch]]:
-    """Group matches by provision; those that do not cite the instrument must not be older than it."""
+    """Group matches by provision; others than citations and `own_text` must not be older than the instrument."""
     groups: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
     for match in matches:
         year = documents[rows[match.statement]["document"]].year or 0
-        if match.similarity is None or since is None or year >= since:
+        if match.similarity is None or match in own_text or since is None or year >= since:
             groups[match.number].append(match)
     return groups
 
@@ -156,13 +164,20 @@ def appraise(
     rows: Mapping[str, Mapping[str, Any]],
     documents: Mapping[str, Document],
     registry: Registry,
+    texts: Collection[str] = (),
 ) -> InstrumentAppraisal:
-    """Appraise one instrument; `rows`: the statements to count, by id; `documents`: by id."""
+    """Appraise one instrument.
+
+    `rows`: the statements to count, by id; `documents`: by id; `texts`: ids of documents that are the instrument, or a
+    digest of it.
+    """
     since = int(instrument.date[:4]) if instrument.date else None
-    own_matches = (match for match in matches if match.instrument == instrument.id and match.statement in rows)
-    by_part = _group_by_provision(own_matches, since, rows, documents)
+    own_matches = [match for match in matches if match.instrument == instrument.id and match.statement in rows]
+    nearest = _choose_nearest(match for match in own_matches if rows[match.statement]["document"] in texts)
+    by_part = _group_by_provision(own_matches, since, rows, documents, nearest)
+    context = (rows, documents, registry.continents, nearest)
     parts = [
-        _appraise_provision(provision, number, by_part.get(number, ()), (rows, documents, registry.continents))
+        _appraise_provision(provision, number, by_part.get(number, ()), context)
         for number, provision in [(None, None), *enumerate(instrument.provisions)]
     ]
     acted = {code for part in parts for code, (_, acts) in part.regions.items() if acts}
@@ -180,16 +195,35 @@ def appraise(
     )
 
 
-type _AppraisalContext = tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Document], Mapping[str, str]]
+type _AppraisalContext = tuple[
+    Mapping[str, Mapping[str, Any]], Mapping[str, Document], Mapping[str, str], Collection[ProvisionMatch]
+]
+
+
+def _choose_nearest(matches: Iterable[ProvisionMatch]) -> frozenset[ProvisionMatch]:
+    """Return all citations, and for each other statement the match with the provision that it resembles most."""
+    citations, nearest = set[ProvisionMatch](), dict[str, tuple[float, ProvisionMatch]]()
+    for match in matches:
+        if match.similarity is None:
+            citations.add(match)
+        elif match.similarity > nearest.get(match.statement, (0.0, match))[0]:
+            nearest[match.statement] = (match.similarity, match)
+    return frozenset(citations | {match for _, match in nearest.values()})
 
 
 def _appraise_provision(
     provision: Provision | None, number: int | None, matches: Sequence[ProvisionMatch], context: _AppraisalContext
 ) -> ProvisionAppraisal:
-    rows, documents, continents = context
-    matched = [_build_provision_statement(match, rows[match.statement], documents) for match in matches]
-    matched.sort(key=lambda item: (-(item.similarity or 0), -(item.year or 0), item.statement))
-    provision_statements = [item for item in matched if item.similarity is None]
+    rows, documents, continents, nearest = context
+
+    def build_statements(chosen: Iterable[ProvisionMatch]) -> tuple[ProvisionStatement, ...]:
+        built = [_build_provision_statement(match, rows[match.statement], documents) for match in chosen]
+        return tuple(sorted(built, key=lambda item: (-(item.similarity or 0), -(item.year or 0), item.statement)))
+
+    provision_statements = build_statements(
+        match for match in matches if match.similarity is None and match not in nearest
+    )
+    own_text = build_statements(match for match in matches if match in nearest)
     entities: Counter[str] = Counter()
     places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for item in provision_statements:
@@ -205,11 +239,12 @@ def _appraise_provision(
     return ProvisionAppraisal(
         provision=provision,
         number=number,
-        statements=tuple(provision_statements),
-        possible=tuple(item for item in matched if item.similarity is not None),
+        statements=provision_statements,
+        own_text=own_text,
+        possible=build_statements(match for match in matches if match.similarity is not None and match not in nearest),
         entities=dict(sorted(entities.items(), key=lambda pair: (-pair[1], pair[0]))),
         regions={code: (places[code][0], places[code][1]) for code in REGIONS},
-        gap=_classify_gap(provision_statements) if provision else None,
+        gap=_classify_gap(provision_statements, own_text) if provision else None,
     )
 
 
@@ -231,11 +266,13 @@ def _collect_places(row: Mapping[str, Any]) -> set[str]:
     return {*row["places"], *row["regions"], *(id.removeprefix("state:") for id in states)}
 
 
-def _classify_gap(statements: Sequence[ProvisionStatement]) -> ProvisionGap | None:
+def _classify_gap(
+    statements: Sequence[ProvisionStatement], own_text: Sequence[ProvisionStatement]
+) -> ProvisionGap | None:
     calls = sum(statement.kind in CALL_KINDS for statement in statements)
     acts = sum(statement.kind in ACTION_KINDS for statement in statements)
     if not statements:
-        return ProvisionGap.NO_STATEMENT
+        return ProvisionGap.ONLY_OWN_TEXT if own_text else ProvisionGap.NO_STATEMENT
     if calls and not acts:
         return ProvisionGap.NOT_ACTED_ON
     if calls >= MIN_CALLS and calls >= MIN_CALLS_PER_ACTION * acts:

@@ -20,7 +20,10 @@ WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
 POSSIBLE = "meant"
 """How addresses name what is only similar to a provision in meaning."""
+OWN_TEXT = "own"
+"""How addresses name what the library's texts or digests of an instrument say on a provision."""
 WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
+UNCITED_GAPS = (ProvisionGap.NO_STATEMENT, ProvisionGap.ONLY_OWN_TEXT)
 MAX_SUMMARY_CHARS = 70
 KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS, "mandates": MANDATE_KINDS}
 """Kinds of statements for the parameter `of`."""
@@ -84,7 +87,7 @@ def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[Appr
             called=appraisal.count_citing(CALL_KINDS),
             acted=appraisal.count_citing(ACTION_KINDS),
             weak_provisions=sum(part.gap in WEAK_GAPS for part in appraisal.provisions),
-            unaddressed_provisions=sum(part.gap is ProvisionGap.NO_STATEMENT for part in appraisal.provisions),
+            unaddressed_provisions=sum(part.gap in UNCITED_GAPS for part in appraisal.provisions),
         )
         for appraisal in appraisals
     ]
@@ -107,9 +110,15 @@ def find_provision_row(appraisal: InstrumentAppraisal, name: str) -> ProvisionRo
 
 
 def filter_statements(row: ProvisionRow, side: str, basis: str) -> list[ProvisionStatement]:
-    """Return the statements of a side, or of all, that cite a part or, for the basis POSSIBLE, are perhaps about it."""
-    statements = row.appraised.possible if basis == POSSIBLE else row.appraised.statements
-    return [item for item in statements if item.kind in KINDS_BY_SIDE.get(side, (item.kind,))]
+    """Return the statements of a side, or of all, that cite a part.
+
+    For the basis OWN_TEXT, those of the instrument's own texts and digests; for POSSIBLE, those perhaps about it.
+    """
+    appraised = row.appraised
+    by_basis = {OWN_TEXT: appraised.own_text, POSSIBLE: appraised.possible}
+    return [
+        item for item in by_basis.get(basis, appraised.statements) if item.kind in KINDS_BY_SIDE.get(side, (item.kind,))
+    ]
 
 
 def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:

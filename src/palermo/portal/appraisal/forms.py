@@ -1,14 +1,14 @@
 """The query parameters of the statements on a provision."""
 
-from palermo.portal.appraisal.appraisal_rows import KINDS_BY_SIDE, POSSIBLE
+from palermo.portal.appraisal.appraisal_rows import KINDS_BY_SIDE, OWN_TEXT, POSSIBLE
 from palermo.portal.base.forms import ChoiceParam, QueryForm, QueryPairs
 
 
 class ProvisionStatementsForm(QueryForm):
-    """Which statements are listed: calls or actions, those that cite it or those that are perhaps about it."""
+    """Which statements are listed: calls or actions, and what ties them to the provision."""
 
     of = ChoiceParam(choices=[(item, item) for item in KINDS_BY_SIDE])
-    how = ChoiceParam(choices=[(POSSIBLE, POSSIBLE)])
+    how = ChoiceParam(choices=[(item, item) for item in (OWN_TEXT, POSSIBLE)])
 
     @property
     def url_params(self) -> QueryPairs:

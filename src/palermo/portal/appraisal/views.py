@@ -64,6 +64,7 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "whole": find_provision_row(item, "whole"),
         "little": [part for part in provision_rows if part.appraised.gap in WEAK_GAPS],
         "nobody": [part for part in provision_rows if part.appraised.gap == "nobody"],
+        "own_text": [part for part in provision_rows if part.appraised.gap == "own-text"],
         "regions": sum_regions(item),
         "formats": SHEET_FORMATS,
         "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(item.instrument.id, 'en')}"),

@@ -110,6 +110,7 @@ CHAIN_TIES: dict[str, Promise] = {
 """How similar two recommendations are."""
 GAPS: dict[str, Promise] = {
     "nobody": pgettext_lazy("gap", "No statement cites it"),
+    "own-text": pgettext_lazy("gap", "No statement cites it; its text or digest in the library speaks of it"),
     "not-acted-on": pgettext_lazy("gap", "Recommendations cite it, no activity does"),
     "little": pgettext_lazy("gap", "Recommendations cite it, few activities do"),
     "not-called-for": pgettext_lazy("gap", "Activities cite it, no recommendation does"),

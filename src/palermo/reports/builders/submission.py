@@ -25,6 +25,7 @@ MAX_QUOTES, MAX_PROPOSALS = 5, 4
 """Quotes of progress, and proposed paragraphs, of a provision."""
 GAPS = {
     ProvisionGap.NO_STATEMENT: _("a statement that cites this provision"),
+    ProvisionGap.ONLY_OWN_TEXT: _("a statement that cites this provision, besides the instrument's own text or digest"),
     ProvisionGap.NOT_ACTED_ON: _("an activity or commitment that cites this provision, which recommendations cite"),
     ProvisionGap.RARELY_ACTED_ON: _("as many activities as recommendations that cite this provision"),
     ProvisionGap.NOT_CALLED_FOR: _("a recommendation that cites this provision, which activities cite"),
