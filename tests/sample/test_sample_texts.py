@@ -24,7 +24,7 @@ BEGINNINGS = {
     "zh": "摘要：",
 }
 SAYINGS = {
-    "en": "a digest of ours",
+    "en": "a digest that we wrote",
     "fr": "un résumé rédigé par nos soins",
     "es": "un resumen escrito por nosotros",
     "ar": "ملخص كتبناه بكلماتنا",
