@@ -68,6 +68,8 @@ def test_old_names_of_dimensions_are_aliases(values: FacetValues) -> None:
         ("theme=", "not field=value"),
         ("colour=red", "Use one of actor, kind"),
         ("theme=technolgy", "technology (Technology)"),
+        ("actor=inter-agency coord", "Near it: icat"),
+        ("actor=Republic of Invented Lakes", "Nothing is called like it"),
         ("kind=wish", "recommendation"),
         ("year=2020..2018", "Write 2021 or 2018..2022"),
         ("place=UNODC", "the map has no value of this name"),

@@ -1,8 +1,9 @@
 """Notices about saved searches: when each kind is sent, and that every kind has all that it needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,31 @@ def test_what_was_sent_before_the_connection_broke_is_not_sent_again(
     smtp_server.closed_at = ""
     assert send_notices(bare_library, server, NOW + timedelta(hours=1)).sent == 1
     assert smtp_server.accepted == list(emails)
+
+
+def test_matches_are_cleared_with_each_message_and_a_repeated_one_has_the_same_id(
+    bare_library: Library, matches: list[QueryMatches]
+) -> None:
+    queries = [
+        replace(match, query=replace(match.query, emails=("first@example.org", "last@example.org")))
+        for match in matches
+    ]
+
+    class WatchingRecorder(MailRecorder):
+        def send(self, messages: Iterable[EmailMessage]) -> Iterator[Delivery]:
+            for delivery in super().send(messages):
+                waiting.append(list(load_matches(bare_library, "weekly")))
+                yield delivery
+
+    waiting: list[list[str]] = []
+    server = WatchingRecorder()
+    for days in (0, 8):
+        store_matches(bare_library, queries, "https://map.example.org")
+        send_notices(bare_library, server, NOW + timedelta(days=days))
+    assert waiting == [["first@example.org", "last@example.org"], ["last@example.org"]] * 2
+    ids = [message["Message-ID"] for message in server.sent]
+    assert ids[:2] == ids[2:]
+    assert ids[0] != ids[1]
 
 
 @pytest.mark.parametrize("kind", NOTICE_KINDS, ids=lambda kind: kind.name)

@@ -35,8 +35,10 @@ ICAT_MEMBERS = "icat-members"
 """Stands for all entities that a public source names as members of ICAT."""
 MAX_LISTED_VALUES = 20
 """Maximum values of a facet for which an error lists them all if no name is similar."""
-MIN_NAME_SIMILARITY = 70
+MIN_NAME_SIMILARITY = 80
 """Minimum similarity, from 0 to 100, of names that are suggested for an unknown one."""
+MIN_NAME_BEGINNING = 5
+"""Minimum number of characters for which names that begin with them are suggested."""
 
 
 class FacetValues:
@@ -162,14 +164,12 @@ class FacetValues:
 
     def suggest_ids(self, facet: str, text: str) -> tuple[list[str], bool]:
         """Return ids instead of an unknown name, and whether they are similar; else they are all that there are."""
-        names = self._get_ids_by_name(facet)
-        similar = process.extract(
-            _normalise_name(text), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_NAME_SIMILARITY
-        )
-        offered = list(dict.fromkeys(names[key] for key, _, _ in similar)) or (
-            sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
-        )
-        return offered, bool(similar)
+        names, written = self._get_ids_by_name(facet), _normalise_name(text)
+        begun = [key for key in names if len(written) >= MIN_NAME_BEGINNING and key.startswith(written)]
+        similar = process.extract(written, names.keys(), scorer=fuzz.ratio, limit=5, score_cutoff=MIN_NAME_SIMILARITY)
+        near = list(dict.fromkeys(names[key] for key in (*sorted(begun, key=len), *(key for key, _, _ in similar))))[:5]
+        every = sorted(set(names.values()))
+        return near or (every if len(every) <= MAX_LISTED_VALUES else []), bool(near)
 
     def _raise_unknown(self, facet: str, text: str) -> NoReturn:
         offered, is_near = self.suggest_ids(facet, text)

@@ -78,7 +78,8 @@ class NoticeReport:
 def send_notices(library: Library, server: MailServer, now: datetime) -> NoticeReport:
     """Send what waits for each kind of notice unless its last one is too recent.
 
-    Raises RunStopped if the connection fails. What was not sent, for either reason, is kept; what was sent is not.
+    Raises RunStopped if the connection fails. What was not sent, for either reason, is kept; what was sent is cleared
+    message by message. A run that is killed in between sends that message again, with the same Message-ID.
     """
     deliveries = [delivery for kind in NOTICE_KINDS for delivery in _send_kind(library, kind, server, now)]
     refused = tuple(delivery for delivery in deliveries if delivery.refusal)
@@ -100,13 +101,12 @@ def _send_kind(library: Library, kind: NoticeKind, server: MailServer, now: date
             envelope = Envelope(sender=server.sender, recipient=email, edition=edition)
             messages[email] = kind.build_message(envelope, parts, texts)
     waiting, deliveries = set(messages), []
-    try:
-        for delivery, email in zip(server.send(messages.values()) if messages else (), messages, strict=True):
-            deliveries.append(delivery)
-            if not delivery.refusal:
-                waiting.discard(email)
-    finally:
-        clear_matches(library, kind.name, except_for=waiting)
+    clear_matches(library, kind.name, except_for=waiting)
+    for delivery, email in zip(server.send(messages.values()) if messages else (), messages, strict=True):
+        deliveries.append(delivery)
+        if not delivery.refusal:
+            waiting.discard(email)
+            clear_matches(library, kind.name, except_for=waiting)
     if len(waiting) < len(messages):
         write_sent_time(library, kind.name, now)
     return deliveries

@@ -1,9 +1,12 @@
 """Kinds of e-mail that report new statements of saved searches: when each is sent, its words, and its message."""
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Final
 
 from django.utils.functional import Promise
@@ -69,6 +72,7 @@ def build_list_message(envelope: Envelope, parts: Sequence[QueryNotice], texts: 
     message = EmailMessage()
     message["From"], message["To"] = envelope.sender, envelope.recipient
     message["Subject"] = texts.subject % {"count": sum(len(part["statements"]) for part in parts)}
+    message["Message-ID"] = _build_message_id(envelope, parts)
     message["Auto-Submitted"] = "auto-generated"
     stops = list(dict.fromkeys(part["unsubscribe"] for part in parts if part.get("unsubscribe")))
     if len(stops) == 1:  # RFC 8058 knows one address for a message
@@ -84,6 +88,12 @@ def build_list_message(envelope: Envelope, parts: Sequence[QueryNotice], texts: 
             lines += [f"  {texts.unsubscribe % {'address': part['unsubscribe']}}", ""]
     message.set_content("\n".join(lines))
     return message
+
+
+def _build_message_id(envelope: Envelope, parts: Sequence[QueryNotice]) -> str:
+    """Return an id that is the same for the same matches, so that mail servers recognise a message sent twice."""
+    content = json.dumps([envelope.recipient, parts], sort_keys=True).encode()
+    return f"<{hashlib.sha256(content).hexdigest()[:32]}@{parseaddr(envelope.sender)[1].rpartition('@')[2]}>"
 
 
 def _format_row(row: MatchValues, texts: NoticeTexts) -> list[str]:
