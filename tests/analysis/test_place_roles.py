@@ -31,6 +31,13 @@ from palermo.registry import load_registry
         ("The agency published the report on 31 March 2022 in Nairobi", "en", ["Kenya"], PlaceRole.MEETING),
         ("Агентство опубликовало доклад в Кении", "ru", ["Кения"], PlaceRole.MEETING),
         ("The agency set up a group after the war in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
+        ("The agency counsels women arriving from Kenya in Zambia", "en", ["Kenya"], PlaceRole.MEETING),
+        ("The agency counsels women arriving from Kenya in Zambia", "en", ["Zambia"], PlaceRole.WORK),
+        ("L’agence conseille des femmes originaires du Kenya", "fr", ["Kenya"], PlaceRole.MEETING),
+        ("La agencia asesora a mujeres procedentes de Kenya", "es", ["Kenya"], PlaceRole.MEETING),
+        ("Агентство консультирует женщин из Кении", "ru", ["Кения"], PlaceRole.MEETING),
+        ("تقدم الوكالة المشورة للعمال القادمين من كينيا", "ar", ["كينيا"], PlaceRole.MEETING),
+        ("该机构为来自肯尼亚的妇女提供咨询", "zh", ["肯尼亚"], PlaceRole.MEETING),
         ("The agency trains judges with funds of Kenya", "en", ["Kenya"], PlaceRole.FUNDER),
         ("The agency, funded by Norway, trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
         ("Since May Norway has donated $5 million to shelters", "en", ["Norway"], PlaceRole.FUNDER),
@@ -56,7 +63,7 @@ def test_place_has_a_role(quote: str, language: str, names: list[str], role: Pla
 def test_every_language_has_every_pattern() -> None:
     patterns = load_patterns()
     assert set(patterns) == set(LANGUAGES)
-    assert all(set(item) == {"meeting", "funder", "payer", "context"} for item in patterns.values())
+    assert all(set(item) == {"meeting", "funder", "payer", "context", "origin"} for item in patterns.values())
     assert all(isinstance(pattern, re.Pattern) for item in patterns.values() for pattern in item.values())
 
 

@@ -19,6 +19,7 @@ from palermo.statements import StatementKind
 MAX_NAME_DISTANCE = 60
 """Characters after a word such as `financed by`, or before one such as `donated`, in which the State is named."""
 _CLAUSE_END = re.compile(r"[,;:.()،؛，；。]")
+_RUSSIAN_CASE_LETTERS = "аяийьы"
 MAX_ACTIVITIES = 100_000
 """Activities that are read; of a larger edition roles are not counted."""
 
@@ -31,7 +32,7 @@ class PlaceRole(StrEnum):
     PLANNED = "planned"
     """Where a document announces that something will be done."""
     MEETING = "meeting"
-    """Where a meeting, launch or publication took place, or something else that the activity only mentions."""
+    """Where a meeting, launch or publication took place, where people come from, or what is only mentioned."""
     FUNDER = "funder"
     """A State that pays."""
 
@@ -49,12 +50,15 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
     patterns = load_patterns().get(language)
     if patterns is None:
         return PlaceRole.WORK
-    folded = [name.casefold() for name in names]
+    folded = [name.casefold().rstrip(_RUSSIAN_CASE_LETTERS if language == "ru" else "") for name in names]
     for name, role in (("funder", PlaceRole.FUNDER), ("context", PlaceRole.MEETING)):
         for match in patterns[name].finditer(quote):
             after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()
             if any(item in after for item in folded):
                 return role
+    origins = (quote[match.end() :].casefold() for match in patterns["origin"].finditer(quote))
+    if folded and any(after.startswith(tuple(folded)) for after in origins):
+        return PlaceRole.MEETING
     for match in patterns["payer"].finditer(quote):
         before = _CLAUSE_END.split(quote[max(0, match.start() - MAX_NAME_DISTANCE) : match.start()])[-1].casefold()
         if any(item in before for item in folded):

@@ -160,7 +160,7 @@ def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequenc
     if language == "en" and after[:1].isupper():
         return False
     first = tokens[mention.start]
-    if language == "ar" and first.startswith(("ب", "وب")) and mention.name.tokens[0] != first:
+    if language == "ar" and re.fullmatch(rf"و?ب(?:ال)?{re.escape(mention.name.tokens[0])}", first):
         return True
     preceding_token = tokens[mention.start - 1].casefold() if mention.start else ""
     office = tokens[mention.start - 2].casefold() if mention.start > 1 else ""
@@ -212,7 +212,7 @@ def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[PlaceN
 def normalise_name_tokens(name: str, language: str) -> tuple[str, ...]:
     """Return the lookup words of a name."""
     return tuple(
-        list_word_forms(word, language)[-1 if language == "ar" else 0]
+        word.casefold().removeprefix("ال") if language == "ar" else list_word_forms(word, language)[0]
         for word in TOKEN.findall(normalise_characters(name))
     )
 
