@@ -48,8 +48,17 @@ Nine of ten labelled statements have an actor.
 MIN_ADJACENT_SCORE = 0.2
 """Score from which on a word beside a name belongs to it."""
 _LIST_MARK = re.compile(
-    r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]{1,2}\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
+    r"""(?:[\s\u200e\u200f\ue000-\uf8ff]
+    | \(?[0-9ivxa-zA-Z]{1,4}[.)]{1,2}\s+ | \([0-9a-zA-Zء-ي٠-٩]{1,3}\)\s* | [（(][一二三四五六七八九十]{1,3}[）)]
+    | [-–•▪●■*·👉] | \?\s+
+    | \([^()]{3,80}\)\.-\s*                                    # the title of an article: `(Powers).- The port may`
+    | \d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–])?\s*(?=[ء-ي])     # `3/13`, `38-` before Arabic
+    | [٠-٩]{1,3}\s?[-–.]\s*
+    | \^?\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ]|[‘“"«])))+""",
+    re.VERBOSE,
 )
+_NOTE_NUMBER = re.compile(r"(?:(?<=[a-zß-öø-ÿ]{4})(?<!covid)|(?<=[a-zß-öø-ÿ]{2}[.,;)’”»])|(?<=[a-z][.,;][”’»]))\d{1,3}$")
+"""The number of a note after the last word: `supply chains31`, `in the country.117`."""
 _CONTINUED_REQUEST = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.continued_requests})\b")
 _NUMBER_BEFORE = re.compile(r"\d\d[-/]$")
 """The part of an act's number before letters that name nobody: `Order No. 016-2031-| GR-TRN`."""
@@ -240,7 +249,7 @@ def _decode_choices(tag_scores: Sequence[float], kind: StatementKind) -> Iterato
 
 
 def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut printed list marks, the punctuation before the first word, the final stop and a mark left open off a quote.
+    """Cut list marks, punctuation before the first word, a note's number, the final stop and an open mark off a quote.
 
     >>> [text[a:b] for text in ["“Crews rest. ", "”, crews (of boats)."] for a, b in [trim_quote(text, 0, len(text))]]
     ['Crews rest', 'crews (of boats)']
@@ -250,6 +259,8 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
     mark = _LIST_MARK.match(text[start:end])
     if mark and mark.end() < end - start:
         start += mark.end()
+    if note := _NOTE_NUMBER.search(text, start, end):
+        end = note.start()
     while end > start + 1 and text[end - 1] in _FINAL_STOPS:
         end -= 1
     for pair in _MARK_PAIRS:
@@ -257,7 +268,7 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
         if rest and not {pair[0], "\n"} & set(rest[:-1]) and _is_open(text[start:end], *pair):
             end += len(rest)
     while start < end - 1 and any(
-        text[start] == pair[0] and pair[1] not in text[start + 1 : end] for pair in _MARK_PAIRS
+        text[start] == pair[0] and pair[1] not in text[start + 1 : end] for pair in (*_MARK_PAIRS, "‘’")
     ):
         start += 1
     return start, end
