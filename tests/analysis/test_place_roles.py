@@ -63,7 +63,9 @@ def test_place_has_a_role(quote: str, language: str, names: list[str], role: Pla
 def test_every_language_has_every_pattern() -> None:
     patterns = load_patterns()
     assert set(patterns) == set(LANGUAGES)
-    assert all(set(item) == {"meeting", "funder", "payer", "context", "origin"} for item in patterns.values())
+    assert all(
+        set(item) == {"meeting", "funder", "payer", "context", "origin", "endings"} for item in patterns.values()
+    )
     assert all(isinstance(pattern, re.Pattern) for item in patterns.values() for pattern in item.values())
 
 

@@ -23,6 +23,8 @@ type BuildContext = Callable[..., ReportContext]
         ("About 35 per cent of the victims are children", True),
         ("One of the members trains judges", False),
         ("The guide was published in 2019", False),
+        ("In 2019, 734 people took part in one of the sessions", False),
+        ("60 % of the victims whom we interviewed had asked for help", True),
     ],
 )
 def test_amounts_are_found_in_figures_and_in_words(quote: str, expected: bool) -> None:

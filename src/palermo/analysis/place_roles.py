@@ -19,7 +19,6 @@ from palermo.statements import StatementKind
 MAX_NAME_DISTANCE = 60
 """Characters after a word such as `financed by`, or before one such as `donated`, in which the State is named."""
 _CLAUSE_END = re.compile(r"[,;:.()،؛，；。]")
-_RUSSIAN_CASE_LETTERS = "аяийьы"
 MAX_ACTIVITIES = 100_000
 """Activities that are read; of a larger edition roles are not counted."""
 
@@ -50,7 +49,7 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
     patterns = load_patterns().get(language)
     if patterns is None:
         return PlaceRole.WORK
-    folded = [name.casefold().rstrip(_RUSSIAN_CASE_LETTERS if language == "ru" else "") for name in names]
+    folded = [patterns["endings"].sub("", name.casefold()) for name in names]
     for name, role in (("funder", PlaceRole.FUNDER), ("context", PlaceRole.MEETING)):
         for match in patterns[name].finditer(quote):
             after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()

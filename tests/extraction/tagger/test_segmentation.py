@@ -69,6 +69,7 @@ def test_nothing_gives_no_long_sentence(text: str) -> None:
         ("\ue092 We train judges", "We train judges"),
         ("38-يدرب المركز القضاة", "يدرب المركز القضاة"),
         ("3/13 يدرب المركز القضاة", "يدرب المركز القضاة"),
+        ("12 طفلا يستريحون", "12 طفلا يستريحون"),
         ("（一）中心培训法官", "中心培训法官"),
         ("50-70 crews rest", "50-70 crews rest"),
         ("(Potential) crews rest", "(Potential) crews rest"),

@@ -49,15 +49,17 @@ MIN_ADJACENT_SCORE = 0.2
 """Score from which on a word beside a name belongs to it."""
 _LIST_MARK = re.compile(
     r"""(?:[\s\u200e\u200f\ue000-\uf8ff]
-    | \(?[0-9ivxa-zA-Z]{1,4}[.)]{1,2}\s+ | \([0-9a-zA-Zء-ي٠-٩]{1,3}\)\s* | [（(][一二三四五六七八九十]{1,3}[）)]
-    | [-–•▪●■*·👉] | \?\s+
+    | \(?[0-9ivxa-zA-Z]{1,4}[.)]{1,2}\s+ | \([0-9a-zA-Z\u0621-\u064a\u0660-\u0669]{1,3}\)\s*
+    | [（(][\u4e00-\u9fff]{1,2}[）)] | [-–•▪●■*·👉] | \?\s+
     | \([^()]{3,80}\)\.-\s*                                    # the title of an article: `(Powers).- The port may`
-    | \d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–])?\s*(?=[ء-ي])     # `3/13`, `38-` before Arabic
-    | [٠-٩]{1,3}\s?[-–.]\s*
-    | \^?\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ]|[‘“"«])))+""",
+    | \d{1,3}\s?(?:/\s?\d{1,3}|[-–])\s*(?=[\u0621-\u064a])       # before Arabic: `3/13`, `38-`
+    | [\u0660-\u0669]{1,3}\s?[-–.]\s*
+    | \^?\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ\u0621-\u064a\u4e00-\u9fff]|[‘“"«])))+""",
     re.VERBOSE,
 )
-_NOTE_NUMBER = re.compile(r"(?:(?<=[a-zß-öø-ÿ]{4})(?<!covid)|(?<=[a-zß-öø-ÿ]{2}[.,;)’”»])|(?<=[a-z][.,;][”’»]))\d{1,3}$")
+_NOTE_NUMBER = re.compile(
+    r"(?:(?<=[a-zß-öø-ÿ]{4})(?<!covid)|(?<=[a-zß-öø-ÿ]{2}[.,;)’”»])|(?<=[a-z][.,;][”’»]))\d{1,3}$"
+)
 """The number of a note after the last word: `supply chains31`, `in the country.117`."""
 _CONTINUED_REQUEST = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.continued_requests})\b")
 _NUMBER_BEFORE = re.compile(r"\d\d[-/]$")

@@ -163,8 +163,8 @@ def _describe_answer(composer: Composer, statement: Statement, document: Documen
 
 
 def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
-    """Quote what a State reports or promises itself."""
-    composer.add_section(_("What it reports and promises"), anchor="acts")
+    """Quote the activities and commitments of a State, whoever reports them."""
+    composer.add_section(_("Its activities and commitments"), anchor="acts")
     if not len(own):
         composer.add_nothing_found(_("an activity or commitment of this State or region"))
     composer.add_new_quotes(own, MAX_QUOTES)

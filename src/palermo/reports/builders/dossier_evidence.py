@@ -42,11 +42,15 @@ _AMOUNT_PATTERN = LanguageWords("texts").compile_pattern(
     r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:{quotes.counted})",
     re.IGNORECASE,
 )
+_UNCOUNTED_PATTERN = LanguageWords("texts").compile_pattern("{quotes.uncounted}", re.IGNORECASE)
 
 
 def is_amount(quote: str) -> bool:
-    """Return whether a quote prints an amount: a share, a large number, or a number of people or cases."""
-    return bool(_AMOUNT_PATTERN.search(quote))
+    """Return whether a quote prints an amount of its subject: a share, a large number, or one of people or cases.
+
+    Numbers of people at a meeting and of sanctions are none.
+    """
+    return bool(_AMOUNT_PATTERN.search(quote)) and not _UNCOUNTED_PATTERN.search(quote)
 
 
 def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
