@@ -48,13 +48,13 @@ def odd(language: str) -> dict[str, str]:
     text = prose(language)
     running = " ".join(text * 40)
     return {
-        "a hundred thousand characters": (running * 9)[: 100_000 if language == "fr" else 20_000],
-        "no end of a sentence": running.replace(".", "").replace("。", "")[:20_000],
+        "many characters": (running * 9)[: 100_000 if language == "fr" else 10_000],
+        "no end of a sentence": running.replace(".", "").replace("。", "")[:6_000],
         "mixed scripts": " ".join(x for other in GRAMMAR_LANGUAGES for x in prose(other)[:6]),
         "noise": noisy(running[:4_000], 1),
         "other digits": running[:1_500].translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
         "marks of direction": "\u202b\u200f" + running[:1_500].replace(" ", " \u200f") + "\u202c",
-    } | meaningless(30_000)
+    }
 
 
 def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
@@ -73,8 +73,10 @@ def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
         assert len({item.id for item in built}) == len(built), what
 
 
-@pytest.mark.parametrize("size", [2_000, pytest.param(30_000, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [*((language, 2_000) for language in GRAMMAR_LANGUAGES), pytest.param("fr", 30_000, marks=pytest.mark.slow)],
+)
 def test_numbers_names_and_noise_state_nothing(language: str, size: int, passages: PassageWriter) -> None:
     for what, text in meaningless(size).items():
         assert read(text, language, passages) == [], what

@@ -109,7 +109,7 @@ def test_a_cluster_that_fails_stops_the_build(
     def fail() -> None:
         _wait_for_documents(library.cache / "extraction", 4)
         monkeypatch.setattr(dask_workers, "RESPONSE_TIMEOUT_S", 4.0)
-        monkeypatch.setattr(dask_workers.DaskDispatcher, "_patience", 30.0)
+        monkeypatch.setattr(dask_workers.DaskDispatcher, "_patience", 10.0)
         for process in running[victims]:
             process.send_signal(sent)
 

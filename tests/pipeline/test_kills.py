@@ -17,7 +17,7 @@ def kills() -> ModuleType:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("target", "after"), [("reader", 0.5), ("build", 0.3), ("build", 1.5)])
+@pytest.mark.parametrize(("target", "after"), [("reader", 0.5), ("build", 1.5)])
 def test_nothing_is_lost_and_nothing_done_twice(kills: ModuleType, tmp_path: Path, target: str, after: float) -> None:
     (tmp_path / "files").mkdir()
     kills.fill(tmp_path / "files", 16)

@@ -60,7 +60,7 @@ def test_a_refused_route_answers_no_method(role: Role | None, client: Client, cl
         assert permission is not None
         if address is None or isinstance(permission(actor), Permit):
             continue
-        for method in METHODS:
+        for method in METHODS if role is None else ("GET", "POST"):
             answer = browser.generic(method, address)
             if role is None and method != "POST":
                 assert (answer.status_code, answer.headers["Location"][:19]) == (302, "/en/accounts/login/"), name

@@ -11,7 +11,7 @@ from digests.sample_library import build_file_name, read_texts, render_text
 from palermo.extraction import extract
 from palermo.languages import LABELLED_LANGUAGES
 from palermo.linking import link_document
-from palermo.reading import read
+from palermo.reading import ParsedDocument, read
 from palermo.registry import load_registry
 from palermo.statements import Document, Passage, Statement, StatementKind
 
@@ -25,15 +25,24 @@ MIN_FOUND_ITEMS = 0.85
 """Share of the items of lists that ask."""
 
 
-def found_in(text: DigestText) -> tuple[Statement, ...]:
+type ReadText = tuple[ParsedDocument, tuple[Statement, ...]]
+
+
+def read_text(text: DigestText) -> ReadText:
     reading = read(render_text(text), build_file_name(text))
-    return tuple(extract(reading.passages, reading.masthead).statements)
+    return reading, tuple(extract(reading.passages, reading.masthead).statements)
 
 
 @pytest.fixture(scope="module")
-def statements_by_text() -> dict[str, tuple[Statement, ...]]:
+def read_by_name() -> dict[str, ReadText]:
+    """Each text as a parsed document, and its statements with names as printed."""
+    return {text.name: read_text(text) for text in TEXTS}
+
+
+@pytest.fixture(scope="module")
+def statements_by_text(read_by_name: dict[str, ReadText]) -> dict[str, tuple[Statement, ...]]:
     """Statements of each text, names as printed, by the text's name."""
-    return {text.name: found_in(text) for text in TEXTS}
+    return {name: statements for name, (_, statements) in read_by_name.items()}
 
 
 def test_recommendations_are_found_in_six_languages(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
@@ -77,22 +86,21 @@ def test_mandates_are_found_with_what_gives_them(statements_by_text: dict[str, t
     assert cited == {"A/RES/61/180", "A/RES/64/293"}
 
 
-def link_text(text: DigestText) -> tuple[Sequence[Passage], tuple[Statement, ...]]:
+def link_text(text: DigestText, found: ReadText) -> tuple[Sequence[Passage], tuple[Statement, ...]]:
     """Return the passages and the linked statements of a text, as a build makes them."""
-    reading = read(render_text(text), build_file_name(text))
+    reading, statements = found
     document = Document(
         id=reading.document, work=reading.document, source=text.name, media_type=reading.media_type, size=1,
         pages=None, language=text.language, title=text.title, nature=text.nature, publishers=text.publishers,
         of=text.works,
     )  # fmt: skip
-    statements = tuple(extract(reading.passages, reading.masthead).statements)
     return reading.passages, tuple(link_document(statements, document, reading.passages, load_registry()))
 
 
-def test_an_inferred_organ_is_printed_earlier_in_its_document() -> None:
+def test_an_inferred_organ_is_printed_earlier_in_its_document(read_by_name: dict[str, ReadText]) -> None:
     checked = 0
     for text in TEXTS:
-        passages, statements = link_text(text)
+        passages, statements = link_text(text, read_by_name[text.name])
         positions = {passage.id: at for at, passage in enumerate(passages)}
         for statement in statements:
             if all(reason.code != "actor-issuer" for reason in statement.why):
