@@ -160,11 +160,19 @@ def build_numbered_blocks(line_group: list[str]) -> list[DocumentBlock]:
 
 
 def _split_items(line_group: list[str]) -> list[list[str]]:
-    """Split lines where a printed number begins."""
+    """Split lines where a printed number begins, and after a short line among long ones that is whole."""
     items: list[list[str]] = []
+    longest = max(map(len, line_group))
     for line in line_group:
-        if not items or parse_printed_number(line):
+        if not items or parse_printed_number(line) or _is_whole_line(items[-1], line, longest):
             items.append([line])
         else:
             items[-1].append(line)
     return items
+
+
+def _is_whole_line(item: list[str], next_line: str, longest: int) -> bool:
+    """Return whether the last line of an item is a heading, or the end of a paragraph, above a line of long ones."""
+    last = item[-1]
+    is_short = longest >= MIN_UNWRAPPED_CHARS and len(last) <= longest / 2
+    return is_short and not next_line.strip()[:1].islower() and (len(item) == 1 or not _OPEN_END.search(last.rstrip()))

@@ -124,6 +124,8 @@ def test_a_semicolon_in_brackets_ends_no_sentence() -> None:
         ("Que el artículo 4° del Decreto N° 016-2031 establece que los puertos forman tripulaciones", "016", "Que"),
         ("Que el artículo 4° de la Política contra la Pesca establece que el puerto responde", "la Pesca", "Que"),
         ("The board heard on behalf of crews that ports must train them", "ports", "ports"),
+        ("通讯社七月三十日电（记者）秘书长古特雷斯呼吁各港口", "特雷斯", "秘书长"),
+        ("港口的船员在每年冬天都要在码头上等待很长时间以后才能呼吁港口", "呼吁", "呼吁"),
         ("Le conseil demande au port de former les équipages des bateaux", "former", "former"),
     ],
 )

@@ -67,6 +67,8 @@ def test_a_statement_is_dated_by_its_approval() -> None:
     [
         (f"# Safe boats\n\n{LONG}\n\n© 2021 Harbour Light. All rights reserved", "Harbour Light"),
         (f"# Safe boats\n\nPublished by the Example Fund\n\n{LONG}", "Example Fund"),
+        (f"# Safe boats\n\nAt the Example Council we are committed to safe boats.\n\n{LONG}", "Example Council"),
+        (f"# Safe boats\n\nAt the Example Ports Summit we are to speak of boats.\n\n{LONG}", None),
         (f"# Statement by the Example Council of Churches on boats\n\n{LONG}", "Example Council of Churches"),
         (f"# 港口\n\n中国港口研究\n\n文章来自微信公众号「港湾之光」\n\n{'我们在港口工作了很多年。' * 12}", "港湾之光"),
         (

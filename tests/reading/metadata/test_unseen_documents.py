@@ -197,3 +197,31 @@ def test_running_heads_of_equal_frequency_keep_their_order() -> None:
         LayoutPage(number=page, width=595, height=842, lines=of_page) for page, of_page in enumerate(lines, start=1)
     ]
     assert build_cover(pages).running_heads == tuple(heads)
+
+
+def test_a_date_that_a_resolution_is_told_to_have_is_not_that_of_the_text() -> None:
+    text = f"# 港口\n\n{'船员在港口等待了很多年。' * 6}\n\n2031年12月18日,联合国大会通过决议,决定设立港口日。"
+    assert read(text.encode(), "ports.md").masthead.date is None
+
+
+def test_lines_of_a_release_without_empty_lines_are_read_apart() -> None:
+    lines = (
+        "For information only - not an official document",
+        "TARN/CP/663",
+        "31 October 2031",
+        "Heads of two harbours sign an agreement on crews",
+        f"TARN, 31 October (Harbour News) - {TEXT}",
+    )
+    document = read("\n".join(lines).encode(), "release.txt")
+    assert (document.masthead.title, document.masthead.date) == (lines[3], "2031-10-31")
+    assert [passage.text for passage in document.passages] == [line.strip() for line in lines]
+
+
+def test_a_sentence_is_not_cut_into_a_title() -> None:
+    text = f"Question:\nMme Light demande à Mme la ministre des ports. Elle attend une réponse. {FRENCH}"
+    assert read(text.encode(), "question.txt").masthead.title is None
+
+
+def test_the_address_below_a_title_is_no_part_of_it() -> None:
+    text = f"Statement on safe boats\n2031/2032\nharbour.org\n\n{TEXT}"
+    assert read(text.encode(), "statement.txt").masthead.title == "Statement on safe boats 2031/2032"

@@ -11,6 +11,10 @@ from palermo.languages.language_words import LanguageWords
 
 MAX_LEAD_WORDS = 3
 """Maximum words before a quote, up to the start of its sentence, that are taken in, as `A study`."""
+MAX_HAN_LEAD_CHARS = 16
+"""Maximum Chinese characters before a quote, from the mark before them, that are taken in."""
+_HAN_END = re.compile(r"[\u3400-\u9fff]$")
+_HAN_MARK = re.compile(r"[^\w\s《》“”「」『』·・]")
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _CLAUSE_END = re.compile(r"[,:;،؛，：；—–]\s*$")
 _NAME_LEAD = LanguageWords("extraction").compile_pattern(r"(?:\b(?:{segmentation.name_prepositions})|\b[Nn][.º°]+)\s*$")
@@ -69,6 +73,9 @@ def find_quote_start(text: str, sentence_start: int, start: int) -> int:
     [0, 33]
     """
     lead = text[sentence_start:start]
+    if _HAN_END.search(lead):  # words are not separated: the quote begins after a mark
+        clause_start = sentence_start + max((mark.end() for mark in _HAN_MARK.finditer(lead)), default=0)
+        return clause_start if start - clause_start <= MAX_HAN_LEAD_CHARS else start
     is_short = len(WORD.findall(lead)) <= MAX_LEAD_WORDS and not _CLAUSE_END.search(lead)
     return sentence_start if is_short or (_NAME_LEAD.search(lead) and _NAME_REST.match(text, start)) else start
 

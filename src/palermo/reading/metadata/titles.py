@@ -65,6 +65,8 @@ _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
     re.IGNORECASE,
 )
+_TRAILING_DOMAIN = re.compile(r"(?<=\w)\s+(?:www\.)?[a-z][a-z-]*(?:\.[a-z-]+)*\.(?:com|eu|int|net|org|uk)$")
+"""The address of a site on the line below the title."""
 _COMPANY = re.compile(r"\b(?:Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH)\.?$")
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
@@ -95,6 +97,7 @@ _RUN_ON = (
 def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     """Return the title, or None if neither the file nor its first page has one."""
     title = (_choose_title(declared, document_blocks, cover) or "").replace("\N{ZERO WIDTH SPACE}", "")
+    title = _TRAILING_DOMAIN.sub("", title)
     return drop_site(title, document_blocks) if title else None
 
 
@@ -326,7 +329,8 @@ def _is_continued_by(heading: str, following: str) -> bool:
 
 def _cut_run_on_title(text: str) -> str | None:
     titles = (match["title"] for pattern in _RUN_ON if (match := pattern.match(text)))
-    possible = (title for title in titles if not title.endswith((".", "!", "。")) and not _is_refused(title))
+    whole = (title for title in titles if not title.endswith((".", "!", "。")) and not _OPEN_END.search(title))
+    possible = (title for title in whole if not _is_refused(title))
     return min(possible, key=len, default=None)
 
 
