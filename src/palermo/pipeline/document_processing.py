@@ -24,12 +24,16 @@ from palermo.statements import Document, Extraction, Nature, compute_work_id, ha
 
 
 def build_document(reading: ParsedDocument, source: str, row: CatalogueRow | None) -> Document:
-    """Merge a document's printed metadata with its catalogue row; its Work has no other document yet."""
+    """Merge a document's printed metadata with its catalogue row; its Work has no other document yet.
+
+    A digest in the catalogue has the publishers that stand there: those in its text are told of.
+    """
     row = row or CatalogueRow(file=source, line=0)
     masthead = replace(
         reading.masthead,
         symbol=row.symbol or reading.masthead.symbol,
         date=row.date or reading.masthead.date,
+        publisher=None if row.nature is Nature.DIGEST else reading.masthead.publisher,
     )
     return Document(
         id=reading.document,
