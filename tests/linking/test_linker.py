@@ -93,6 +93,18 @@ def test_an_office_is_of_its_organisation(name: str, id: str) -> None:
     assert (ref.id, ref.name) == (id, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_linked"),
+    [
+        ("Council of Europe’s Group of Experts on Action against Trafficking in Human Beings (GRETA)", True),
+        ("Harbour Trust’s Group of Experts on Action against Trafficking in Human Beings", False),
+    ],
+)
+def test_a_body_with_the_name_of_its_organisation_is_that_body(name: str, is_linked: bool) -> None:
+    (actor,) = actors((name, RefType.ENTITY)).actors
+    assert (actor.id == "greta") is is_linked
+
+
 def test_a_national_member_is_a_body_of_its_own() -> None:
     (ref,) = actors(("Walk Free Mongolia", ENTITY)).actors
     assert ref.id == make_provisional_id("Walk Free Mongolia")

@@ -16,6 +16,8 @@ MIN_CHINESE_CHARS = 4
 """What has fewer words and characters, a printed number for example, belongs to the sentence after it."""
 
 _ABBREVIATION = LanguageWords("extraction").compile_pattern(r"(?:\b(?:{segmentation.abbreviations})|\b[A-ZА-ЯЁ])\.$")
+_ACRONYM = re.compile(r"(?:\b[A-Z]\.\s?[A-Z]|\bEE\.\s?UU)\.$")
+_OPENING_WORD = LanguageWords("extraction").compile_pattern(r"\s+(?:{segmentation.opening_words})\s")
 _SENTENCE_END = re.compile(
     r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"
 )
@@ -53,13 +55,21 @@ def is_contents_line(text: str) -> bool:
 def _iterate_raw_spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for mark in _SENTENCE_END.finditer(text):
-        if mark.group()[0] == "." and _ABBREVIATION.search(text, max(0, mark.start() - 8), mark.start() + 1):
+        if mark.group()[0] == "." and _is_abbreviation(text, mark.start()):
             continue
         if mark.group()[0] in ";؛" and _is_in_brackets(text, start, mark.start()):
             continue
         yield from _trim_span(text, start, mark.end())
         start = mark.end()
     yield from _trim_span(text, start, len(text))
+
+
+def _is_abbreviation(text: str, place: int) -> bool:
+    """Return whether a full stop is that of an abbreviation; that of `U.S.` before `The` ends a sentence too."""
+    start = max(0, place - 8)
+    if not _ABBREVIATION.search(text, start, place + 1):
+        return False
+    return not (_ACRONYM.search(text, start, place + 1) and _OPENING_WORD.match(text, place + 1))
 
 
 def _is_in_brackets(text: str, start: int, place: int) -> bool:

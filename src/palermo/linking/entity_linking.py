@@ -36,6 +36,8 @@ BODY_WITH_PLACE = _WORDS.compile_pattern(
     r"(?P<body>.{3,}?)\s+(?:{names.place_prepositions})\s+[^\W\d_a-zа-яà-ÿ][\w’'-]+$"
 )
 """A body and its place: `the Office | in Bangkok`."""
+_OWNED_BODY = re.compile(r"(?P<owner>.{3,}?)[’']s?\s+(?P<body>\S.+)")
+"""A body and whose it is: `the Council of Europe’s | Group of Experts`."""
 MAX_NAME_SPLITS = 20
 """Maximum number of positions in a name where the body's name may end."""
 INTERSTATE_KINDS = frozenset({UN_KIND, "international-organisation", "regional-organisation"})
@@ -204,8 +206,10 @@ def _match_state_under_review(name: str, document: Document, registry: Registry)
 
 
 def _match_body(name: str, linking_context: LinkingContext, passage: str | None) -> NameMatch | None:
-    """Return the entity of a name with a place, or one named before whose name begins with this one."""
-    placed, registry = BODY_WITH_PLACE.fullmatch(name), linking_context.registry
+    """Return the entity of a name with a place or with whose it is, or one named before that begins with this name."""
+    registry = linking_context.registry
+    owned = _OWNED_BODY.fullmatch(name)
+    placed = owned if owned and registry.find_entity(owned["owner"]) else BODY_WITH_PLACE.fullmatch(name)
     bare = placed["body"] if placed else name
     match = registry.match_entity_name(bare) if placed else None
     if match and not _is_ambiguous(match, bare, registry.entities[match.id]):

@@ -19,7 +19,7 @@ def select_likely_names(text: str, **probabilities: float) -> list[str]:
     return [ref.name for ref in select_likely_refs(candidates, refs, encode(text))]
 
 
-def select_names(**roles: dict[str, float]) -> dict[str, list[str]]:
+def select_names(quote: str = "", **roles: dict[str, float]) -> dict[str, list[str]]:
     refs = {
         role: tuple(
             Ref(id=None, name=name, type=RefType.ENTITY, source="quote", confidence=confidence)
@@ -27,7 +27,7 @@ def select_names(**roles: dict[str, float]) -> dict[str, list[str]]:
         )
         for role in ("actors", "addressees", "partners")
     }
-    return {role: [ref.name for ref in selected] for role, selected in select_refs(refs).items() if selected}
+    return {role: [ref.name for ref in selected] for role, selected in select_refs(refs, quote).items() if selected}
 
 
 def test_name_of_two_roles_keeps_the_likelier() -> None:
@@ -37,6 +37,15 @@ def test_name_of_two_roles_keeps_the_likelier() -> None:
 
 def test_name_of_two_roles_that_are_as_likely_keeps_the_first() -> None:
     assert select_names(actors={"Ruritania": 0.5}, addressees={"Ruritania": 0.5}) == {"actors": ["Ruritania"]}
+
+
+def test_a_part_of_a_longer_name_of_another_role_is_left_out() -> None:
+    bodies = {"actors": {"Regional Conference on Wells (RCW)": 0.6}, "partners": {"Wells (RCW)": 0.8}}
+    assert list(select_names("The Regional Conference on Wells (RCW) met", **bodies)) == ["actors"]
+    assert list(select_names("The Regional Conference on Wells (RCW) met Wells (RCW)", **bodies)) == [
+        "actors",
+        "partners",
+    ]
 
 
 def test_doubtful_addressees_stay() -> None:

@@ -105,6 +105,14 @@ def test_a_quote_takes_in_the_rest_of_a_short_bracket(text: str, length: int, qu
     assert text[start:end] == (quote or text[:length])
 
 
+def test_an_acronym_ends_a_sentence_before_an_article() -> None:
+    assert sentences("It rests on ships of the U.S. The port trains crews.") == [
+        "It rests on ships of the U.S.",
+        "The port trains crews.",
+    ]
+    assert len(sentences("The U.S. Department of Boats trains crews.")) == 1
+
+
 def test_a_semicolon_in_brackets_ends_no_sentence() -> None:
     assert sentences("Crews tire (Tarn, 2030; Brine, n.d.; Reed, 2031). They rest; they sleep.") == [
         "Crews tire (Tarn, 2030; Brine, n.d.; Reed, 2031).",

@@ -225,3 +225,10 @@ def test_a_sentence_is_not_cut_into_a_title() -> None:
 def test_the_address_below_a_title_is_no_part_of_it() -> None:
     text = f"Statement on safe boats\n2031/2032\nharbour.org\n\n{TEXT}"
     assert read(text.encode(), "statement.txt").masthead.title == "Statement on safe boats 2031/2032"
+
+
+def test_who_wrote_what_a_text_tells_of_is_not_its_publisher() -> None:
+    text = (
+        f"# Puertos\n\nEl curso, cuyo contenido fue elaborado por la Universidad de Ejemplo, empieza hoy.\n\n{SPANISH}"
+    )
+    assert read(text.encode(), "course.md").masthead.publisher is None

@@ -38,6 +38,7 @@ _ARABIC_PREPOSITION = re.compile(r"^لل(?!اجئ)(?=\w{3})|^ل(?=لاجئ)")
 _OPENING = _WORDS.compile_pattern(r"^(?:{names.sentence_openings})")
 """Words before a name at the beginning of a sentence."""
 _PREPOSITION = _WORDS.compile_pattern(r"\s(?:{names.name_joiners})\s")
+_OWNER = re.compile(r".+[’']s (?=\w)")
 _PARTS = re.compile(r"-|(?<=\b[dlDL])[’']|(?<=[A-Z])\.(?=[A-Z])")
 """Between the parts of a word that have initials of their own: hyphens, French elisions, the stops of `U.S.`."""
 _SHORT_FORM = _WORDS.compile_pattern(r"^(?:{names.short_forms})$", re.IGNORECASE)
@@ -67,7 +68,7 @@ class FullNameIndex:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
         for found in _NAME_WITH_ACRONYM.finditer(passage.text):
             name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"].removesuffix("’s"))), found["short"]
-            name = _find_abbreviated(short, name)
+            name = _drop_owner(short, _find_abbreviated(short, name))
             *_, (start, end) = find_listed_bodies(name)
             name = _add_first_word(short, name[start:end], passage.text)
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
@@ -144,6 +145,16 @@ def _find_abbreviated(short: str, name: str) -> str:
         if letters and initials[0] == letters[0] and ending[0][0].isupper() and _is_subsequence(letters, initials):
             return " ".join(ending)
     return name
+
+
+def _drop_owner(short: str, name: str) -> str:
+    """Return a name without the body whose it is, if its acronym begins after that.
+
+    >>> _drop_owner("GRETA", "Council of Europe’s Group of Experts on Action against Trafficking")
+    'Group of Experts on Action against Trafficking'
+    """
+    owned = _OWNER.match(name)
+    return name[owned.end() :] if owned and name[owned.end()] == short[0] and name[0] != short[0] else name
 
 
 def _add_first_word(short: str, name: str, text: str) -> str:

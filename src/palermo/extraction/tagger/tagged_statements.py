@@ -166,7 +166,8 @@ class _StatementBuilder:
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
         if self._is_doubtful(tagged_statement, quote):
             confidence = min(confidence, MAX_UNCONFIRMED_CONFIDENCE)
-        roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
+        refs_by_role = {role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES}
+        roles = select_refs(refs_by_role, quote)
         if self._has_own_voice and all(map(_is_doubtful_actor, roles["actors"])):
             likely = self._build_likely_actors(tagged_statement, window, roles, confidence)
             roles["actors"] = likely or roles["actors"]

@@ -57,7 +57,7 @@ MIN_SENTENCE_CHARS = 60
 INTRODUCTION_PARAGRAPHS = 3
 """First paragraphs in which a body introduces itself."""
 _CITED_WORK = re.compile(
-    r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
+    r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25}|(?:cuy[oa]s?|dont|whose)\b[^.]{0,30})\s*$",
     re.IGNORECASE,
 )
 TITLE_BLOCKS = 6
