@@ -122,3 +122,35 @@ def test_headers_say_what_a_column_holds(header: str, role: str | None) -> None:
 
 def test_a_comma_within_a_name_does_not_divide_it() -> None:
     assert split_bodies("Office for Ports, Piers and Harbours") == ["Office for Ports, Piers and Harbours"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "partners"),
+    [
+        (
+            "Train officers to notice debts (Responsible: Ministry of Labour; Partners: ILO, IOM; Deadline: 2033).",
+            ["Ministry of Labour"],
+            ["ILO", "IOM"],
+        ),
+        (
+            "Former les agents du port aux dettes (Structure responsable : Ministère du Travail)",
+            ["Ministère du Travail"],
+            [],
+        ),
+        (
+            "(1)加强部门联动,建立举报债务工作机制。(海事局、司法部负责,港务局、渔业委配合)",
+            ["海事局", "司法部"],
+            ["港务局", "渔业委"],
+        ),
+        ("Train harbour officers to notice debts (see the annex).", None, []),
+        ("Train harbour officers to notice debts (Deadline: 2033).", None, []),
+    ],
+)
+def test_brackets_after_an_action_name_its_bodies(text: str, actors: list[str] | None, partners: list[str]) -> None:
+    document = read(f"# Plan\n\n{text}\n".encode(), "plan.md")
+    found = [
+        item for item in extract_by_rules(document.passages, document.masthead).statements if item.tense == "planned"
+    ]
+    assert [[ref.name for ref in item.actors] for item in found] == ([actors] if actors else [])
+    assert [ref.name for item in found for ref in item.partners] == partners
+    assert all(not item.quote.startswith("(") and item.quote in text for item in found)

@@ -40,7 +40,7 @@ def test_whom_a_list_asks_does_not_ask(passages: Callable[..., list[Passage]]) -
         addressees=(asked,),
     )
     tagged = replace(listed, id="2", addressees=(), actors=(replace(asked, source="coreference"),))
-    [merged] = merge_statements([listed], [tagged], CoveredSpans((), (listed,)))
+    [merged] = merge_statements([listed], [tagged], CoveredSpans((), (), (listed,)))
     assert (merged.actors, merged.addressees) == ((), (asked,))
 
 
@@ -57,6 +57,6 @@ def test_an_item_is_to_whom_the_tagger_finds_anywhere_in_it(passages: Callable[.
     )
     addressee = Ref(id=None, name="harbour boards", type=RefType.GROUP, source="quote")
     [merged] = merge_statements(
-        [listed], [replace(listed, id="2", addressees=(addressee,))], CoveredSpans((), (listed,))
+        [listed], [replace(listed, id="2", addressees=(addressee,))], CoveredSpans((), (), (listed,))
     )
     assert merged.addressees == (addressee,)

@@ -26,6 +26,8 @@ def codes(text: str, language: str) -> list[str]:
         ("es", "en el Perú y en Ginebra", ["PER", "CHE"]),
         ("ar", "في مالي والنيجر", ["MLI", "NER"]),
         ("ar", "بجنيف وفي نيروبي", ["CHE", "KEN"]),
+        ("fr", "Madame Dominique Ouattara et le port de la Dominique", ["DMA"]),
+        ("fr", "Madame Dominique Ouattara", []),
         ("ar", "ببيروت وبنيروبي", ["LBN", "KEN"]),
         ("ar", "تنفيذ إعلان ومنهاج عمل بيجين", []),
         ("ru", "в Кении, Нигере и Нигерии", ["KEN", "NER", "NGA"]),

@@ -106,7 +106,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     if model is not None:
         thresholds = model.settings.persons
         # Rows of plans are tagged, since they may name persons.
-        covered_spans = CoveredSpans(present, (*plans, *listed))
+        covered_spans = CoveredSpans(present, plans, listed)
         tagged = _tag_uncovered_passages(passages, masthead, model, listed, covered_spans)
         counts = row_counts + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)

@@ -10,7 +10,7 @@ from typing import Any
 
 from palermo.grouping import group_items
 from palermo.languages.language_words import LanguageWords
-from palermo.statements import TAG_FIELDS, Passage, Ref, Statement, StatementKind, normalise_text
+from palermo.statements import TAG_FIELDS, Locator, Passage, Ref, Statement, StatementKind, normalise_text
 
 MIN_COVERED_SHARE = 0.8
 """Share of a passage's characters from which on nothing else is looked for in it."""
@@ -26,16 +26,23 @@ _EARLIER_WORDING = LanguageWords("extraction").compile_pattern(r"{lists.earlier_
 class CoveredSpans:
     """Spans of passages that rows and lists already state.
 
-    Also those that introduce or answer what they state.
+    Also those that introduce or answer what they state, and all that a plan says of an action.
     """
 
-    def __init__(self, rows: Iterable[Statement], listed_statements: Iterable[Statement]) -> None:
+    def __init__(
+        self, rows: Iterable[Statement], plans: Iterable[Statement], listed_statements: Iterable[Statement]
+    ) -> None:
         self._rows = {statement.locator.passage for statement in rows}
         self._spans: dict[str, list[tuple[int, int]]] = {}
+        for statement in plans:
+            self._add_spans(statement.locator, *(item.locator for item in statement.support))
         for statement in listed_statements:
             read = (item.locator for item in statement.support if item.role in READ_SUPPORT)
-            for locator in (statement.locator, *read):
-                self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
+            self._add_spans(statement.locator, *read)
+
+    def _add_spans(self, *locators: Locator) -> None:
+        for locator in locators:
+            self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
 
     def has_overlap(self, passage: str, start: int, end: int) -> bool:
         """Return whether a span of a passage overlaps with a statement."""

@@ -57,6 +57,8 @@ def test_the_second_half_of_a_name_is_taken_in_unless_it_is_a_body(text: str, sp
         ("МВД и ФСБ", ["МВД", "ФСБ"]),
         ("卫生部和劳动部", ["卫生部", "劳动部"]),
         ("وزارة الطرق ووزارة الصحة", ["وزارة الطرق", "وزارة الصحة"]),
+        ("وزارة الطرق والهيئة العامة للموانئ", ["وزارة الطرق", "الهيئة العامة للموانئ"]),
+        ("هيئة الطرق والموانئ", ["هيئة الطرق والموانئ"]),
         ("وزارة العمل والشؤون الاجتماعية", ["وزارة العمل والشؤون الاجتماعية"]),
         ("Kazakhstan, Maldives and Mongolia", ["Kazakhstan", "Maldives", "Mongolia"]),
         ("Trinidad and Tobago", ["Trinidad and Tobago"]),

@@ -1,7 +1,8 @@
-"""Extraction of planned activities from action plans: tables of actions with the bodies responsible for them.
+"""Extraction of planned activities from action plans: actions with the bodies responsible for them.
 
-Such a table is either a sheet, whose rows are passages, or a part of a document, whose cells are passages with the
-heading of their column. A row gives no statement if it has no action, or no body that is an organisation.
+They stand in a sheet, whose rows are passages, in a table of a document, whose cells are passages with the heading of
+their column, or in paragraphs that end with the bodies in brackets. A row gives no statement if it has no action, or
+no body that is an organisation.
 """
 
 import re
@@ -29,7 +30,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import extract_years
 
-METHOD = "action-plans.1"
+METHOD = "action-plans.2"
 MIN_ACTION_WORDS = 3
 MIN_CHINESE_ACTION_CHARS = 6
 MAX_BODY_CHARS = 160
@@ -45,7 +46,14 @@ _WEAK_SEPARATOR = _WORDS.compile_pattern(
     r"\s*[,،、，]\s*|\s+(?:{tables.organisation_joiners})\s+|{tables.attached_organisation_joiners}"
 )
 _TRAILING_MARKS = " *.;:,†‡()"
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,14}")
 _DONE = _WORDS.compile_pattern(r"^(?:{tables.plan_done})", re.I)
+_BRACKETS = re.compile(r"\s*[(（\[](?P<content>[^()（）\[\]]{4,300})[)）\]]\s*[.。]?\s*$")
+"""Brackets at the end of a paragraph: `Train inspectors (Responsible: Ministry of Labour; Deadline: 2031)`."""
+_NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|[—–-]{1,2})\s*")
+_LABELLED = re.compile(r"(?P<label>[^:：;；]{3,60}?)\s*[:：]\s*(?P<value>[^;；]{2,})")
+_DUTY = _WORDS.compile_pattern(r"^(?:{tables.plan_duties})$")
+"""Bodies and what they do with an action: `公安部负责，全国妇联配合`."""
 _PLURAL_ENDING = _WORDS.compile_pattern(r"\((?:{tables.plural_endings})\)")
 
 
@@ -63,6 +71,7 @@ class PlanCell:
         return self.passage.text[self.start : self.end]
 
 
+_PROSE_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.ITEM})
 type PlanRow = Mapping[str, Sequence[PlanCell]]
 """Cells of a row by the role of their column."""
 
@@ -99,11 +108,11 @@ def is_plan(roles: Iterable[str]) -> bool:
 
 
 def extract_plans(passages: Sequence[Passage], occurrences: QuoteCounts) -> Iterator[Statement]:
-    """Yield a planned activity for each row of an action plan, or a recommendation for a row that has only that.
+    """Yield a planned activity for each action of a plan, or a recommendation for a row that has only that.
 
     `occurrences` counts the quotes of the document by kind, so that equal quotes have different ids.
     """
-    for row in (*_iterate_sheet_rows(passages), *_iterate_cell_rows(passages)):
+    for row in (*_iterate_sheet_rows(passages), *_iterate_cell_rows(passages), *_iterate_paragraph_rows(passages)):
         if (statement := _build_statement(row, occurrences)) is not None:
             yield statement
 
@@ -155,10 +164,31 @@ def _iterate_cell_tables(passages: Sequence[Passage]) -> Iterator[list[Passage]]
         yield table
 
 
+def _iterate_paragraph_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
+    """Yield the actions of paragraphs with the bodies that brackets after them name."""
+    for passage in passages:
+        brackets = _BRACKETS.search(passage.text) if passage.kind in _PROSE_KINDS else None
+        spans = _find_duties(brackets) if brackets else {}
+        if brackets and "body" in spans:
+            ends = {"action": (0, brackets.start()), **spans}
+            yield {role: [PlanCell(passage=passage, start=start, end=end)] for role, (start, end) in ends.items()}
+
+
+def _find_duties(brackets: re.Match[str]) -> Mapping[str, tuple[int, int]]:
+    """Return start and end of what brackets say of an action, by the role of a plan's column."""
+    start, content = brackets.start("content"), brackets["content"]
+    if duty := _DUTY.match(content):
+        found = {role: duty.span(role) for role in ("body", "partner") if duty[role]}
+    else:
+        labelled = (match for match in _LABELLED.finditer(content))
+        found = {role: match.span("value") for match in labelled if (role := find_plan_role(match["label"].strip()))}
+    return {role: (start + first, start + last) for role, (first, last) in found.items() if role != "action"}
+
+
 def split_bodies(text: str) -> list[str]:
     """Return the organisations of a cell.
 
-    Commas and `and` separate names only if each part is the name of an organisation.
+    Commas and `and` separate names only if each part is the name of an organisation; of short Chinese ones, if one is.
 
     >>> split_bodies("Ministry of Labour, Office for Ports and Coast Police")
     ['Ministry of Labour', 'Office for Ports', 'Coast Police']
@@ -167,7 +197,8 @@ def split_bodies(text: str) -> list[str]:
     for part in _STRONG_SEPARATOR.split(text):
         names = [item.strip(_TRAILING_MARKS) for item in _WEAK_SEPARATOR.split(part)]
         names = [name for name in names if name]
-        bodies += names if all(map(is_body, names)) else [part.strip(_TRAILING_MARKS)]
+        is_list = all(map(is_body, names)) or (any(map(is_body, names)) and all(map(_HAN_NAME.fullmatch, names)))
+        bodies += names if is_list else [part.strip(_TRAILING_MARKS)]
     return [name for name in bodies if name]
 
 
@@ -187,7 +218,7 @@ def _build_statement(row: PlanRow, occurrences: QuoteCounts) -> Statement | None
     if not names:
         return None
     action = actions[0]
-    quote = action.text.strip(" ;")
+    quote = _NUMBER.sub("", action.text.strip(" ;。"))
     start = action.start + action.text.index(quote)
     passage = action.passage
     kind = StatementKind.ACTIVITY if is_plan_row else StatementKind.RECOMMENDATION
@@ -222,7 +253,7 @@ def _build_statement(row: PlanRow, occurrences: QuoteCounts) -> Statement | None
 
 
 def _list_bodies(cells: Sequence[PlanCell]) -> list[str]:
-    return [name for cell in cells for name in split_bodies(cell.text) if is_body(name)]
+    return [name for cell in cells for name in split_bodies(cell.text) if is_body(name) or _HAN_NAME.fullmatch(name)]
 
 
 def _is_action(text: str) -> bool:

@@ -32,7 +32,7 @@ MAX_ADJECTIVE_CHARS = 60
 """Characters before a name within which they are looked for."""
 _GAP = _WORDS.compile_pattern(
     r", | (?i:{names.conjunctions}) (?:(?P<addressing>(?:{names.addressing}) )|(?P<article>(?:{names.article}|the) )?)"
-    r"| و(?={names.institution_head}\s)"
+    r"| و(?=(?:ال)?(?:{names.institution_head})\s)"
 )
 _ADDRESSING = _WORDS.compile_pattern(r"\b(?:{names.addressing})\s")
 """Prepositions that a list of addressees repeats: `asks the Minister and | to the States`, in French and Spanish."""
@@ -165,8 +165,8 @@ def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     words = load_name_words()
     if gap["addressing"]:
         return left[:1].isupper() and right[:1].isupper() and not _ADDRESSING.search(left)
-    if left_words[0] in words["institution_head"]:
-        return right_words[0] in words["institution_head"]
+    if left_words[0].removeprefix("ال") in words["institution_head"]:
+        return right_words[0].removeprefix("ال") in words["institution_head"]
     if left_words[0] in words["institution"] and left_words[0] == right_words[0]:
         return True
     if not right[:1].isupper():

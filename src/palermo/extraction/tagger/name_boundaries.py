@@ -13,6 +13,7 @@ from palermo.extraction.tagger.coordinated_names import (
     find_listed_bodies,
 )
 from palermo.extraction.tagger.name_extensions import (
+    cut_title_after_office,
     extend_end_to_bracket,
     extend_end_to_possession,
     extend_end_to_quoted_name,
@@ -132,6 +133,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
         end = extend_end_to_region(text, start, extend_end_to_second_half(text, start, end)) if start < end else end
         end = extend_end_to_quoted_name(text, start, extend_end_to_possession(text, start, end)) if start < end else end
         end = extend_end_to_state(text, start, end) if start < end else end
+    end = cut_title_after_office(text, start, end) if start < end else end
     start, end = _trim(text, start, extend_end_to_bracket(text, start, end))
     start, end = _close_quotes(text, extend_start_to_acronym(text, start, end), end)
     if start < end:

@@ -40,6 +40,18 @@ def extend_end_to_quoted_name(text: str, start: int, end: int) -> int:
     return quoted.end() if quoted and noun and _is_body_noun(noun[0]) else end
 
 
+def cut_title_after_office(text: str, start: int, end: int) -> int:
+    """Return where a name ends before the title of what an office wrote: `доклад секретаря | «О лодках»`."""
+    opening = text.find(" «", start, end)
+    noun = _LAST_WORD.search(text, start, opening) if opening >= 0 else None
+    return opening if noun and _is_office(noun[0]) else end
+
+
+def _is_office(word: str) -> bool:
+    """Return whether a word is an office, in any case: `секретаря`."""
+    return any(word.lower().startswith(office[:-1]) for office in load_name_words()["office"] if len(office) > 5)
+
+
 def _is_body_noun(word: str) -> bool:
     return word.lower() in load_name_words()["institution"] or is_actor_noun(word)
 
