@@ -91,9 +91,23 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
         if place and not is_compound and _is_place(place, printed, place_mentions, language):
             place_mentions.append(place)
         position = place.end if place else position + 1
-    return _drop_repeated_codes(
-        (place.name.code, " ".join(printed[place.start : place.end])) for place in place_mentions
-    )
+    named = ((place.name.code, " ".join(printed[place.start : place.end])) for place in place_mentions)
+    return _drop_repeated_codes((*named, *_find_acronyms(text, language)))
+
+
+def _find_acronyms(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the States whose acronyms a text has as locations: `in the UK`, but not `in the UK market`."""
+    codes = _get_section(language)["acronyms"]
+    if codes and (pattern := _compile_acronym_pattern(language)):
+        yield from ((codes[match["name"]], match["name"]) for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _compile_acronym_pattern(language: str) -> re.Pattern[str]:
+    section = _get_section(language)
+    names = "|".join(map(re.escape, sorted(section["acronyms"], key=len, reverse=True)))
+    ending = rf"(?=\s*(?:[,;:.)”’]|$)|\s+(?:{section['acronym_followers']})\b)"
+    return re.compile(rf"\b(?i:{section['acronym_at']})\s(?:the\s)?(?P<name>{names}){ending}")
 
 
 def find_printed_states(text: str, language: str, registry: Registry) -> dict[str, str]:
