@@ -34,7 +34,7 @@ demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 sto
 	@$(BIN)/palermo demo $(if $(filter 1 yes true,$(SERVE)),--port $(PORT),$(if $(filter 0 no false,$(SERVE)),--no-serve,$(error SERVE=$(SERVE): write 1 to serve, or 0 to stop before)))
 
 test: install-dev  ## run the tests that this machine can run, and name those it leaves out [ARGS=...] [CORES=2] [SLOW=1: slow ones too]
-	@PALERMO_TEST_SLOW=$(SLOW) $(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
+	@PALERMO_TEST_SLOW=$(SLOW) $(BIN)/pytest --numprocesses $(CORES) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-postgresql: install-dev  ## run the portal's tests on a temporary PostgreSQL server [ARGS=...] [CORES=2]
 	@$(BIN)/python tests/postgresql_cluster.py $(BIN)/pytest --numprocesses $(CORES) --dist loadfile tests/portal $(ARGS)

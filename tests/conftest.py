@@ -107,7 +107,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             config.stash[LEFT_OUT][need] = (str(reasons[need]), count + 1)
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = stored
+    # Files with slow tests first, so that at the end no process waits for one of them.
+    slow_files = {item.path for item in stored if item.get_closest_marker("slow")}
+    items[:] = sorted(stored, key=lambda item: item.path not in slow_files)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

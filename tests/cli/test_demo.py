@@ -3,24 +3,9 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from palermo import cli
 from palermo.cli import serve
 from palermo.errors import SettingInvalid
-
-
-@pytest.mark.slow
-def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    arguments = ["demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1"]
-    result = CliRunner().invoke(cli.app, arguments)
-    assert result.exit_code == 0
-    documents = len(list(serve.SAMPLE_FOLDERS[1].iterdir())) - 1
-    assert result.stdout.startswith(f"{documents} documents, ")
-    assert ", 0 quarantined, " in result.stdout
-    assert f"To serve it: {serve.find_command()} serve --library {tmp_path / 'demo'}" in result.stderr
-    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
-    assert CliRunner().invoke(cli.app, arguments).exit_code == 1
 
 
 def test_the_sample_is_copied_over_an_earlier_one_but_not_over_other_files(tmp_path: Path) -> None:

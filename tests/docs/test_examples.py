@@ -60,6 +60,7 @@ def test_console_examples(path: Path, tmp_path: Path) -> None:
     scripts = Path(sys.executable).parent
     foreign = {k: v for k, v in os.environ.items() if not k.startswith(("PALERMO_", "DATABASE_URL"))}
     environment = foreign | {"PATH": f"{scripts}:{os.environ['PATH']}", "NO_COLOR": "1", "COLUMNS": "120"}
+    environment["PALERMO_WORKERS"] = "1"
     checker = doctest.OutputChecker()
     for block in blocks(path, "console"):
         for command, text in steps(block):

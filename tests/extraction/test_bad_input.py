@@ -62,7 +62,7 @@ def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "zh"])
 def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
     for what, text in odd(language).items():
         blocks = split_sentences(text)

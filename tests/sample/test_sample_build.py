@@ -1,19 +1,18 @@
 """Tests of the sample library: rendered, read, with recommendations in six languages."""
 
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
-from digests import DigestText
-from digests.sample_library import build_file_name, read_texts, render_text
-from palermo.extraction import extract
+from digests.sample_library import build_file_name, read_texts
+from palermo.cli import app, serve
+from palermo.edition import EVERY_COPY, Library, open_view
 from palermo.languages import LABELLED_LANGUAGES
-from palermo.linking import link_document
-from palermo.reading import ParsedDocument, read
 from palermo.registry import load_registry
-from palermo.statements import Document, Passage, Statement, StatementKind
+from palermo.statements import Passage, Statement, StatementKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)
@@ -25,27 +24,46 @@ MIN_FOUND_ITEMS = 0.85
 """Share of the items of lists that ask."""
 
 
-type ReadText = tuple[ParsedDocument, tuple[Statement, ...]]
-
-
-def read_text(text: DigestText) -> ReadText:
-    reading = read(render_text(text), build_file_name(text))
-    return reading, tuple(extract(reading.passages, reading.masthead).statements)
+type BuiltText = tuple[list[Passage], list[Statement]]
 
 
 @pytest.fixture(scope="module")
-def read_by_name() -> dict[str, ReadText]:
-    """Each text as a parsed document, and its statements with names as printed."""
-    return {text.name: read_text(text) for text in TEXTS}
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """The result of `palermo demo`, and its library."""
+    library = tmp_path_factory.mktemp("sample") / "demo"
+    return CliRunner().invoke(app, ["demo", "--no-serve", "--library", str(library), "--workers", "1"]), library
 
 
 @pytest.fixture(scope="module")
-def statements_by_text(read_by_name: dict[str, ReadText]) -> dict[str, tuple[Statement, ...]]:
-    """Statements of each text, names as printed, by the text's name."""
-    return {name: statements for name, (_, statements) in read_by_name.items()}
+def built_texts(demo: tuple[Result, Path]) -> dict[str, BuiltText]:
+    """The passages of each text and its linked statements, by the text's name."""
+    view = open_view(Library(demo[1]))
+    by_source: dict[str, list[Statement]] = {}
+    for statement, document in view.iterate_statements(EVERY_COPY):
+        by_source.setdefault(document.source, []).append(statement)
+    ids = {document.source: document.id for document in view.list_documents()}
+    names = {build_file_name(text): text.name for text in TEXTS}
+    return {name: (view.list_passages(ids[source]), by_source.get(source, [])) for source, name in names.items()}
 
 
-def test_recommendations_are_found_in_six_languages(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
+@pytest.fixture(scope="module")
+def statements_by_text(built_texts: dict[str, BuiltText]) -> dict[str, list[Statement]]:
+    """Statements of each text, by the text's name."""
+    return {name: statements for name, (_, statements) in built_texts.items()}
+
+
+def test_the_demo_builds_the_sample(demo: tuple[Result, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    result, library = demo
+    assert result.exit_code == 0
+    documents = len(list(serve.SAMPLE_FOLDERS[1].iterdir())) - 1
+    assert result.stdout.startswith(f"{documents} documents, ")
+    assert ", 0 quarantined, " in result.stdout
+    assert f"To serve it: {serve.find_command()} serve --library {library}" in result.stderr
+    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (library / "nowhere",))
+    assert CliRunner().invoke(app, ["demo", "--no-serve", "--library", str(library)]).exit_code == 1
+
+
+def test_recommendations_are_found_in_six_languages(statements_by_text: dict[str, list[Statement]]) -> None:
     statements = [statement for each in statements_by_text.values() for statement in each]
     languages = Counter(s.language for s in statements if s.kind is StatementKind.RECOMMENDATION)
     assert set(languages) == set(LABELLED_LANGUAGES)
@@ -54,7 +72,7 @@ def test_recommendations_are_found_in_six_languages(statements_by_text: dict[str
 
 
 def test_each_recommendation_is_an_item_of_its_text_and_names_whom_it_asks(
-    statements_by_text: dict[str, tuple[Statement, ...]],
+    statements_by_text: dict[str, list[Statement]],
 ) -> None:
     for text in TEXTS:
         items = {block.text.rstrip(END) for block in text.blocks if block.number}
@@ -64,7 +82,7 @@ def test_each_recommendation_is_an_item_of_its_text_and_names_whom_it_asks(
                 assert statement.addressees, text.name
 
 
-def test_few_items_of_lists_that_ask_are_lost(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
+def test_few_items_of_lists_that_ask_are_lost(statements_by_text: dict[str, list[Statement]]) -> None:
     """Of lists of which an item is found, nearly all items are."""
     runs: list[list[bool]] = []
     for text in TEXTS:
@@ -80,27 +98,15 @@ def test_few_items_of_lists_that_ask_are_lost(statements_by_text: dict[str, tupl
     assert sum(items) >= MIN_FOUND_ITEMS * len(items)
 
 
-def test_mandates_are_found_with_what_gives_them(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
+def test_mandates_are_found_with_what_gives_them(statements_by_text: dict[str, list[Statement]]) -> None:
     mandates = [s for s in statements_by_text["profile-unodc"] if s.kind is StatementKind.MANDATE]
     cited = {instrument.id for mandate in mandates for instrument in mandate.instruments}
-    assert cited == {"A/RES/61/180", "A/RES/64/293"}
+    assert cited == {"ga-61-180", "global-plan-of-action"}
 
 
-def link_text(text: DigestText, found: ReadText) -> tuple[Sequence[Passage], tuple[Statement, ...]]:
-    """Return the passages and the linked statements of a text, as a build makes them."""
-    reading, statements = found
-    document = Document(
-        id=reading.document, work=reading.document, source=text.name, media_type=reading.media_type, size=1,
-        pages=None, language=text.language, title=text.title, nature=text.nature, publishers=text.publishers,
-        of=text.works,
-    )  # fmt: skip
-    return reading.passages, tuple(link_document(statements, document, reading.passages, load_registry()))
-
-
-def test_an_inferred_organ_is_printed_earlier_in_its_document(read_by_name: dict[str, ReadText]) -> None:
+def test_an_inferred_organ_is_printed_earlier_in_its_document(built_texts: dict[str, BuiltText]) -> None:
     checked = 0
-    for text in TEXTS:
-        passages, statements = link_text(text, read_by_name[text.name])
+    for name, (passages, statements) in built_texts.items():
         positions = {passage.id: at for at, passage in enumerate(passages)}
         for statement in statements:
             if all(reason.code != "actor-issuer" for reason in statement.why):
@@ -109,6 +115,6 @@ def test_an_inferred_organ_is_printed_earlier_in_its_document(read_by_name: dict
             before = " ".join(passage.text for passage in passages[: positions[statement.locator.passage]])
             row = load_registry().entities[organ.id or ""]
             names = (*row.names.values(), *row.matching)
-            assert any(name in before for name in names), (text.name, organ.name, statement.quote)
+            assert any(name in before for name in names), (name, organ.name, statement.quote)
             checked += 1
     assert checked >= 20
