@@ -142,6 +142,7 @@ def test_a_comma_within_a_name_does_not_divide_it() -> None:
             ["海事局", "司法部"],
             ["港务局", "渔业委"],
         ),
+        ("(2)加强港口预防债务工作。(待定负责,港务局配合)", None, []),
         ("Train harbour officers to notice debts (see the annex).", None, []),
         ("Train harbour officers to notice debts (Deadline: 2033).", None, []),
     ],

@@ -26,7 +26,7 @@ from palermo.statements import Document, Extraction, Nature, compute_work_id, ha
 def build_document(reading: ParsedDocument, source: str, row: CatalogueRow | None) -> Document:
     """Merge a document's printed metadata with its catalogue row; its Work has no other document yet.
 
-    A digest in the catalogue has the publishers that stand there: those in its text are told of.
+    A digest in the catalogue has the publishers of its row alone: its text names those of what it reports.
     """
     row = row or CatalogueRow(file=source, line=0)
     masthead = replace(

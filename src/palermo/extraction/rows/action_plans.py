@@ -253,7 +253,14 @@ def _build_statement(row: PlanRow, occurrences: QuoteCounts) -> Statement | None
 
 
 def _list_bodies(cells: Sequence[PlanCell]) -> list[str]:
-    return [name for cell in cells for name in split_bodies(cell.text) if is_body(name) or _HAN_NAME.fullmatch(name)]
+    """Return the bodies of cells; of a Chinese list with a body also names without the noun of one: `妇联`."""
+    lists = [split_bodies(cell.text) for cell in cells]
+    return [
+        name
+        for names in lists
+        for name in names
+        if is_body(name) or (_HAN_NAME.fullmatch(name) and any(map(is_body, names)))
+    ]
 
 
 def _is_action(text: str) -> bool:
