@@ -83,3 +83,16 @@ def test_a_capital_goes_on_with_a_sentence_where_empty_lines_end_lines(sentences
     passages = read("\n\n".join(lines * sentences).encode(), "rules.txt").passages
     assert len(passages) == paragraphs
     assert passages[0].text.startswith("The officers of the harbour who count the boats that come in each year report")
+
+
+def test_each_line_of_a_text_without_wrapped_lines_is_a_paragraph() -> None:
+    long_line = "The harbour trains its crews each year " * 7 + "in Tarn"
+    text = f"{long_line}.\nOUR SUPPLY CHAINS\nWe know who sells us nets\n{long_line}\n{long_line}."
+    texts = [passage.text for passage in read(text.encode(), "statement.txt").passages]
+    assert texts == [f"{long_line}.", "OUR SUPPLY CHAINS", "We know who sells us nets", long_line, f"{long_line}."]
+
+
+def test_a_date_alone_on_a_line_ends_the_title_above_it() -> None:
+    read_text = read(b"Boats and crews of Tarn harbour\nKey recommendations\nJULY 2031\n\nCrews need rest.", "boats.txt")
+    assert read_text.masthead.title == "Boats and crews of Tarn harbour Key recommendations"
+    assert read_text.masthead.date == "2031-07"

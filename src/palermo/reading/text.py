@@ -10,6 +10,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.file_types import FILE_TYPE_BY_NAME
 from palermo.reading.layout.printed_numbers import build_numbered_block, parse_printed_number
 from palermo.reading.metadata.front_matter import FRONT_MATTER, TAGGED_TEXT
+from palermo.reading.metadata.printed_dates import find_dates
 from palermo.statements import PassageKind
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["text"].media_type, FILE_TYPE_BY_NAME["text"].suffixes
@@ -23,9 +24,12 @@ _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5s\b")
 _OPEN_END = re.compile(r"[^.!?:;…。！？：；؟]$")
 MIN_UNWRAPPED_CHARS = 120
 """Characters of a line that shows that a text's lines are paragraphs."""
+MIN_PARAGRAPH_CHARS = 240
+"""Characters of a line that no width of a page explains: the lines beside it are whole paragraphs."""
 MIN_BROKEN_CHARS = 40
 """Characters of a paragraph that an empty line may have broken: shorter ones are headings and labels."""
 MAX_BROKEN_CHARS = 4000
+MAX_MASTHEAD_LINES = 6
 MIN_BROKEN_LINES, MIN_BROKEN_SHARE = 10, 1 / 4
 """Minimum broken lines of a text, and their share of its blocks, that show that empty lines end lines."""
 
@@ -59,7 +63,7 @@ def _remove_front_matter(text: str) -> str:
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
     """Split a text into blocks at empty lines and printed numbers."""
-    groups = _split_line_groups(_separate_title(text))
+    groups = _split_line_groups(_separate_dates(_separate_title(text)))
     return list(join_broken_paragraphs(chain.from_iterable(map(_convert_line_group, groups))))
 
 
@@ -70,6 +74,20 @@ def _separate_title(text: str) -> str:
     has_long_lines = any(len(other) >= MIN_UNWRAPPED_CHARS for other in group)
     is_title = len(line.split()) > 2 and len(line) < MIN_UNWRAPPED_CHARS and bool(_OPEN_END.search(line.rstrip()))
     return f"{line}\n\n{rest}" if has_long_lines and is_title and not group[0][:1].islower() else text
+
+
+def _separate_dates(text: str) -> str:
+    """Return a text of short first lines with empty lines around the dates that stand alone on one of them."""
+    lines = text.split("\n")
+    head = list(takewhile(str.strip, lines[:MAX_MASTHEAD_LINES]))
+    if any(len(line) >= MIN_UNWRAPPED_CHARS for line in head):
+        return text
+    return "\n".join([*(f"\n{line}\n" if _is_date(line) else line for line in head), *lines[len(head) :]])
+
+
+def _is_date(line: str) -> bool:
+    dates = find_dates(line) if len(line) < MIN_BROKEN_CHARS else []
+    return len(dates) == 1 and line.strip() == line[dates[0].start : dates[0].end]
 
 
 def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
@@ -174,5 +192,7 @@ def _split_items(line_group: list[str]) -> list[list[str]]:
 def _is_whole_line(item: list[str], next_line: str, longest: int) -> bool:
     """Return whether the last line of an item is a heading, or the end of a paragraph, above a line of long ones."""
     last = item[-1]
+    if next_line.strip()[:1].islower():
+        return False
     is_short = longest >= MIN_UNWRAPPED_CHARS and len(last) <= longest / 2
-    return is_short and not next_line.strip()[:1].islower() and (len(item) == 1 or not _OPEN_END.search(last.rstrip()))
+    return longest >= MIN_PARAGRAPH_CHARS or (is_short and (len(item) == 1 or not _OPEN_END.search(last.rstrip())))

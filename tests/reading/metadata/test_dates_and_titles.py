@@ -69,6 +69,7 @@ def test_first_heading_that_is_a_sentence_is_the_title() -> None:
         ("Dado en Tarn, a los seis días del mes de febrero del año dos mil veintiséis.", "2026-02-06"),
         ("Done this sixth day of May, in the year of our Lord two thousand twenty-four.", "2024-05-06"),
         ("The survey is open until 1 May 2020", None),
+        ("6-23 June 2031", None),
         ("Ana Tarn, Ivo Quay and Ola Mole July 2022", "2022-07"),
         ("Ana Tarn --- 7 janvier 2019 à 7h43 --- mis à jour le 8 janvier 2019", "2019-01-07"),
         ("The answers of the ministry to the questions of the committee, 11 February 2003", None),

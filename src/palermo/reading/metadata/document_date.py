@@ -62,6 +62,8 @@ _AMENDED = re.compile(r"\b(?:amended|modifiée?|modificad[oa]|gewijzigd)\b[^,;]*
 """Text before the date of a later act in a title: `Convention on boats, as amended by the Protocol of 4 May 2031`."""
 _MONTHS = re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)})\b\.?(?:\s\d{{1,2}})?\s?[-–]\s?(?=[^\W\d_])", re.IGNORECASE)
 """The first month of a period: `June – August 2031`."""
+_DAYS = re.compile(r"\d\s?[-–]\s?$")
+"""The first day of a meeting before its last: `6-| 23 June 2031`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,，(—–-]\s*$")
 _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
@@ -180,7 +182,9 @@ def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[s
 def _is_date_alone(text: str) -> bool:
     text = _TIME_OF_DAY.sub("", text)
     dates = find_dates(text[:60]) if len(text) < 40 else []
-    return len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < 4
+    if len(dates) != 1 or _DAYS.search(text[: dates[0].start]):
+        return False
+    return len(text) - (dates[0].end - dates[0].start) < 4
 
 
 def _find_title_dates(title: str | None) -> Iterator[str]:
@@ -224,7 +228,7 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
         dates = [] if _DEADLINE.search(text) else find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if HAN_CHARACTER.search(text) else MAX_DATELINE_REST_CHARS
         rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else ""
-        if len(dates) == 1 and len(rest) < limit and not _is_range(text):
+        if len(dates) == 1 and len(rest) < limit and not _is_range(text) and not _DAYS.search(text[: dates[0].start]):
             yield dates[0].iso
 
 
@@ -233,7 +237,9 @@ def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         dates = find_dates(text) if len(text) < MAX_BYLINE_CHARS and not _DEADLINE.search(text) else []
         before = text[: dates[0].start] if dates else ""
-        is_running = re.search(r"[.;:?]\s+\S+\s|\b(?:from|to|until|since|between|as of|at|on|in|by)\s*$", before, re.I)
+        is_running = _DAYS.search(before) or re.search(
+            r"[.;:?]\s+\S+\s|\b(?:from|to|until|since|between|as of|at|on|in|by)\s*$", before, re.I
+        )
         plain_words = re.findall(r"\b[a-zà-ÿа-я]{4,}\b", before)
         is_byline = len(dates) == 1 and before and not is_running and len(plain_words) <= MAX_BYLINE_WORDS
         if is_byline and not text[dates[0].end :].strip(" .)*"):
