@@ -143,3 +143,14 @@ def test_an_acronym_counts_the_word_in_small_letters_before_its_name() -> None:
     )
     assert known.resolve_name("PIPRA") == "projet Intégré de Puits et de Ruisseaux en Afrique (PIPRA)"
     assert known.resolve_name("EW") == "Example Wells (EW)"
+
+
+def test_a_head_noun_stands_for_the_one_name_with_a_role() -> None:
+    known = FullNameIndex()
+    known.add_role_name("Harbour Council (HC)")
+    assert known.resolve_name("the Council") == "Harbour Council"
+    assert known.resolve_name("the council") == "council"
+    known.add_role_name("Council of Tarn Fishers")
+    assert known.resolve_name("the Council") == "Council"
+    known.add_role_name("\u0644\u062c\u0646\u0629 \u0627\u0644\u0622\u0628\u0627\u0631")
+    assert known.resolve_name("\u0627\u0644\u0644\u062c\u0646\u0629").endswith("\u0627\u0644\u0622\u0628\u0627\u0631")

@@ -94,6 +94,8 @@ def test_russian_topics_and_funders_do_not_act(before: str, name: str) -> None:
         ("鼓勵僱主聘用村民", "僱主聘用", ["僱主"]),
         ("通知有關部門", "有關部門", []),
         ("甘泉醫院應當打井", "甘泉醫院應當", ["甘泉醫院"]),
+        ("水井联盟秘书长安泉呼吁打井", "水井联盟秘书长安泉", ["水井联盟秘书长"]),
+        ("包括水井公司在内", "包括水井公司", ["水井公司"]),
     ],
 )
 def test_chinese_lists_share_their_noun_in_either_script(text: str, span: str, names: list[str]) -> None:

@@ -159,3 +159,21 @@ def test_who_asks_somebody_is_named_in_the_quote() -> None:
     names = tuple(make_name(text, name) for name in ("Ana Muestra", "Harbour Board", "owners"))
     statement = replace(make_statement(text, RECOMMENDATION, roles={"actors": names}), start=text.index(quote))
     assert [one.ref.name for one in find_candidates(statement, "actors", encode(text), None, {})] == ["owners"]
+
+
+def test_who_only_says_what_others_do_does_not_act() -> None:
+    text = "The Harbour Board trains crews, according to Ana Example of Tarn"
+    assert list_actors(ACTIVITY, text, text, "Harbour Board", "Ana Example") == ["Harbour Board"]
+    text = "Ana Example said the Harbour Board trains crews"
+    assert list_actors(ACTIVITY, text, text, "Ana Example", "Harbour Board") == ["Harbour Board"]
+    assert list_actors(ACTIVITY, "EFW said it trains crews", "EFW said it trains crews", "EFW") == ["EFW"]
+
+
+def test_who_supported_an_activity_does_not_act_in_the_next_sentence() -> None:
+    text = "The project was supported by EFW. The organisation counted the boats."
+    assert list_actors(ACTIVITY, text, "The organisation counted the boats", "EFW") == []
+
+
+def test_adjective_among_others_has_no_role() -> None:
+    assert list_addressees("It helps national, State, local and tribal crews", "State", "crews") == ["crews"]
+    assert list_addressees("It helps EFW, local crews and Chad", "local crews", "Chad") == ["local crews", "Chad"]

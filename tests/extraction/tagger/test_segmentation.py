@@ -85,7 +85,9 @@ def test_a_quote_has_neither_marks_nor_punctuation_around_it(text: str, quote: s
     assert text[start:end] == quote
 
 
-@pytest.mark.parametrize("text", ["Crews call it «rest» («leave»)", "Crews run a scheme (“Sea to school”)"])
+@pytest.mark.parametrize(
+    "text", ["Crews call it «rest» («leave»)", "Crews run a scheme (“Sea to school”)", "港口起草《船员行动计划(二00八)》"]
+)
 def test_a_quote_takes_in_the_marks_that_close_it(text: str) -> None:
     start, end = trim_quote(f"{text}. They rest.", 0, len(text) - 2)
     assert text[start:end] == text
@@ -132,6 +134,8 @@ def test_a_semicolon_in_brackets_ends_no_sentence() -> None:
         ("Que el artículo 4° del Decreto N° 016-2031 establece que los puertos forman tripulaciones", "016", "Que"),
         ("Que el artículo 4° de la Política contra la Pesca establece que el puerto responde", "la Pesca", "Que"),
         ("The board heard on behalf of crews that ports must train them", "ports", "ports"),
+        ("With respect to all harbours in the Tarn area, the board noted that ports train", "Tarn", "With"),
+        ("The board noted with some concern that ports must train crews", "ports", "ports"),
         ("通讯社七月三十日电（记者）秘书长古特雷斯呼吁各港口", "特雷斯", "秘书长"),
         ("港口的船员在每年冬天都要在码头上等待很长时间以后才能呼吁港口", "呼吁", "呼吁"),
         ("Le conseil demande au port de former les équipages des bateaux", "former", "former"),

@@ -66,7 +66,7 @@ _NUMBER_BEFORE = re.compile(r"\d\d[-/]$")
 """The part of an act's number before letters that name nobody: `Order No. 016-2031-| GR-TRN`."""
 _LEADING_PUNCTUATION = " ,.;:،؛，；。”»)]"
 _FINAL_STOPS = " .;。；،,؛:："
-_MARK_PAIRS = ("()", "（）", "“”", "«»", "「」", '""')
+_MARK_PAIRS = ("()", "（）", "“”", "«»", "「」", "《》", '""')
 """Opening and closing marks, of which a quote has as many."""
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.adjacent_names import has_initials
-from palermo.extraction.tagger.coordinated_names import find_listed_bodies
+from palermo.extraction.tagger.coordinated_names import FINAL_ACRONYM, find_listed_bodies
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.languages.language_words import LanguageWords
 from palermo.statements import Passage
@@ -35,6 +36,7 @@ _ARTICLE = _WORDS.compile_pattern(
 )
 _ARABIC_PREPOSITION = re.compile(r"^لل(?!اجئ)(?=\w{3})|^ل(?=لاجئ)")
 """`To the`, written as one word with the noun; the noun of refugees begins with the same letter."""
+_ARABIC_ARTICLE = "\u0627\u0644"
 _OPENING = _WORDS.compile_pattern(r"^(?:{names.sentence_openings})")
 """Words before a name at the beginning of a sentence."""
 _PREPOSITION = _WORDS.compile_pattern(r"\s(?:{names.name_joiners})\s")
@@ -53,6 +55,8 @@ class FullNameIndex:
     heads: dict[str, str] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
     """Full names by surname."""
+    roles: set[str] = field(default_factory=set)
+    """Names of several words that have had a role in statements so far."""
 
     @classmethod
     def build_for_document(
@@ -87,6 +91,11 @@ class FullNameIndex:
             for quoted in _QUOTED_FORM.finditer(found["forms"]):
                 self._add_announced(quoted["form"], words)
 
+    def add_role_name(self, name: str) -> None:
+        """Note a name that has a role in a statement, for which its head noun may stand from here on."""
+        if len(name.split()) > 1 and not is_state(name):
+            self.roles.add(FINAL_ACRONYM.sub("", name))
+
     def _add_announced(self, form: str, words: Sequence[str]) -> None:
         """Note the name at the end of words for which a short form stands from here on."""
         if form.isupper():
@@ -111,7 +120,20 @@ class FullNameIndex:
                 return self.publisher
             if bare.lower() in self.heads:
                 return self.heads[bare.lower()]
+            if not bare.islower():
+                return self._find_only_name(bare)
         return self.persons.get(bare, bare or name)
+
+    def _find_only_name(self, head: str) -> str:
+        """Return the one name with a role for which a head noun can stand, else the noun itself."""
+        noun = _get_noun(head)
+        names = [name for name in self.roles if noun in map(_get_noun, _list_head_words(name))]
+        longest = max(names, key=len, default=head)
+        return longest if all(name in longest for name in names) else head
+
+
+def _get_noun(word: str) -> str:
+    return word.lower().removeprefix(_ARABIC_ARTICLE)
 
 
 def _list_article_names() -> tuple[str, ...]:

@@ -23,6 +23,11 @@ _NAME_REST = LanguageWords("extraction").compile_pattern(
 )
 """What precedes and begins a quote that is cut within a name or the number of an act: `Act against | Trafficking`."""
 
+_PHRASE_LEAD = LanguageWords("extraction").compile_pattern(
+    r"(?<![^\W\d_])(?:{names.article}|{roles.place_prepositions})\s*$"
+)
+"""An article or a preposition, to which the next words belong: `from the | islands`."""
+
 
 def group_words(encoded: EncodedPassage) -> list[list[int]]:
     """Return the tokens of each printed word; of Chinese each token is one."""
@@ -66,7 +71,7 @@ def expand_to_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def find_quote_start(text: str, sentence_start: int, start: int) -> int:
-    """Return where a quote starts: with its sentence if few words are before it, or it would begin within a name.
+    """Return where a quote starts: with its sentence if few words are before it, or it would begin within a phrase.
 
     >>> text = "Under the Act against Smuggling, ports train crews"
     >>> [find_quote_start(text, 0, text.index(word)) for word in ("Smuggling", "ports")]
@@ -77,7 +82,8 @@ def find_quote_start(text: str, sentence_start: int, start: int) -> int:
         clause_start = sentence_start + max((mark.end() for mark in _HAN_MARK.finditer(lead)), default=0)
         return clause_start if start - clause_start <= MAX_HAN_LEAD_CHARS else start
     is_short = len(WORD.findall(lead)) <= MAX_LEAD_WORDS and not _CLAUSE_END.search(lead)
-    return sentence_start if is_short or (_NAME_LEAD.search(lead) and _NAME_REST.match(text, start)) else start
+    is_in_name = _NAME_LEAD.search(lead) and _NAME_REST.match(text, start)
+    return sentence_start if is_short or is_in_name or _PHRASE_LEAD.search(lead) else start
 
 
 def _is_word_continuation(text: str, position: int) -> bool:

@@ -31,6 +31,13 @@ _FIRST_PERSON_PLURAL = _WORDS.compile_pattern(
 _REPORTED_SPEECH = _WORDS.compile_pattern(
     r"\b(?:{roles.reported_speech})\b|{roles.attached_reported_speech}", re.IGNORECASE
 )
+_SPEECH_BEFORE = _WORDS.compile_pattern(
+    r"(?:^|[,.»”\"]\s*)(?:{roles.reported_speech})[,:]? (?:(?:{names.article})\s)?$", re.IGNORECASE
+)
+"""What precedes who says something: another one would stand before the verb (`Ana Example said | the board`)."""
+_SPEECH_AFTER = _WORDS.compile_pattern(r",? (?:{roles.reported_speech})\b")
+MAX_SPEECH_CHARS = 40
+"""Characters before a name within which a verb of speech may stand."""
 _REPORTED_REQUEST = _WORDS.compile_pattern(r"\b(?:{roles.reported_requests})\b")
 _REQUEST_AFTER = _WORDS.compile_pattern(r"\s+(?:{roles.reported_requests})\b")
 _QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
@@ -58,6 +65,9 @@ _INSTRUMENT = _WORDS.compile_pattern(
 )
 """Names of texts, which are no actors."""
 _ADJECTIVE_REST = re.compile(r"[-\u2010\u2011][^\W\d_]")
+_ADJECTIVE_AFTER = _WORDS.compile_pattern(r", (?:{names.scope_adjectives})\b(?!:)")
+_ADJECTIVE_BEFORE = _WORDS.compile_pattern(r"\b(?:{names.scope_adjectives}), $")
+"""Before and after one of several adjectives: `national, | State, | local and tribal agencies`."""
 _CONTINUATION = _WORDS.compile_pattern(r"(?:\s+(?:{roles.cut_endings}))+\s*", re.IGNORECASE)
 """What a text ends with after a name that goes on elsewhere, as in a heading of two lines: `Board | of the`."""
 _SURNAME = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*[a-zà-ÿа-яё]"
@@ -117,6 +127,8 @@ def find_candidates(
         if candidate and not (role == "actors" and _is_replaced(candidate.ref, statement, encoded)):
             candidates.setdefault(normalise_text(candidate.ref.name), candidate)
     found = tuple(candidates.values())
+    if role == "actors" and statement.kind in ACTING_KINDS:
+        found = _drop_speakers(found, encoded)
     in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
     probability = statement.document_roles.get(role, 0.0)
     if publisher and not in_quote and probability >= thresholds.get(role, 1.01):
@@ -129,6 +141,19 @@ def find_candidates(
                 if role != "actors" or not _is_replaced(candidate.ref, statement, encoded)
             )
     return in_quote if in_quote and role == "actors" else found
+
+
+def _drop_speakers(candidates: tuple[RoleCandidate, ...], encoded: EncodedPassage) -> tuple[RoleCandidate, ...]:
+    """Return who acts without who only says so: `“The mill trains its crews”, said | Ana Example`."""
+    names = [(candidate, candidate.name) for candidate in candidates if candidate.ref.source == "quote"]
+    speakers = [candidate for candidate, name in names if name and _is_speaker(encoded.texts[name.segment], name)]
+    is_told_by_others = 0 < len(speakers) < len(names)
+    return tuple(item for item in candidates if item not in speakers) if is_told_by_others else candidates
+
+
+def _is_speaker(text: str, name: TaggedName) -> bool:
+    before = _SPEECH_BEFORE.search(text, max(0, name.start - MAX_SPEECH_CHARS), name.start)
+    return bool(before or _SPEECH_AFTER.match(text, name.end))
 
 
 def _list_role_names(statement: TaggedStatement, role: str, encoded: EncodedPassage) -> Sequence[TaggedName]:
@@ -219,7 +244,9 @@ def _find_named_candidate(
     text = encoded.texts[name.segment]
     if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
         return None
-    if role == "addressees" and statement.kind in ACTING_KINDS and is_supporter(text, name.start):
+    source = _determine_source(name, statement)
+    is_helped = role == "addressees" and statement.kind in ACTING_KINDS
+    if (is_helped or (role == "actors" and source != "quote")) and is_supporter(text, name.start):
         return None
     if (
         _CONTINUATION.fullmatch(text, name.end)
@@ -230,8 +257,7 @@ def _find_named_candidate(
     full_name = resolve_name(name.name)
     if _is_instrument(full_name) or (full_name != name.name and not is_party_name(full_name)):
         return None
-    source, confidence = _determine_source(name, statement), round(name.probability, 2)
-    ref = Ref(id=None, name=full_name, type=RefType.ENTITY, source=source, confidence=confidence)
+    ref = Ref(id=None, name=full_name, type=RefType.ENTITY, source=source, confidence=round(name.probability, 2))
     return _build_candidate(ref, name, text, statement)
 
 
@@ -311,8 +337,11 @@ def _is_asked_by_others(ref: Ref, statement: TaggedStatement, encoded: EncodedPa
 
 
 def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
-    """Return whether a name in lower case is the first part of an adjective: `survivor-centred`."""
-    return name.name.islower() and bool(_ADJECTIVE_REST.match(text, name.end))
+    """Return whether a name begins an adjective, or is one of several: `survivor-centred`, `State, local`."""
+    if name.name.islower() and _ADJECTIVE_REST.match(text, name.end):
+        return True
+    is_word = name.name.isalpha() and not is_state(name.name)
+    return is_word and bool(_ADJECTIVE_AFTER.match(text, name.end) or _ADJECTIVE_BEFORE.search(text[: name.start]))
 
 
 def _is_instrument(name: str) -> bool:

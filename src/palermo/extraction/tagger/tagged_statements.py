@@ -134,7 +134,10 @@ def find_statements(
             for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield builder.build(statement, window, counts)
+                built = builder.build(statement, window, counts)
+                for ref in (*built.actors, *built.addressees, *built.partners):
+                    names.add_role_name(ref.name)
+                yield built
 
 
 class _StatementBuilder:
