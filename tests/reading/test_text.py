@@ -93,6 +93,8 @@ def test_each_line_of_a_text_without_wrapped_lines_is_a_paragraph() -> None:
 
 
 def test_a_date_alone_on_a_line_ends_the_title_above_it() -> None:
-    read_text = read(b"Boats and crews of Tarn harbour\nKey recommendations\nJULY 2031\n\nCrews need rest.", "boats.txt")
+    read_text = read(
+        b"Boats and crews of Tarn harbour\nKey recommendations\nJULY 2031\n\nCrews need rest.", "boats.txt"
+    )
     assert read_text.masthead.title == "Boats and crews of Tarn harbour Key recommendations"
     assert read_text.masthead.date == "2031-07"

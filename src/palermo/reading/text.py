@@ -17,6 +17,8 @@ MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["text"].media_type, FILE_TYPE_BY_NAME["t
 _UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
 _TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")
 _KEY = re.compile(r"\S+:\s")
+_SYMBOL = re.compile(r"\s*[\w.]+(?:/[\w.]+)+\s*$")
+"""The number of a document, which is no heading: `TARN/CP/663`."""
 _METADATA_LINE = re.compile(r"[\w.:-]+\s*[:=]|[-#\s\]}]|$")
 """A line of front matter: a key, or a comment, an item or a line that continues a value."""
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5s\b")
@@ -156,7 +158,21 @@ def _decode_as(content: bytes, encoding: str) -> str:
 
 def _split_line_groups(text: str) -> list[list[str]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    return [list(group) for filled, group in groupby(lines, key=lambda line: bool(line.strip())) if filled]
+    filled_groups = (list(group) for filled, group in groupby(lines, key=lambda line: bool(line.strip())) if filled)
+    return list(chain.from_iterable(map(_split_long_lines, filled_groups)))
+
+
+def _split_long_lines(line_group: list[str]) -> Iterator[list[str]]:
+    """Yield each line of a group with a paragraph on one line, with lines below it that begin with a small letter."""
+    is_wrapped = max(map(len, line_group)) < MIN_PARAGRAPH_CHARS
+    paragraph = line_group[:1]
+    for line in line_group[1:]:
+        if is_wrapped or line.strip()[:1].islower():
+            paragraph.append(line)
+        else:
+            yield paragraph
+            paragraph = [line]
+    yield paragraph
 
 
 def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
@@ -165,7 +181,12 @@ def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
         return [build_numbered_block(PassageKind.HEADING, first.strip(), 1 if "=" in line_group[1] else 2)]
     if len(line_group) == 1 and first.startswith("#"):
         return [build_numbered_block(PassageKind.HEADING, first.strip("# "), len(first) - len(first.lstrip("#")))]
-    if len(line_group) == 1 and first.strip().isupper() and len(first.strip()) < 120:
+    if (
+        len(line_group) == 1
+        and first.isupper()
+        and len(first.strip()) < MIN_UNWRAPPED_CHARS
+        and not _SYMBOL.match(first)
+    ):
         return [build_numbered_block(PassageKind.HEADING, first.strip(), 1)]
     return build_numbered_blocks(line_group)
 
@@ -192,7 +213,5 @@ def _split_items(line_group: list[str]) -> list[list[str]]:
 def _is_whole_line(item: list[str], next_line: str, longest: int) -> bool:
     """Return whether the last line of an item is a heading, or the end of a paragraph, above a line of long ones."""
     last = item[-1]
-    if next_line.strip()[:1].islower():
-        return False
     is_short = longest >= MIN_UNWRAPPED_CHARS and len(last) <= longest / 2
-    return longest >= MIN_PARAGRAPH_CHARS or (is_short and (len(item) == 1 or not _OPEN_END.search(last.rstrip())))
+    return is_short and not next_line.strip()[:1].islower() and (len(item) == 1 or not _OPEN_END.search(last.rstrip()))

@@ -150,6 +150,12 @@ def test_a_head_noun_stands_for_the_one_name_with_a_role() -> None:
     known.add_role_name("Harbour Council (HC)")
     assert known.resolve_name("the Council") == "Harbour Council"
     assert known.resolve_name("the council") == "council"
+    known.add_passage(make_passages("The Tarn Council asked the Council.")[0])
+    assert known.resolve_name("the Council") == "Council"
+    known.add_passage(make_passages("The Council met.")[0])
+    assert known.resolve_name("the Council") == "Harbour Council"
+    known.add_role_name("Council staff")
+    assert known.resolve_name("the Council") == "Harbour Council"
     known.add_role_name("Council of Tarn Fishers")
     assert known.resolve_name("the Council") == "Council"
     known.add_role_name("\u0644\u062c\u0646\u0629 \u0627\u0644\u0622\u0628\u0627\u0631")

@@ -166,6 +166,8 @@ def test_who_only_says_what_others_do_does_not_act() -> None:
     assert list_actors(ACTIVITY, text, text, "Harbour Board", "Ana Example") == ["Harbour Board"]
     text = "Ana Example said the Harbour Board trains crews"
     assert list_actors(ACTIVITY, text, text, "Ana Example", "Harbour Board") == ["Harbour Board"]
+    text = "Los puertos, de acuerdo con la ley, y las escuelas forman tripulaciones"
+    assert list_actors(ACTIVITY, text, text, "puertos", "escuelas") == ["puertos", "escuelas"]
     assert list_actors(ACTIVITY, "EFW said it trains crews", "EFW said it trains crews", "EFW") == ["EFW"]
 
 

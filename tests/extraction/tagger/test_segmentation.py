@@ -86,7 +86,8 @@ def test_a_quote_has_neither_marks_nor_punctuation_around_it(text: str, quote: s
 
 
 @pytest.mark.parametrize(
-    "text", ["Crews call it «rest» («leave»)", "Crews run a scheme (“Sea to school”)", "港口起草《船员行动计划(二00八)》"]
+    "text",
+    ["Crews call it «rest» («leave»)", "Crews run a scheme (“Sea to school”)", "港口起草《船员行动计划(二00八)》"],
 )
 def test_a_quote_takes_in_the_marks_that_close_it(text: str) -> None:
     start, end = trim_quote(f"{text}. They rest.", 0, len(text) - 2)

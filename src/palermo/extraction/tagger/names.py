@@ -44,6 +44,8 @@ _OWNER = re.compile(r".+[’']s (?=\w)")
 _PARTS = re.compile(r"-|(?<=\b[dlDL])[’']|(?<=[A-Z])\.(?=[A-Z])")
 """Between the parts of a word that have initials of their own: hyphens, French elisions, the stops of `U.S.`."""
 _SHORT_FORM = _WORDS.compile_pattern(r"^(?:{names.short_forms})$", re.IGNORECASE)
+_STATE_BODY = _WORDS.compile_pattern(r"^(?:{names.state_bodies})$", re.IGNORECASE)
+"""Short forms that stand for a body of the State that a text is about, also after names of others."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class FullNameIndex:
     """Full names by surname."""
     roles: set[str] = field(default_factory=set)
     """Names of several words that have had a role in statements so far."""
+    text: str = ""
+    """Text of the last passage."""
 
     @classmethod
     def build_for_document(
@@ -70,6 +74,7 @@ class FullNameIndex:
 
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
+        self.text = passage.text
         for found in _NAME_WITH_ACRONYM.finditer(passage.text):
             name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"].removesuffix("’s"))), found["short"]
             name = _drop_owner(short, _find_abbreviated(short, name))
@@ -93,7 +98,7 @@ class FullNameIndex:
 
     def add_role_name(self, name: str) -> None:
         """Note a name that has a role in a statement, for which its head noun may stand from here on."""
-        if len(name.split()) > 1 and not is_state(name):
+        if len(name.split()) > 1 and not is_state(name) and _is_proper(name):
             self.roles.add(FINAL_ACRONYM.sub("", name))
 
     def _add_announced(self, form: str, words: Sequence[str]) -> None:
@@ -120,16 +125,27 @@ class FullNameIndex:
                 return self.publisher
             if bare.lower() in self.heads:
                 return self.heads[bare.lower()]
-            if not bare.islower():
+            if not bare.islower() and not _STATE_BODY.match(bare):
                 return self._find_only_name(bare)
         return self.persons.get(bare, bare or name)
 
     def _find_only_name(self, head: str) -> str:
-        """Return the one name with a role for which a head noun can stand, else the noun itself."""
+        """Return the one name with a role for which a head noun can stand, else the noun itself.
+
+        The last passage must print no other: `the Example Council and the | Council`.
+        """
         noun = _get_noun(head)
-        names = [name for name in self.roles if noun in map(_get_noun, _list_head_words(name))]
+        names = {name for name in self.roles if noun in map(_get_noun, _list_head_words(name))}
         longest = max(names, key=len, default=head)
-        return longest if all(name in longest for name in names) else head
+        printed = re.findall(rf"(?<!\w)[^\W\d_a-z][\w’-]* {re.escape(head)}(?!\w)", self.text)
+        others = names.union(_ARTICLE.sub("", _OPENING.sub("", name)) for name in printed)
+        return longest if all(name in longest for name in others) else head
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether all words but joining ones have capitals: `Harbour Board of Tarn`, but not `Harbour staff`."""
+    words = [word for word in name.split() if word not in load_name_words()["name_joiners"]]
+    return not any(word.islower() for word in words)
 
 
 def _get_noun(word: str) -> str:

@@ -35,7 +35,7 @@ _SPEECH_BEFORE = _WORDS.compile_pattern(
     r"(?:^|[,.»”\"]\s*)(?:{roles.reported_speech})[,:]? (?:(?:{names.article})\s)?$", re.IGNORECASE
 )
 """What precedes who says something: another one would stand before the verb (`Ana Example said | the board`)."""
-_SPEECH_AFTER = _WORDS.compile_pattern(r",? (?:{roles.reported_speech})\b")
+_SPEECH_AFTER = _WORDS.compile_pattern(r" (?:{roles.reported_speech})\b")
 MAX_SPEECH_CHARS = 40
 """Characters before a name within which a verb of speech may stand."""
 _REPORTED_REQUEST = _WORDS.compile_pattern(r"\b(?:{roles.reported_requests})\b")
@@ -65,7 +65,7 @@ _INSTRUMENT = _WORDS.compile_pattern(
 )
 """Names of texts, which are no actors."""
 _ADJECTIVE_REST = re.compile(r"[-\u2010\u2011][^\W\d_]")
-_ADJECTIVE_AFTER = _WORDS.compile_pattern(r", (?:{names.scope_adjectives})\b(?!:)")
+_ADJECTIVE_AFTER = _WORDS.compile_pattern(r", (?:{names.scope_adjectives})(?:,| (?:{names.conjunctions}) )")
 _ADJECTIVE_BEFORE = _WORDS.compile_pattern(r"\b(?:{names.scope_adjectives}), $")
 """Before and after one of several adjectives: `national, | State, | local and tribal agencies`."""
 _CONTINUATION = _WORDS.compile_pattern(r"(?:\s+(?:{roles.cut_endings}))+\s*", re.IGNORECASE)
