@@ -65,6 +65,8 @@ _INSTRUMENT = _WORDS.compile_pattern(
 )
 """Names of texts, which are no actors."""
 _ADJECTIVE_REST = re.compile(r"[-\u2010\u2011][^\W\d_]")
+MAX_ADJECTIVE_CHARS = 30
+"""Characters before a name within which an adjective and a comma may stand."""
 _ADJECTIVE_AFTER = _WORDS.compile_pattern(r", (?:{names.scope_adjectives})(?:,| (?:{names.conjunctions}) )")
 _ADJECTIVE_BEFORE = _WORDS.compile_pattern(r"\b(?:{names.scope_adjectives}), $")
 """Before and after one of several adjectives: `national, | State, | local and tribal agencies`."""
@@ -340,8 +342,10 @@ def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
     """Return whether a name begins an adjective, or is one of several: `survivor-centred`, `State, local`."""
     if name.name.islower() and _ADJECTIVE_REST.match(text, name.end):
         return True
-    is_word = name.name.isalpha() and not is_state(name.name)
-    return is_word and bool(_ADJECTIVE_AFTER.match(text, name.end) or _ADJECTIVE_BEFORE.search(text[: name.start]))
+    if not name.name.isalpha() or is_state(name.name):
+        return False
+    before = text[max(0, name.start - MAX_ADJECTIVE_CHARS) : name.start]
+    return bool(_ADJECTIVE_AFTER.match(text, name.end) or _ADJECTIVE_BEFORE.search(before))
 
 
 def _is_instrument(name: str) -> bool:
