@@ -370,3 +370,10 @@ def test_a_name_in_a_heading_ends_with_its_institution(heading: str, span: str, 
 def test_name_that_is_cut_at_a_hyphen_or_an_adjective_is_completed(text: str, span: str, name: str) -> None:
     start = text.index(span)
     assert [text[a:b] for a, b in find_names(text, start, start + len(span))] == [name]
+
+
+def test_a_preposition_in_a_capital_begins_no_name() -> None:
+    text = "It met. Boats Against Storms is a coalition in Poland, La Strada is one too"
+    for span, name in (("Against Storms", "Boats Against Storms"), ("La Strada", "La Strada")):
+        start = text.index(span)
+        assert [text[first:last] for first, last in find_names(text, start, start + len(span))] == [name]

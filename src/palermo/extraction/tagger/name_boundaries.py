@@ -21,6 +21,7 @@ from palermo.extraction.tagger.name_extensions import (
     extend_start_to_acronym,
     extend_start_to_head,
     is_among_capitals,
+    is_open_start,
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
 from palermo.languages.language_words import LanguageWords
@@ -96,8 +97,7 @@ _TEXT_NAME = _WORDS.compile_pattern(r"\b(?:{names.text_names})\b")
 def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> Iterator[Span]:
     """Yield where the names that a span of the tagger touches begin and end; none where it names nobody.
 
-    In a heading all words may have capitals, so that they do not show where a name goes on. Words of Chinese are in
-    simplified characters.
+    All words of a heading may have capitals, which do not show where a name goes on. Chinese words are simplified.
     """
     text = normalise_chinese(text)
     if shared := chinese_names.find_shared_noun(text, start, end):
@@ -393,8 +393,8 @@ def _extend_left(text: str, start: int, end: int) -> int:
         if not match or match["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(match["word"]):
             break
         position = start - len(match[0])
-        is_first_word = _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2 and not is_adjective
-        if is_first_word or match["word"] in text[start:end].split():
+        is_first_word = _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2
+        if (is_first_word and not is_open_start(text[start:end])) or match["word"] in text[start:end].split():
             break
         start = position
     return start

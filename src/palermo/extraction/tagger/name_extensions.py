@@ -80,6 +80,16 @@ def extend_end_to_state(text: str, start: int, end: int) -> int:
     return rest.end() if rest and is_state(text[start : rest.end()]) and not is_state(rest["second"]) else end
 
 
+def is_open_start(name: str) -> bool:
+    """Return whether a name begins with an adjective or a preposition, before which it has another word.
+
+    >>> is_open_start("Against Storms"), is_open_start("Boats Against Storms")
+    (True, False)
+    """
+    first, words = name.split()[0], load_name_words()
+    return first in words["adjective"] or first.lower() in words["edge"] - words["article"]
+
+
 def is_among_capitals(text: str, start: int, end: int) -> bool:
     """Return whether a span is in a text in capitals, so that they do not show where a name ends."""
     around = text[max(0, start - MAX_CAPITALS_CONTEXT) : start] + text[end : end + MAX_CAPITALS_CONTEXT]
