@@ -29,6 +29,10 @@ _REISSUE = _WORDS.compile_pattern(r"{masthead.reissues}", re.IGNORECASE)
 _SESSION = _WORDS.compile_pattern(
     r"\b({masthead.session_ordinals})\s+(?:(?:{masthead.session_adjectives})\s+)?({masthead.session_words})\b"
 )
+_AGENDA = _WORDS.compile_pattern(
+    r"\b(?:{masthead.organs})\s+(?:{masthead.session_ordinals})\s+(?:{masthead.session_words})\s+(?:{masthead.agenda_items})\b",
+    re.IGNORECASE,
+)
 _JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
 
 _REVIEW = _WORDS.compile_pattern(r"{masthead.reviews}", re.IGNORECASE)
@@ -38,6 +42,19 @@ _FRAME_END = _WORDS.compile_pattern(r"\s(?:{masthead.frame_titles})$", re.IGNORE
 """A heading that was joined to the line above it: `Tarn | Introduction`."""
 _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
+
+_REPORT = _WORDS.compile_pattern(
+    r"(?-i:(?=[^\W\d_a-zà-ÿа-яё]))\b(?:{titles.un_reports})\s+(?:{titles.un_report_prepositions})?\s*"
+    r"(?:(?:{titles.un_author_articles})\s+)?(?:{titles.un_authors})\b",
+    re.IGNORECASE,
+)
+"""The beginning of a report's title: `Report of the Special Rapporteur`."""
+_TITLE_END = _WORDS.compile_pattern(
+    r"\s*(?:[*∗†‡|]|(?-i:(?=[^\W\d_a-zà-ÿа-яё]))\b(?:{masthead.frame_titles})\b\s|\s(?:I|1)\.\s)", re.IGNORECASE
+)
+"""What follows the title of a report: a footnote sign, a summary or the first part."""
+MAX_RUN_ON_CHARS, MAX_RUN_ON_TITLE_CHARS = 1500, 300
+"""Characters of a first page, and of the title in it, whose lines were joined."""
 
 MAX_SYMBOL_LINE_CHARS = 80
 """Maximum characters of a block that prints the document's own symbol; longer ones cite others."""
@@ -66,18 +83,42 @@ def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
         and first[0].page is None
         and not (DISTRIBUTION.search(joined_blocks) or _MASTHEAD_LINE.fullmatch(first[0].text))
     ):
-        return Masthead()  # without pages, only the head of a UN document's first page is a masthead
+        return _read_run_on_masthead(first)  # without pages, only the head of a UN document's first page is a masthead
     symbol = UN_SYMBOL.search(joined_blocks)
     if symbol is None:
-        return Masthead()
+        return _read_run_on_masthead(first)
     session = _SESSION.search(joined_blocks)
     return Masthead(
         symbol=re.sub(r"\s+", "", symbol.group()),
-        title=_join_title(first),
+        title=_join_title(first) or _read_run_on_masthead(first).title,
         date=find_first_date(joined_blocks[max(0, symbol.start() - 200) :]),
         session=session.group() if session else None,
         organ=_find_organ(joined_blocks) or _find_organ(" ".join(p.text for p in first[:12] if len(p.text) < 200)),
         under_review=_find_state_under_review(first),
+    )
+
+
+def _read_run_on_masthead(first_blocks: Sequence[DocumentBlock]) -> Masthead:
+    """Read a first page whose lines were joined, as by a converter: `A/HRC/1/2 Distr.: General ... Report of the ...`.
+
+    It begins with symbol and distribution, or has an organ, its session and the agenda item one after another.
+    """
+    text = " ".join(block.single_line for block in first_blocks)[:MAX_RUN_ON_CHARS]
+    starts = [(match.start(), _TITLE_END.search(text, match.end())) for match in _REPORT.finditer(text)]
+    title = next(((a, end.start()) for a, end in starts if end and end.start() - a <= MAX_RUN_ON_TITLE_CHARS), None)
+    if title is None:
+        return Masthead()
+    head = text[: title[0]]
+    symbol = UN_SYMBOL.search(head) if DISTRIBUTION.search(head) else None
+    if not (symbol or _AGENDA.search(head)):
+        return Masthead()
+    session = next(reversed([*_SESSION.finditer(head)]), None)
+    return Masthead(
+        symbol=re.sub(r"\s+", "", symbol.group()) if symbol else None,
+        title=_FOOTNOTE_SIGNS.sub("", text[slice(*title)]),
+        date=find_first_date(head),
+        session=session.group() if session else None,
+        organ=_find_organ(head),
     )
 
 

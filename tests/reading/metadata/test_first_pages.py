@@ -261,3 +261,39 @@ def test_ministry_under_its_state_publishes() -> None:
 def test_state_of_a_national_report_is_that_of_its_symbol() -> None:
     masthead = Masthead(symbol="A/HRC/WG.6/20/SVN/1", organ="Human Rights Council")
     assert find_un_author(masthead, "National report") == "Slovenia"
+
+
+@pytest.mark.parametrize(
+    ("page", "masthead"),
+    [
+        (
+            "A/HRC/97/31 Distr.: General 4 May 2031 Original: English Human Rights Council Ninety-seventh session "
+            "Agenda item 3 Report of the Special Rapporteur on the crews of harbours, Ana Quay* Summary In this report",
+            Masthead(
+                symbol="A/HRC/97/31",
+                title="Report of the Special Rapporteur on the crews of harbours, Ana Quay",
+                date="2031-05-04",
+                session="Ninety-seventh session",
+                organ="Human Rights Council",
+                publisher="Special Rapporteur on the crews of harbours",
+            ),
+        ),
+        (
+            "Consejo de Derechos Humanos 97º período de sesiones Tema 3 de la agenda "
+            "Informe de la Relatora Especial sobre las tripulaciones de los puertos Resumen En este informe",
+            Masthead(
+                title="Informe de la Relatora Especial sobre las tripulaciones de los puertos",
+                session="97º período de sesiones",
+                organ="Consejo de Derechos Humanos",
+                publisher="Relatora Especial sobre las tripulaciones de los puertos",
+            ),
+        ),
+    ],
+)
+def test_lines_of_a_first_page_may_be_joined(page: str, masthead: Masthead) -> None:
+    assert read_masthead(f"{page} {TEXT}", "text.txt") == masthead
+
+
+def test_text_that_tells_of_a_report_is_no_first_page_of_it() -> None:
+    text = f"The Human Rights Council noted the Report of the Special Rapporteur on harbours. Summary {TEXT}"
+    assert read_un_masthead(build_blocks(text)) == Masthead()

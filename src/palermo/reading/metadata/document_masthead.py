@@ -48,7 +48,7 @@ def extract_masthead(
     """Extract a document's masthead; a UN masthead takes precedence."""
     printed = read_un_masthead(document_blocks)
     title = printed.title or choose_title(declared, document_blocks, cover)
-    if printed.symbol:
+    if printed.symbol or printed.organ:
         publisher = find_un_author(printed, title)
     else:
         publisher = choose_publisher(declared, document_blocks, cover, title, language)
