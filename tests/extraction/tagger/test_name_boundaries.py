@@ -100,6 +100,8 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("the well-digging body that", "-digging body", "well-digging body"),
         ("the RFA states that wells are dry", "RFA states", "RFA"),
         ("the RFA unites mills", "RFA", "RFA"),
+        ("The RFA hosts a forum", "RFA hosts", "RFA"),
+        ("at the Mill Forum of May", "Mill Forum of May", "Mill Forum"),
         ("Комитет советует ждать", "Комитет", "Комитет"),
         ("Each country will dig", "Each country", "country"),
         ("Al Consejo de Pozos", "Al Consejo de Pozos", "Consejo de Pozos"),
