@@ -1,8 +1,9 @@
 """Tests of translations: every string in every catalogue, in all plural forms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Message
@@ -11,6 +12,7 @@ from django.utils import translation
 import palermo
 from palermo.portal import catalogues
 from palermo.portal.base import languages, number_formats
+from palermo.reports import catalogues as report_catalogues
 
 CATALOGUE_FOLDER = Path(palermo.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
@@ -79,6 +81,7 @@ def test_update_keeps_translations_and_drops_what_is_no_longer_said(
 ) -> None:
     before = catalogues.read_catalogue("ru")
     monkeypatch.setattr(catalogues, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(report_catalogues, "CATALOGUES", tmp_path)
     assert "Skip to content" in catalogues.update_catalogue("ru")
     path = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
     text = path.read_text(encoding="utf-8") + '\nmsgid "No longer said"\nmsgstr "Да"\n'
@@ -90,15 +93,27 @@ def test_update_keeps_translations_and_drops_what_is_no_longer_said(
 
 
 @pytest.mark.parametrize("language", catalogues.TRANSLATED_LANGUAGES)
+@pytest.mark.parametrize(
+    ("module", "name", "update"),
+    [
+        (catalogues, "django.po", catalogues.update_catalogue),
+        (report_catalogues, "reports.po", report_catalogues.update_report_catalogue),
+    ],
+)
 def test_catalogues_are_as_an_update_writes_them(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    module: ModuleType,
+    name: str,
+    update: Callable[[str], object],
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    place = Path(language, "LC_MESSAGES", "django.po")
-    stored = (catalogues.CATALOGUES / place).read_bytes()
+    place = Path(language, "LC_MESSAGES", name)
+    stored = (module.CATALOGUES / place).read_bytes()
     (tmp_path / place).parent.mkdir(parents=True)
     (tmp_path / place).write_bytes(stored)
-    monkeypatch.setattr(catalogues, "CATALOGUES", tmp_path)
-    assert catalogues.update_catalogue(language) == []
+    monkeypatch.setattr(module, "CATALOGUES", tmp_path)
+    update(language)
     assert (tmp_path / place).read_bytes() == stored
 
 
