@@ -32,6 +32,7 @@ def of_passage(passage: Passage) -> tuple[bool, str | None, str]:
     return passage.kind is PassageKind.HEADING, passage.paragraph, passage.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expected", [DigestFormat.DOCX, DigestFormat.HTML])
 @pytest.mark.parametrize("text", SOME_TEXTS)
 def test_docx_and_html_give_the_blocks_of_the_text(text: DigestText, expected: DigestFormat) -> None:
@@ -80,6 +81,7 @@ def test_a_tagged_pdf_says_so_and_names_its_language() -> None:
     assert content == render_text(replace(text, format=DigestFormat.PDF_TAGGED))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expected", [DigestFormat.PDF, DigestFormat.PDF_TWO_COLUMNS])
 def test_headings_and_items_of_a_pdf_are_found_again(expected: DigestFormat) -> None:
     """Every text that a PDF can show in one column; in two, those that the library sets so: titles chosen to fit."""

@@ -194,6 +194,7 @@ def test_odd_stretches_are_no_error(view: View, offset: int, limit: int, number:
     assert (result.total, len(result.statements)) == (15, number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -73,6 +73,7 @@ def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
         assert len({item.id for item in built}) == len(built), what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "size"),
     [*((language, 2_000) for language in GRAMMAR_LANGUAGES), pytest.param("fr", 30_000, marks=pytest.mark.slow)],

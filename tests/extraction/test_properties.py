@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def listed(items: list[str]) -> list[Passage]:
     ]
 
 
+@pytest.mark.slow
 @given(ITEMS)
 def test_every_quote_and_support_is_where_its_locator_says(items: list[str]) -> None:
     passages = listed(items)
@@ -46,6 +48,7 @@ def test_every_quote_and_support_is_where_its_locator_says(items: list[str]) -> 
         assert all(ref.name in texts[statement.locator.passage] for ref in statement.actors)
 
 
+@pytest.mark.slow
 @given(ITEMS)
 def test_ids_are_unique_and_stable(items: list[str]) -> None:
     first = [s.id for s in extract(listed(items), Masthead(under_review="Kenya")).statements]

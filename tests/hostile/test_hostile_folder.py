@@ -91,6 +91,7 @@ def test_bombs_cost_nothing_but_themselves(
         assert contained[name].hint
 
 
+@pytest.mark.slow
 def test_names_in_six_scripts_are_read_and_shown(
     run: Build, folder: Path, library: Library, good_files: ModuleType
 ) -> None:

@@ -167,6 +167,7 @@ def test_an_address_where_nobody_answers_stops_the_build(run: Run, monkeypatch: 
         run(workers=DaskScheduler(address="nonsense://here"))
 
 
+@pytest.mark.slow
 def test_a_client_that_failed_leaves_no_thread_and_waits_for_no_lock() -> None:
     threads = threading.enumerate()
     with pytest.raises(RunStopped, match="not an address of a scheduler"):

@@ -39,6 +39,7 @@ SCRIPT = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "most", [0, *(pytest.param(size, marks=pytest.mark.slow) for size in (1_000, 3_000, 6_000, 10_000))]
 )

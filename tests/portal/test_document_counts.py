@@ -37,6 +37,7 @@ def translated(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> Cl
     return Client()
 
 
+@pytest.mark.slow
 def test_pages_count_works_as_documents(translated: Client) -> None:
     counts = {path: COUNT.findall(translated.get(f"/en/{path}").content.decode()) for path in PAGES}
     index = get_document_index()

@@ -90,6 +90,7 @@ def load_page(client: Client, responses: dict[str, Any]) -> LoadPage:
     return load
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "language", ["ar", *(pytest.param(code, marks=pytest.mark.slow) for code in LANGUAGES if code != "ar")]
 )

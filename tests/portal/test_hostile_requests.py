@@ -56,6 +56,7 @@ HEADERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_hostile_address_is_answered(client: Client, address: str) -> None:
     response = client.get(address)

@@ -47,6 +47,7 @@ def text(client: Client, address: str) -> str:
     return body.decode()
 
 
+@pytest.mark.slow
 def test_no_page_of_a_row_shows_it(reader: Client) -> None:
     values = list(doubtful())
     assert len(values) > 30

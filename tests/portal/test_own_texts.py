@@ -41,6 +41,7 @@ def is_shown(text: str, language: str, page: str) -> bool:
     return bool(re.search(rf'lang="{language}"[^>]*>{re.escape(escape(text))}<', page))
 
 
+@pytest.mark.slow
 def test_own_texts_are_in_the_language_of_the_page(client: Client) -> None:
     for language in ("ar", "en", "fr"):
         for address, texts in list_own_texts(registry.load_registry()):

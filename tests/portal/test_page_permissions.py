@@ -49,6 +49,7 @@ def test_only_the_administration_shares_one_line() -> None:
     assert [name for name in ROUTE_PERMISSIONS if name.endswith(":*")] == ["admin:*"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [None, *(pytest.param(role, marks=pytest.mark.slow) for role in Role)])
 def test_a_refused_route_answers_no_method(role: Role | None, client: Client, client_as: Callable[..., Client]) -> None:
     entities = ("unodc",) if role is Role.FOCAL_POINT else ()

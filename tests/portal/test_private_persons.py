@@ -130,6 +130,7 @@ def _content(client: Client, address: str) -> str:
     return content.decode("utf-8", "replace")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("most_of_a_kind", [0, pytest.param(3, marks=pytest.mark.slow)])
 def test_no_page_that_links_lead_to_shows_anything_private(client: Client, served: View, most_of_a_kind: int) -> None:

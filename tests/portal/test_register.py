@@ -84,6 +84,7 @@ HOSTILE_QUERIES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", HOSTILE_QUERIES)
 def test_hostile_parameters_do_no_harm(client: Client, query: str) -> None:
     assert client.get(f"{REGISTER}?{query}").status_code == 200

@@ -117,6 +117,7 @@ def test_without_a_library_nothing_starts(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.slow
 def test_a_damaged_database_is_reported_with_its_remedy(tmp_path: Path) -> None:
     Library(tmp_path).create()
     (tmp_path / "portal").mkdir()
@@ -127,6 +128,7 @@ def test_a_damaged_database_is_reported_with_its_remedy(tmp_path: Path) -> None:
     assert "the portal's database: file is not a database. Check DATABASE_URL, or restore" in run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("url", "text"),
     [

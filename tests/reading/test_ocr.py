@@ -60,6 +60,7 @@ def fresh_tesseract() -> None:
     tesseract.find_tesseract.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.tesseract
 def test_words_of_a_picture_are_passages_on_their_page_and_say_so() -> None:
     reading = read(

@@ -46,6 +46,7 @@ def report(build_context: Callable[..., ReportContext]) -> Report:
     return build_report(ReportKind.DOSSIER, "technology", build_context())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pdf_is_tagged_with_language_title_and_bookmarks(
     language: str, build_context: Callable[..., ReportContext]

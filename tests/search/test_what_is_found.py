@@ -251,6 +251,7 @@ def test_the_language_of_a_query(words: str, hint: str, language: str) -> None:
     assert detect_query_language(words.split(), hint, lambda word, language: False) == language
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["idx", "pos", "term", "npz", "npy", "jsonl", "json"])
 @pytest.mark.parametrize("stored", [None, 0, 0.5])
 def test_an_index_that_is_cut_off_is_reported(

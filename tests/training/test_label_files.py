@@ -42,6 +42,7 @@ def test_a_document_with_persons_is_held_out_as_a_whole() -> None:
     assert all(len(parts) == 1 for parts in halves.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_statements_have_known_kinds_and_tags(path: Path) -> None:
     ids = {scheme: {concept.id for concept in load_vocabulary().list_concepts(scheme)} for scheme in TAG_SCHEMES}

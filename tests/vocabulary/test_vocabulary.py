@@ -121,6 +121,7 @@ def test_what_is_wrong_is_said_with_its_line(write: Write, old: str, new: str, l
     assert f"line {line}" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(RegistryInvalid, match=r"exploitation\.yaml: cannot be read"):
         load_vocabulary(tmp_path)
