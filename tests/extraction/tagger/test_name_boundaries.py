@@ -24,6 +24,7 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("local authorities were trained", "local", "local authorities"),
         ("it helps potential victims of fraud", "potential", "potential victims"),
         ("the Prince’s Well Trust spoke", "s Well Trust", "Prince’s Well Trust"),
+        ("it helps victims, especially women", "especially women", "women"),
         ("labour inspectors were trained", "labour inspectors", "labour inspectors"),
         ("由县级人民政府负责", "县级", "县级人民政府"),
         ("the Ministry of Labour and Family Affairs met", "Family Affairs", "Ministry of Labour and Family Affairs"),

@@ -179,3 +179,20 @@ def test_who_supported_an_activity_does_not_act_in_the_next_sentence() -> None:
 def test_adjective_among_others_has_no_role() -> None:
     assert list_addressees("It helps national, State, local and tribal crews", "State", "crews") == ["crews"]
     assert list_addressees("It helps EFW, local crews and Chad", "local crews", "Chad") == ["local crews", "Chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The board works with members outside the Example Fund", "Example Fund"),
+        ("Members other than the Example Fund should report", "Example Fund"),
+        ("Le conseil travaille avec des membres hors du Fonds exemple", "Fonds exemple"),
+        ("El consejo trabaja con miembros fuera del Fondo Ejemplo", "Fondo Ejemplo"),
+        ("Совет работает с членами вне Фонда колодцев", "Фонда колодцев"),
+        ("除水井基金外，理事会与其他成员合作", "水井基金"),
+        ("يعمل المجلس مع الأعضاء خارج صندوق الآبار", "صندوق الآبار"),
+    ],
+)
+def test_who_is_left_out_has_no_role(text: str, name: str) -> None:
+    assert list_addressees(text, name) == []
+    assert list_addressees(f"{name} — {text}", name) == [name]

@@ -42,6 +42,9 @@ _REPORTED_REQUEST = _WORDS.compile_pattern(r"\b(?:{roles.reported_requests})\b")
 _REQUEST_AFTER = _WORDS.compile_pattern(r"\s+(?:{roles.reported_requests})\b")
 _QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
 _LOCATION_BEFORE = _WORDS.compile_pattern(r"(?<!\w)(?:{roles.place_prepositions})\s(?:(?:{names.article})\s)?$")
+_EXCLUSION_BEFORE = _WORDS.compile_pattern(
+    r"(?<!\w)(?:{roles.exclusions})\s?(?:(?:{names.article})\s)?$", re.IGNORECASE
+)
 _CAPITALISED_OR_CYRILLIC = re.compile(r"[^\W\d_a-zа-яё][^\W\d_A-ZА-ЯЁ]+|[а-яё -]+")
 _LOCATIONS_BEFORE = _WORDS.compile_pattern(
     r"(?<!\w)(?:{roles.listed_place_prepositions})\s(?P<places>(?:[^\W\d_a-zа-яё][^,;.:()]{2,40},\s)*"
@@ -51,6 +54,8 @@ _LOCATIONS_BEFORE = _WORDS.compile_pattern(
 _PARTS_OF_STATE = _WORDS.compile_pattern(
     r"(?:{roles.parts_of_states})(?:(?:, | (?:{names.conjunctions}) )(?:{roles.parts_of_states}))*"
 )
+MAX_EXCLUSION_CHARS = 30
+"""Characters before a name in which a word may stand that leaves it out: `members outside the | Example Union`."""
 _DASH = re.compile(r"\s[–—-]\s")
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]{0,40}$")
 _FUNDER_BEFORE = _WORDS.compile_pattern(
@@ -242,9 +247,14 @@ def _find_named_candidate(
     encoded: EncodedPassage,
     resolve_name: Callable[[str], str],
 ) -> RoleCandidate | None:
-    """Return a name as a candidate; None for places, funders, texts, cited authors and names that go on elsewhere."""
+    """Return a name as a candidate.
+
+    None for places, funders, who is left out, texts, cited authors and names that go on elsewhere.
+    """
     text = encoded.texts[name.segment]
     if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
+        return None
+    if _EXCLUSION_BEFORE.search(text, max(0, name.start - MAX_EXCLUSION_CHARS), name.start):
         return None
     source = _determine_source(name, statement)
     is_helped = role == "addressees" and statement.kind in ACTING_KINDS
